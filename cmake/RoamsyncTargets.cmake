@@ -1,0 +1,28 @@
+# One call for each kind of target, so that all of a kind are built alike.
+include(GoogleTest)
+
+# roamsync_library(name SOURCES a.cpp ... LINK lib ...): a static library of one layer.
+function(roamsync_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC roamsync_options ${ARG_LINK})
+endfunction()
+
+# roamsync_program(name SOURCES a.cpp ... LINK lib ...): a program in build/<preset>/bin.
+function(roamsync_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE roamsync_options ${ARG_LINK})
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+endfunction()
+
+# roamsync_test(name SOURCES a_test.cpp ... LINK lib ...): a GoogleTest program; each test is one CTest case.
+function(roamsync_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE roamsync_options ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+endfunction()

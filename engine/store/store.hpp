@@ -1,0 +1,65 @@
+#pragma once
+
+#include "engine/base/result.hpp"
+#include "engine/model/night.hpp"
+#include "engine/model/tenant.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync {
+
+/// Opens or joins a run.
+struct open_run {
+  run_kind kind = run_kind::night;
+  utc_date date{};
+  utc_time opened{};
+  utc_time closes{};
+  /// False: join the run of that kind and date with the highest sequence, finished or not; open sequence 1 if
+  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`).
+  bool again = false;
+};
+
+/// What roamsync keeps. Filled by memory_store (the model) and by protocols/db.
+/// Thread: one at a time; the calls block. Each call is atomic and durable when it returns.
+class store {
+public:
+  virtual ~store() = default;
+
+  /// Adds or replaces the tenant with that id.
+  virtual status put_tenant(const tenant_settings& tenant) = 0;
+  virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
+  /// In order of id.
+  virtual result<std::vector<tenant_settings>> tenants() = 0;
+  /// Removes settings, secrets and receipts for good (S5); the outcomes of past runs stay. False: no such tenant.
+  virtual result<bool> remove_tenant(std::string_view id) = 0;
+
+  /// Sealed bytes, never plain text; `field` is "password" or "client_secret". Replaces what is there.
+  virtual status put_sealed(std::string_view tenant, std::string_view field, std::string_view sealed) = 0;
+  virtual result<std::optional<std::string>> sealed(std::string_view tenant, std::string_view field) = 0;
+
+  virtual result<night> open(const open_run& what) = 0;
+  virtual result<std::optional<night>> run(std::int64_t number) = 0;
+  /// The newest first, `most` at the most.
+  virtual result<std::vector<night>> runs(run_kind kind, std::size_t most) = 0;
+  /// Sets `finished`; a finished run keeps its first value.
+  virtual status finish(std::int64_t number, utc_time when) = 0;
+
+  /// Adds or replaces the rows, by (run, tenant).
+  virtual status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) = 0;
+  /// In order of tenant.
+  virtual result<std::vector<tenant_run>> tenant_runs(std::int64_t number) = 0;
+
+  /// Adds the outcomes, and the receipts with them, in one transaction. The first outcome of a mailbox in a run
+  /// (by run, tenant, user_id) stays: a second one is not an error and changes nothing but the receipt (I3, I4).
+  virtual status record(std::int64_t number, std::span<const mailbox_record> rows) = 0;
+  /// In order of mailbox, without receipts.
+  virtual result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) = 0;
+  /// In order of user_id.
+  virtual result<std::vector<receipt>> receipts(std::string_view tenant) = 0;
+};
+
+} // namespace roamsync
