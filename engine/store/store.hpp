@@ -4,6 +4,8 @@
 #include "engine/model/night.hpp"
 #include "engine/model/tenant.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,21 +26,30 @@ struct open_run {
 };
 
 /// What roamsync keeps. Filled by memory_store (the model) and by protocols/db.
-/// Thread: one at a time; the calls block. Each call is atomic and durable when it returns.
+/// Thread: one at a time; the calls block. Each call is atomic and durable when it returns. A call on a run
+/// or a tenant that does not exist is an error where it writes and empty where it reads, unless said
+/// otherwise.
 class store {
 public:
   virtual ~store() = default;
 
-  /// Adds or replaces the tenant with that id.
+  /// Adds or replaces the tenant with that id; secrets and receipts stay. Checks nothing but that there is an
+  /// id: engine/config's validate() is for whoever takes settings in.
   virtual status put_tenant(const tenant_settings& tenant) = 0;
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
   virtual result<std::vector<tenant_settings>> tenants() = 0;
-  /// Removes settings, secrets and receipts for good (S5); the outcomes of past runs stay. False: no such tenant.
+  /// Removes settings, secrets and receipts for good (S5); the outcomes of past runs stay. False: no such
+  /// tenant.
   virtual result<bool> remove_tenant(std::string_view id) = 0;
 
-  /// Sealed bytes, never plain text; `field` is "password" or "client_secret". Replaces what is there.
+  /// Sealed bytes, never plain text; `field` is "password" or "client_secret", or "data_key" for the vault's
+  /// own use. Replaces what is there. The tenant must exist.
   virtual status put_sealed(std::string_view tenant, std::string_view field, std::string_view sealed) = 0;
+  /// Adds the bytes if the field is empty; gives what the field then holds. So two processes that both make a
+  /// tenant's first data key go on with the same one.
+  virtual result<std::string> add_sealed(std::string_view tenant, std::string_view field,
+                                         std::string_view sealed) = 0;
   virtual result<std::optional<std::string>> sealed(std::string_view tenant, std::string_view field) = 0;
 
   virtual result<night> open(const open_run& what) = 0;
@@ -47,16 +58,20 @@ public:
   virtual result<std::vector<night>> runs(run_kind kind, std::size_t most) = 0;
   /// Sets `finished`; a finished run keeps its first value.
   virtual status finish(std::int64_t number, utc_time when) = 0;
+  /// Removes the finished runs that were opened before `before`, with their outcomes; gives how many.
+  /// Receipts stay, and the numbers are not used again.
+  virtual result<std::size_t> forget_runs(utc_time before) = 0;
 
   /// Adds or replaces the rows, by (run, tenant).
   virtual status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) = 0;
   /// In order of tenant.
   virtual result<std::vector<tenant_run>> tenant_runs(std::int64_t number) = 0;
 
-  /// Adds the outcomes, and the receipts with them, in one transaction. The first outcome of a mailbox in a run
-  /// (by run, tenant, user_id) stays: a second one is not an error and changes nothing but the receipt (I3, I4).
+  /// Adds the outcomes, and the receipts with them, in one transaction. The first outcome of a mailbox in a
+  /// run (by run, tenant, user_id) stays: a second one is not an error and changes nothing but the receipt
+  /// (I3, I4). The receipt of a tenant that was removed meanwhile is not kept (S5); its outcome is.
   virtual status record(std::int64_t number, std::span<const mailbox_record> rows) = 0;
-  /// In order of mailbox, without receipts.
+  /// In order of mailbox, then user_id; without receipts.
   virtual result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) = 0;
   /// In order of user_id.
   virtual result<std::vector<receipt>> receipts(std::string_view tenant) = 0;

@@ -1,0 +1,181 @@
+#include "engine/store/memory_store.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+namespace {
+
+/// The values whose key starts with `first`; the keys are pairs or tuples.
+template <class Map, class Key, class Use>
+void for_prefix(const Map& map, Key from, const Use& use) {
+  for (auto it = map.lower_bound(from); it != map.end() && use(*it); ++it) {
+  }
+}
+
+} // namespace
+
+status memory_store::need_run(std::int64_t number) const {
+  if (runs_.contains(number))
+    return success();
+  return error{"There is no run number " + std::to_string(number) + " in the store."};
+}
+
+status memory_store::put_tenant(const tenant_settings& tenant) {
+  if (tenant.id.empty())
+    return error{"A tenant without an id cannot be stored."};
+  tenants_[tenant.id] = tenant;
+  return success();
+}
+
+result<std::optional<tenant_settings>> memory_store::tenant(std::string_view id) {
+  const auto it = tenants_.find(id);
+  return it == tenants_.end() ? std::nullopt : std::optional{it->second};
+}
+
+result<std::vector<tenant_settings>> memory_store::tenants() {
+  std::vector<tenant_settings> all;
+  for (const auto& [id, settings] : tenants_)
+    all.push_back(settings);
+  return all;
+}
+
+result<bool> memory_store::remove_tenant(std::string_view id) {
+  const auto of_tenant = [id](const auto& entry) { return entry.first.first == id; };
+  std::erase_if(sealed_, of_tenant);
+  std::erase_if(receipts_, of_tenant);
+  const auto it = tenants_.find(id);
+  if (it == tenants_.end())
+    return false;
+  tenants_.erase(it);
+  return true;
+}
+
+status memory_store::put_sealed(std::string_view tenant, std::string_view field, std::string_view sealed) {
+  if (!tenants_.contains(tenant))
+    return error{"There is no tenant \"" + std::string{tenant} + "\" in the store."};
+  sealed_[pair_key{tenant, field}] = sealed;
+  return success();
+}
+
+result<std::string> memory_store::add_sealed(std::string_view tenant, std::string_view field,
+                                             std::string_view sealed) {
+  if (!tenants_.contains(tenant))
+    return error{"There is no tenant \"" + std::string{tenant} + "\" in the store."};
+  return sealed_.try_emplace(pair_key{tenant, field}, sealed).first->second;
+}
+
+result<std::optional<std::string>> memory_store::sealed(std::string_view tenant, std::string_view field) {
+  const auto it = sealed_.find(pair_key{tenant, field});
+  return it == sealed_.end() ? std::nullopt : std::optional{it->second};
+}
+
+result<night> memory_store::open(const open_run& what) {
+  const night* newest = nullptr;
+  const night* unfinished = nullptr;
+  for (const auto& [number, run] : runs_) {
+    if (run.kind != what.kind || run.date != what.date)
+      continue;
+    newest = &run;
+    if (!run.finished)
+      unfinished = &run;
+  }
+  if (const night* join = what.again ? unfinished : newest)
+    return *join;
+  const night opened{.number = ++last_run_,
+                     .kind = what.kind,
+                     .date = what.date,
+                     .sequence = newest ? newest->sequence + 1 : 1,
+                     .opened = what.opened,
+                     .closes = what.closes,
+                     .finished = std::nullopt};
+  runs_[opened.number] = opened;
+  return opened;
+}
+
+result<std::optional<night>> memory_store::run(std::int64_t number) {
+  const auto it = runs_.find(number);
+  return it == runs_.end() ? std::nullopt : std::optional{it->second};
+}
+
+result<std::vector<night>> memory_store::runs(run_kind kind, std::size_t most) {
+  std::vector<night> newest_first;
+  for (auto it = runs_.rbegin(); it != runs_.rend() && newest_first.size() < most; ++it)
+    if (it->second.kind == kind)
+      newest_first.push_back(it->second);
+  return newest_first;
+}
+
+status memory_store::finish(std::int64_t number, utc_time when) {
+  if (auto known = need_run(number); !known)
+    return known;
+  auto& finished = runs_[number].finished;
+  if (!finished)
+    finished = when;
+  return success();
+}
+
+result<std::size_t> memory_store::forget_runs(utc_time before) {
+  const auto gone = std::erase_if(
+      runs_, [before](const auto& entry) { return entry.second.finished && entry.second.opened < before; });
+  std::erase_if(tenant_runs_, [this](const auto& entry) { return !runs_.contains(entry.first.first); });
+  std::erase_if(records_, [this](const auto& entry) { return !runs_.contains(std::get<0>(entry.first)); });
+  return gone;
+}
+
+status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {
+  if (auto known = need_run(number); !known)
+    return known;
+  for (const auto& row : rows)
+    tenant_runs_[{number, row.tenant}] = row;
+  return success();
+}
+
+result<std::vector<tenant_run>> memory_store::tenant_runs(std::int64_t number) {
+  std::vector<tenant_run> rows;
+  for_prefix(tenant_runs_, run_tenant_key{number, ""}, [&](const auto& entry) {
+    if (entry.first.first != number)
+      return false;
+    rows.push_back(entry.second);
+    return true;
+  });
+  return rows;
+}
+
+status memory_store::record(std::int64_t number, std::span<const mailbox_record> rows) {
+  if (auto known = need_run(number); !known)
+    return known;
+  for (const auto& row : rows) {
+    auto& kept = records_.try_emplace({number, row.tenant, row.user_id}, row).first->second;
+    kept.proof.reset();
+    if (row.proof && tenants_.contains(row.tenant))
+      receipts_[{row.tenant, row.proof->user_id}] = *row.proof;
+  }
+  return success();
+}
+
+result<std::vector<mailbox_record>> memory_store::records(std::int64_t number, std::string_view tenant) {
+  std::vector<mailbox_record> rows;
+  for_prefix(records_, outcome_key{number, tenant, ""}, [&](const auto& entry) {
+    if (std::get<0>(entry.first) != number || std::get<1>(entry.first) != tenant)
+      return false;
+    rows.push_back(entry.second);
+    return true;
+  });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.mailbox < b.mailbox; });
+  return rows;
+}
+
+result<std::vector<receipt>> memory_store::receipts(std::string_view tenant) {
+  std::vector<receipt> rows;
+  for_prefix(receipts_, pair_key{tenant, ""}, [&](const auto& entry) {
+    if (entry.first.first != tenant)
+      return false;
+    rows.push_back(entry.second);
+    return true;
+  });
+  return rows;
+}
+
+} // namespace roamsync
