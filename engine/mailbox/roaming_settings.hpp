@@ -51,7 +51,8 @@ struct delete_signature {
 
 using roaming_read = std::variant<read_defaults, read_contents>;
 using roaming_write = std::variant<write_contents, write_defaults, delete_signature>;
-using roaming_command = std::variant<read_defaults, read_contents, write_contents, write_defaults, delete_signature>;
+using roaming_command =
+    std::variant<read_defaults, read_contents, write_contents, write_defaults, delete_signature>;
 
 /// The answer to one command. `settings` is filled for an ok read only.
 struct roaming_reply {

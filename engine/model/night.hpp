@@ -21,7 +21,7 @@ enum class run_kind : std::uint8_t {
 struct night {
   std::int64_t number = 0; ///< grows by one for each run of this store, from 1; names the run everywhere
   run_kind kind = run_kind::night;
-  utc_date date{};        ///< the day that the window opened on
+  utc_date date{};            ///< the day that the window opened on
   std::uint32_t sequence = 1; ///< 1 for the scheduled night; more for `night --now` on a day that had one
   utc_time opened{};
   utc_time closes{};                ///< no mailbox is begun after this
@@ -38,8 +38,8 @@ enum class tenant_state : std::uint8_t { waiting, working, done, failed };
 struct tenant_run {
   std::string tenant;
   tenant_state state = tenant_state::waiting;
-  cause why = cause::none; ///< set when failed
-  std::string detail;      ///< facts for support; no secrets
+  cause why = cause::none;  ///< set when failed
+  std::string detail;       ///< facts for support; no secrets
   std::string group_source; ///< which of S4's three named the group: "group", "connector", "synchronisation"
   std::uint32_t mailboxes = 0;
   std::optional<utc_time> started;

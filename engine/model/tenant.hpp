@@ -19,11 +19,11 @@ enum class sign_in_way : std::uint8_t {
 
 /// One customer, without secrets. 0 and empty mean "the default of the configuration".
 struct tenant_settings {
-  std::string id;              ///< roamsync's own: 1 to 64 of a-z 0-9 - . _, first a letter or digit
-  std::string name;            ///< for people
-  std::string entra_tenant;    ///< Entra tenant: GUID or domain
-  std::string cloud;           ///< name of a cloud preset or of a [cloud.NAME] table
-  bool automate = true;        ///< takes part in the night (S6)
+  std::string id;           ///< roamsync's own: 1 to 64 of a-z 0-9 - . _, first a letter or digit
+  std::string name;         ///< for people
+  std::string entra_tenant; ///< Entra tenant: GUID or domain
+  std::string cloud;        ///< name of a cloud preset or of a [cloud.NAME] table
+  bool automate = true;     ///< takes part in the night (S6)
   sign_in_way sign_in = sign_in_way::browser;
   std::string service_user;    ///< user principal name
   std::string service_mailbox; ///< SMTP address; empty: the same as the user

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "engine/base/time.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace roamsync {
+
+/// What a scope (a service user, the egress address) may have.
+struct limit {
+  std::uint32_t lanes = 3; ///< calls in flight, at least 1
+  double rate = 0;         ///< calls a second; 0: no such limit
+  std::uint32_t burst = 1; ///< calls that may come at once before `rate` binds, at least 1
+};
+
+/// Lets calls of one scope through: lanes, a token bucket, and one shared wait (I1, I2).
+/// After a wait one call goes first; the others follow once it was answered well.
+class gate {
+public:
+  gate(const limit& allowed, time_point now) noexcept;
+
+  /// When the next call may start if nothing else happens: `now` or earlier means at once; nothing means that
+  /// a call in flight must end first.
+  [[nodiscard]] std::optional<time_point> opens_at(time_point now) const noexcept;
+
+  /// A call starts; only when opens_at(now) <= now. The answer goes back in by end().
+  [[nodiscard]] std::uint32_t start(time_point now) noexcept;
+  /// A call ended. A good one that started after the last wait lets the others follow; one that was on its
+  /// way when the wait began says nothing about it.
+  void end(bool good, std::uint32_t era) noexcept;
+  /// Nothing starts before `until`. The longest wait holds.
+  void wait_until(time_point until) noexcept;
+  /// Takes new limits at once; calls in flight above them end by themselves.
+  void change(const limit& allowed, time_point now) noexcept;
+
+  [[nodiscard]] std::uint32_t in_flight() const noexcept { return in_flight_; }
+  [[nodiscard]] const limit& allowed() const noexcept { return limit_; }
+  /// End of the wait; in the past if there is none.
+  [[nodiscard]] time_point waits_until() const noexcept { return closed_until_; }
+
+private:
+  [[nodiscard]] double tokens_at(time_point now) const noexcept;
+  [[nodiscard]] double refill() const noexcept;
+  [[nodiscard]] double depth() const noexcept;
+
+  limit limit_;
+  std::uint32_t in_flight_ = 0;
+  bool trial_ = false;
+  std::uint32_t era_ = 0; ///< grows with each wait
+  time_point closed_until_{};
+  double tokens_ = 0;
+  time_point counted_at_;
+};
+
+} // namespace roamsync

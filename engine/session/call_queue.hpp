@@ -1,0 +1,89 @@
+#pragma once
+
+#include "engine/base/time.hpp"
+#include "engine/limit/gate.hpp"
+#include "engine/model/call_result.hpp"
+#include "engine/retry/backoff.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace roamsync {
+
+/// The calls of one scope: which may be sent now, which are tried again and when, and when the scope as a
+/// whole is given up. Knows calls by number only. Bounded by its users, who keep at most a few calls per lane
+/// here.
+class call_queue {
+public:
+  using call_id = std::uint64_t;
+
+  call_queue(const limit& allowed, const retry_options& options, time_point now);
+
+  /// Adds a call that must have ended by `deadline`. Its number must not be in the queue.
+  void add(call_id id, time_point deadline);
+
+  struct late_call {
+    call_id id = 0;
+    cause why = cause::timed_out; ///< what kept it waiting
+  };
+  struct step {
+    std::vector<call_id> send;
+    std::vector<late_call> late;    ///< their deadline passed while they waited; they are out of the queue
+    std::optional<time_point> wake; ///< when to ask again if nothing else happens
+  };
+  /// What to do now. While held, nothing is sent.
+  [[nodiscard]] step next(time_point now);
+
+  /// The answer to a call that was sent. The result is the call's last one, or nothing if it is tried again.
+  [[nodiscard]] std::optional<call_result> on_reply(call_id id, const call_result& reply, time_point now,
+                                                    double jitter);
+  /// Sends a call again whose session had ended: it goes first and costs no attempt.
+  void requeue(call_id id, time_point now);
+
+  /// True: nothing is sent until false, as during a new sign-in.
+  void hold(bool held) noexcept { held_ = held; }
+  /// Why the scope was given up, if it was: every later call would end the same way.
+  [[nodiscard]] const std::optional<call_result>& given_up() const noexcept { return given_up_; }
+  /// Takes out every call that is not in flight.
+  [[nodiscard]] std::vector<call_id> take_waiting();
+
+  [[nodiscard]] gate& scope() noexcept { return gate_; }
+  [[nodiscard]] const gate& scope() const noexcept { return gate_; }
+  [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
+  [[nodiscard]] std::uint64_t throttled() const noexcept { return throttled_; }
+
+private:
+  struct call {
+    call_id id = 0;
+    time_point deadline{};
+    time_point not_before{};
+    std::uint32_t attempts = 0;
+    std::uint32_t era = 0;
+    cause last = cause::none; ///< of the last answer
+  };
+
+  [[nodiscard]] call take_flying(call_id id);
+  [[nodiscard]] std::optional<call_result> again(call x, const call_result& reply, time_point at);
+  [[nodiscard]] std::optional<call_result> after_throttle(call x, const call_result& reply, time_point now,
+                                                          double jitter);
+  [[nodiscard]] std::optional<call_result> after_failure(call x, const call_result& reply, time_point now,
+                                                         double jitter);
+  void note_failure(const call_result& reply, time_point now, double jitter);
+
+  retry_options options_;
+  gate gate_;
+  retry_budget budget_;
+  std::deque<call> waiting_;
+  std::vector<call> flying_;
+  bool held_ = false;
+  std::uint32_t failures_in_row_ = 0;
+  std::uint32_t throttles_in_row_ = 0;
+  std::uint32_t trials_ = 0;
+  std::optional<call_result> given_up_;
+  std::uint64_t sent_ = 0;
+  std::uint64_t throttled_ = 0;
+};
+
+} // namespace roamsync
