@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync::bench {
+
+/// One tenant's share of a night as its server saw it; all times in seconds. Of `rate` and `lanes`, 0 means
+/// "no such limit".
+struct tenant_load {
+  std::string tenant;
+  double ready = 0;  ///< the earliest time that a session can be ready, from the night's opening
+  double rate = 0;   ///< requests a second that the server allows
+  double burst = 0;  ///< requests that it takes at once before `rate` binds
+  double lanes = 0;  ///< requests that it takes side by side
+  double freeze = 0; ///< time that the server refused to work and no breach had caused it
+  std::vector<std::vector<double>>
+      mailboxes; ///< for each mailbox the service times of its requests, in order
+};
+
+/// What all tenants share; 0 means "no such limit".
+struct shared_limits {
+  double connections = 0;     ///< requests in flight that the engine may have in all
+  double cores = 0;           ///< cores that the engine may use
+  double cpu_per_request = 0; ///< seconds of a core that one request costs it at best
+};
+
+/// The term of the bound that is the largest.
+enum class bound_term : std::uint8_t { rate, lanes, chain, connections, cpu };
+[[nodiscard]] std::string_view to_string(bound_term x) noexcept;
+
+struct lower_bound {
+  double seconds = 0; ///< no schedule whatever ends earlier
+  bound_term binds = bound_term::chain;
+  std::string tenant; ///< whose term binds; empty where it is a shared one
+};
+
+/// The least time in which anybody could do this work: the largest of five terms (docs/measurements.md).
+///   rate         the tokens that remain after the burst come at `rate`, and the last request takes its time
+///   lanes        all work over the lanes
+///   chain        the requests of one mailbox follow one another
+///   connections  at each time t the tenants that are ready have absorbed at most lanes * (t - ready)
+///   cpu          all requests over the cores
+/// A freeze hurts only as far as tokens or work in flight do not cover it.
+[[nodiscard]] lower_bound makespan_bound(std::span<const tenant_load> tenants, const shared_limits& shared);
+
+} // namespace roamsync::bench
