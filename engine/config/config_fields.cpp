@@ -1,0 +1,236 @@
+#include "engine/config/config_fields.hpp"
+
+namespace roamsync {
+
+namespace {
+
+struct config_field {
+  field what;
+  slot (*at)(config&);
+};
+
+template <auto Section, auto Member>
+slot at(config& x) {
+  return slot_of(x.*Section.*Member);
+}
+
+constexpr double path_bytes = 4096;
+constexpr double day_ms = 86'400'000;
+
+/// One line a setting: section, key, unit, lower, upper, sentence; then what is special.
+const std::vector<config_field>& table() {
+  static const std::vector<config_field> fields{
+      {{"store", "path", "file", 1, path_bytes,
+        "The embedded database; made if it does not exist, and kept on a local disk."},
+       at<&config::store, &store_config::path>},
+      {{"store", "keep_days", "days", 8, 3650, "How long the outcomes of past runs are kept."},
+       at<&config::store, &store_config::keep_days>},
+
+      {{"vault",
+        "key_file",
+        "file",
+        0,
+        path_bytes,
+        "File (mode 0600) with the master key that seals passwords; empty: the key is in the environment "
+        "variable.",
+        &any_line,
+        {},
+        path_kind::file,
+        true},
+       at<&config::vault, &vault_config::key_file>},
+      {{"vault",
+        "key_variable",
+        "name",
+        1,
+        128,
+        "Environment variable with the master key, as hex or base64; used if key_file is empty.",
+        &variable_name,
+        {},
+        path_kind::none,
+        true},
+       at<&config::vault, &vault_config::key_variable>},
+
+      {{"cloud", "name", "name", 1, 64,
+        "Cloud of the tenants that name none: public, gcc-high, dod, china, or NAME of a [cloud.NAME] table.",
+        &short_name},
+       at<&config::cloud, &cloud_config::name>},
+      {{"cloud", "ows_path", "path", 2, 200, "Path of the roaming settings on the Outlook host.",
+        &absolute_path},
+       at<&config::cloud, &cloud_config::ows_path>},
+
+      {{"identity", "client_id", "GUID", 0, 36,
+        "Application that reads the directory by Graph; admin consent is given to it.", &guid},
+       at<&config::identity, &identity_config::client_id>},
+      {{"identity",
+        "client_secret_file",
+        "file",
+        0,
+        path_bytes,
+        "File (mode 0600) with that application's client secret; empty: each tenant's own, from the vault.",
+        &any_line,
+        {},
+        path_kind::file,
+        true},
+       at<&config::identity, &identity_config::client_secret_file>},
+      {{"identity", "token_client_id", "GUID", 0, 36,
+        "Application that the service user signs in to in the way \"token\"; empty: client_id.", &guid},
+       at<&config::identity, &identity_config::token_client_id>},
+      {{"identity", "token_scope", "", 1, 500,
+        "Scope of the service user's token. Other clouds have another host in it, as gcc-high has "
+        "https://outlook.office365.us/.default."},
+       at<&config::identity, &identity_config::token_scope>},
+      {{"identity", "graph_scope", "", 1, 500,
+        "Scope of the application's token for Graph; see token_scope."},
+       at<&config::identity, &identity_config::graph_scope>},
+      {{"identity", "redirect_uri", "URL", 0, 500,
+        "Where Microsoft's consent page sends the admin back to: the console's public address with "
+        "/consent.",
+        &web_address},
+       at<&config::identity, &identity_config::redirect_uri>},
+
+      {{"tls",
+        "ca_file",
+        "file",
+        0,
+        path_bytes,
+        "Certificates (PEM) of the authorities to trust; empty: those of the system.",
+        &any_line,
+        {},
+        path_kind::file},
+       at<&config::tls, &tls_config::ca_file>},
+
+      {{"net",
+        "proxy",
+        "URL",
+        0,
+        300,
+        "Proxy for all services; empty: none.",
+        &proxy_address,
+        {},
+        path_kind::none,
+        true},
+       at<&config::net, &net_config::proxy>},
+      {{"net", "egress_addresses", "", 0, 64,
+        "Local addresses to send from, in turn by tenant; empty: the system chooses.", &ip_address},
+       at<&config::net, &net_config::egress_addresses>},
+      {{"net", "connections_max", "connections", 1, 20'000, "Connections open at once."},
+       at<&config::net, &net_config::connections_max>},
+      {{"net", "connect_timeout_ms", "ms", 100, 120'000,
+        "Time for name, connection and TLS handshake together."},
+       at<&config::net, &net_config::connect_timeout>},
+      {{"net", "request_timeout_ms", "ms", 100, 600'000, "Time from sending a request to its whole answer."},
+       at<&config::net, &net_config::request_timeout>},
+      {{"net", "header_bytes_max", "bytes", 4'096, 1'048'576, "Longest header of an answer that is read."},
+       at<&config::net, &net_config::header_bytes_max>},
+      {{"net", "body_bytes_max", "bytes", 65'536, 67'108'864, "Longest body of an answer that is read."},
+       at<&config::net, &net_config::body_bytes_max>},
+      {{"net", "keep_alive_s", "s", 1, 3'600, "How long an idle connection is kept for the next request."},
+       at<&config::net, &net_config::keep_alive>},
+
+      {{"night", "opens", "HH:MM UTC", 5, 5, "When the window opens; a tenant may have its own time.",
+        &time_of_day},
+       at<&config::night, &night_config::opens>},
+      {{"night", "length_minutes", "min", 1, 1'380,
+        "After this time no new mailbox is begun; the rest goes first next night."},
+       at<&config::night, &night_config::length>},
+      {{"night", "tenants_per_second", "tenants/s", 0.1, 1'000,
+        "How fast the night starts tenants, so that not all sign in at once."},
+       at<&config::night, &night_config::tenants_per_second>},
+      {{"night", "check_days", "days", 1, 90,
+        "Every mailbox is read at least once in this time, even if nothing of it changed."},
+       at<&config::night, &night_config::check_days>},
+
+      {{"limits", "lanes", "mailboxes", 1, 64, "Mailboxes of one service user worked on at once."},
+       at<&config::limits, &limits_config::lanes>},
+      {{"limits", "mailbox_lanes", "requests", 1, 4,
+        "Requests in flight for one mailbox; only one of them ever writes."},
+       at<&config::limits, &limits_config::mailbox_lanes>},
+      {{"limits", "rate", "requests/s", 0, 1'000,
+        "Requests a second that a service user may make; 0: not known, found out from the answers."},
+       at<&config::limits, &limits_config::rate>},
+      {{"limits", "burst", "requests", 1, 1'000, "Requests that may come at once before the rate binds."},
+       at<&config::limits, &limits_config::burst>},
+      {{"limits", "weight", "", 1, 100, "A tenant's share of the node while the node is full."},
+       at<&config::limits, &limits_config::weight>},
+      {{"limits", "node_requests", "requests", 1, 20'000, "Requests in flight of this process, all tenants."},
+       at<&config::limits, &limits_config::node_requests>},
+      {{"limits", "egress_rate", "requests/s", 1, 100'000,
+        "Requests a second from one egress address, all tenants."},
+       at<&config::limits, &limits_config::egress_rate>},
+
+      {{"retry", "base_ms", "ms", 10, 60'000, "First back-off; it doubles with each attempt (full jitter)."},
+       at<&config::retry, &retry_config::base>},
+      {{"retry", "cap_ms", "ms", 10, 600'000, "Longest back-off."}, at<&config::retry, &retry_config::cap>},
+      {{"retry", "attempts_max", "attempts", 1, 20, "Attempts of one request, the first included."},
+       at<&config::retry, &retry_config::attempts_max>},
+      {{"retry", "budget_ratio", "", 0, 1,
+        "Retries that a tenant may make, as a share of its requests that went well."},
+       at<&config::retry, &retry_config::budget_ratio>},
+      {{"retry", "mailbox_deadline_s", "s", 10, 7'200,
+        "Time for one mailbox, its waits and retries included."},
+       at<&config::retry, &retry_config::mailbox_deadline>},
+      {{"retry", "throttle_wait_max_s", "s", 1, day_ms / 1'000,
+        "Longest wait that an answer may ask for; a tenant that is told to wait longer ends for the night."},
+       at<&config::retry, &retry_config::throttle_wait_max>},
+
+      {{"signatures",
+        "catalogue_dir",
+        "folder",
+        1,
+        path_bytes,
+        "Folder with one folder of templates and rules for each tenant.",
+        &any_line,
+        {},
+        path_kind::folder},
+       at<&config::signatures, &signatures_config::catalogue_dir>},
+      {{"signatures", "size_limit", "bytes", 1'000, 8'000'000,
+        "A rendered signature above this size is not written; Exchange takes about 1 MB."},
+       at<&config::signatures, &signatures_config::size_limit>},
+      {{"signatures", "size_warning", "bytes", 1'000, 8'000'000,
+        "A rendered signature above this size is reported; Outlook add-ins fail above 30000 characters."},
+       at<&config::signatures, &signatures_config::size_warning>},
+      {{"signatures", "deletions_max", "signatures", 0, 100'000,
+        "Signatures deleted for one tenant in one night at the most."},
+       at<&config::signatures, &signatures_config::deletions_max>},
+      {{"signatures",
+        "on_name_clash",
+        "",
+        0,
+        0,
+        "A signature of the user's own with a name of the catalogue: keep it and report, or take it over.",
+        &any_line,
+        {"keep", "take"}},
+       at<&config::signatures, &signatures_config::on_name_clash>},
+
+      {{"serve", "address", "IP address", 1, 64, "Address that serves /metrics and /healthz.", &ip_address},
+       at<&config::serve, &serve_config::address>},
+      {{"serve", "port", "port", 0, 65'535, "Port of the same; 0: the system picks one."},
+       at<&config::serve, &serve_config::port>},
+
+      {{"log",
+        "level",
+        "",
+        0,
+        0,
+        "Least important message that is logged.",
+        &any_line,
+        {"trace", "debug", "info", "warn", "error"}},
+       at<&config::log, &log_config::level>},
+      {{"log", "format", "", 0, 0, "Form of a log line.", &any_line, {"text", "json"}},
+       at<&config::log, &log_config::format>},
+      {{"log", "file", "file", 0, path_bytes, "File to log to; empty: standard error."},
+       at<&config::log, &log_config::file>},
+  };
+  return fields;
+}
+
+} // namespace
+
+std::vector<bound_field> bind(config& x) {
+  std::vector<bound_field> bound;
+  for (const auto& entry : table())
+    bound.push_back({&entry.what, entry.at(x)});
+  return bound;
+}
+
+} // namespace roamsync

@@ -1,0 +1,87 @@
+#include "engine/config/cloud_tables.hpp"
+#include "engine/config/config.hpp"
+#include "engine/config/config_fields.hpp"
+#include "engine/config/config_findings.hpp"
+#include "engine/config/table_reader.hpp"
+
+#include <map>
+
+namespace roamsync {
+
+namespace {
+
+constexpr std::size_t config_bytes_max = 1'048'576;
+
+/// Reads the tables of one file.
+class config_reader {
+public:
+  config_reader(std::string_view file_name, const path_check& check) : found_(file_name), check_(check) {
+    for (const auto& f : bind(config_)) {
+      fields_.emplace(full_key(*f.what), f);
+      keys_.push_back(full_key(*f.what));
+      if (sections_.empty() || sections_.back() != f.what->section)
+        sections_.emplace_back(f.what->section);
+    }
+  }
+
+  result<config> read(std::string_view text) {
+    const auto file = read_toml(text, config_bytes_max, found_);
+    if (!file)
+      return found_.report();
+    for (const auto& [name, node] : *file)
+      read_section(std::string{name.str()}, node);
+    // Values that are wrong alone are reported already; how they go together is asked only of good ones.
+    if (found_.none())
+      for (const auto& [key, what] : config_findings(config_))
+        found_.add(lines_[key], what);
+    if (!found_.none())
+      return found_.report();
+    return config_;
+  }
+
+private:
+  void read_section(const std::string& name, const toml::node& node) {
+    const auto* table = node.as_table();
+    if (nearest(name, sections_) != name)
+      found_.add(line_of(node), "Section [" + unknown_section(name));
+    else if (!table)
+      found_.add(line_of(node), name + " must be a section: [" + name + "].");
+    else
+      for (const auto& [key, value] : *table)
+        read_key(name, key.str(), value);
+  }
+
+  [[nodiscard]] std::string unknown_section(const std::string& name) const {
+    const auto near = nearest(name, sections_);
+    const auto shown = quoted(name.substr(0, 64));
+    return shown.substr(1, shown.size() - 2) + "] is not known."
+           + (near.empty() ? "" : " Did you mean [" + near + "]?");
+  }
+
+  void read_key(const std::string& section, std::string_view key, const toml::node& node) {
+    const auto full = section + "." + std::string{key};
+    lines_[full] = line_of(node);
+    if (const auto it = fields_.find(full); it != fields_.end())
+      read_value(it->second, node, check_, found_);
+    else if (section == "cloud" && node.is_table())
+      read_cloud(key, *node.as_table(), config_, found_);
+    else
+      found_.add(line_of(node), unknown_key(full, keys_));
+  }
+
+  config config_;
+  problems found_;
+  const path_check& check_;
+  std::map<std::string, bound_field, std::less<>> fields_;
+  std::vector<std::string> keys_;
+  std::vector<std::string> sections_;
+  std::map<std::string, std::uint32_t> lines_;
+};
+
+} // namespace
+
+result<config> parse_config(std::string_view text, std::string_view file_name, const path_check& check) {
+  return config_reader{file_name, check}.read(text);
+}
+
+} // namespace roamsync

@@ -1,0 +1,48 @@
+#include "engine/config/cloud_tables.hpp"
+#include "engine/config/config.hpp"
+#include "engine/config/config_fields.hpp"
+
+namespace roamsync {
+
+namespace {
+
+/// The clouds that differ from the presets.
+std::string print_clouds(const config& x) {
+  std::string text;
+  for (const auto& [name, hosts] : x.cloud.named) {
+    const auto preset = cloud_presets().find(name);
+    if (preset != cloud_presets().end() && preset->second == hosts)
+      continue;
+    text += "\n[cloud." + quoted(name) + "]\n";
+    for (const auto& [service, member] : cloud_services)
+      text += std::string{service} + " = " + quoted(to_string(hosts.*member)) + "\n";
+  }
+  return text;
+}
+
+} // namespace
+
+std::string print_config(const config& x) {
+  auto copy = x;
+  config defaults;
+  const auto fields = bind(copy);
+  const auto default_fields = bind(defaults);
+  std::string text = "# The effective configuration of roamsync; docs/configuration.md has the ranges.\n";
+  std::string_view section;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const auto& f = *fields[i].what;
+    if (f.section != section) {
+      if (section == "cloud")
+        text += print_clouds(x);
+      section = f.section;
+      text += "\n[" + std::string{section} + "]\n";
+    }
+    const auto value = to_toml(fields[i]);
+    const auto normal = to_toml(default_fields[i]);
+    text += "# " + std::string{f.sentence} + (value == normal ? "" : " Default: " + normal + ".") + "\n";
+    text += std::string{f.key} + " = " + value + "\n";
+  }
+  return text;
+}
+
+} // namespace roamsync

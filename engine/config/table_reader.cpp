@@ -1,0 +1,133 @@
+#include "engine/config/table_reader.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace roamsync {
+
+namespace {
+
+/// Levenshtein's distance: insertions, deletions and replacements from one to the other.
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+/// Moving a key to another section counts as one edit; the sections are short of letters to compare.
+std::size_t key_edits(std::string_view a, std::string_view b) {
+  const auto a_dot = a.rfind('.');
+  const auto b_dot = b.rfind('.');
+  if (a_dot == a.npos || b_dot == b.npos)
+    return edits(a, b);
+  const auto moved = a.substr(0, a_dot) == b.substr(0, b_dot) ? 0U : 1U;
+  return edits(a.substr(a_dot + 1), b.substr(b_dot + 1)) + moved;
+}
+
+scalar list_of(const toml::array& array) {
+  std::vector<std::string> items;
+  for (const auto& item : array) {
+    const auto* text = item.as_string();
+    if (!text)
+      return foreign_value{"a list that holds other things than strings"};
+    items.push_back(text->get());
+  }
+  return items;
+}
+
+/// A key from the file, for a message: bounded, and on one line.
+std::string shown_key(std::string_view key) {
+  const auto text = quoted(key.substr(0, 64));
+  return text.substr(1, text.size() - 2);
+}
+
+} // namespace
+
+std::optional<toml::table> read_toml(std::string_view text, std::size_t bytes_max, problems& found) {
+  if (text.size() > bytes_max) {
+    found.add(0, "The file has " + std::to_string(text.size()) + " bytes; at most "
+                     + std::to_string(bytes_max) + " are read.");
+    return std::nullopt;
+  }
+  try {
+    return toml::parse(text);
+  } catch (const toml::parse_error& e) {
+    found.add(e.source().begin.line, "This is not TOML: " + std::string{e.description()} + ".");
+    return std::nullopt;
+  }
+}
+
+std::uint32_t line_of(const toml::node& node) {
+  return node.source().begin.line;
+}
+
+scalar to_scalar(const toml::node& node) {
+  switch (node.type()) {
+  case toml::node_type::string:
+    return node.as_string()->get();
+  case toml::node_type::integer:
+    return node.as_integer()->get();
+  case toml::node_type::floating_point:
+    return node.as_floating_point()->get();
+  case toml::node_type::boolean:
+    return node.as_boolean()->get();
+  case toml::node_type::array:
+    return list_of(*node.as_array());
+  case toml::node_type::table:
+    return foreign_value{"a table"};
+  default:
+    return foreign_value{"a date or time without quotes"};
+  }
+}
+
+void read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found) {
+  const auto given = to_scalar(node);
+  const auto* text = std::get_if<std::string>(&given);
+  const auto shown = into.what->hidden && text ? "(value not shown)" : show(given);
+  const auto start = full_key(*into.what) + " = " + shown + ": ";
+  if (!assign(into, given)) {
+    found.add(line_of(node),
+              start + "not allowed. Allowed: " + allowed(into) + ". " + std::string{into.what->sentence});
+    return;
+  }
+  if (!check || !text || text->empty() || into.what->must_be == path_kind::none)
+    return;
+  const bool folder = into.what->must_be == path_kind::folder;
+  if (const auto problem = check(*text, folder); !problem.empty())
+    found.add(line_of(node), start + "this " + (folder ? "folder " : "file ") + problem
+                                 + ". Relative paths start at the working directory.");
+}
+
+std::string unknown_key(std::string_view key, std::span<const std::string> known) {
+  const auto name = shown_key(key);
+  if (name.find("password") != name.npos || name.find("secret") != name.npos)
+    return name
+           + " is not known. Secrets do not stand in this file: put the secret into a file of mode 0600 and "
+             "name it in password_file ([[tenant]]) or client_secret_file ([identity]).";
+  const auto near = nearest(key, known);
+  return name + " is not known." + (near.empty() ? "" : " Did you mean " + near + "?");
+}
+
+std::string nearest(std::string_view key, std::span<const std::string> known) {
+  constexpr std::size_t key_bytes_max = 128;
+  const std::string* best = nullptr;
+  std::size_t fewest = std::max<std::size_t>(2, key.size() / 4) + 1;
+  for (const auto& candidate : known) {
+    const auto count = key.size() > key_bytes_max ? fewest : key_edits(key, candidate);
+    if (count < fewest) {
+      fewest = count;
+      best = &candidate;
+    }
+  }
+  return best ? *best : std::string{};
+}
+
+} // namespace roamsync
