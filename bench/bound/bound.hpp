@@ -12,11 +12,12 @@ namespace roamsync::bench {
 /// "no such limit".
 struct tenant_load {
   std::string tenant;
-  double ready = 0;  ///< the earliest time that a session can be ready, from the night's opening
-  double rate = 0;   ///< requests a second that the server allows
-  double burst = 0;  ///< requests that it takes at once before `rate` binds
-  double lanes = 0;  ///< requests that it takes side by side
-  double freeze = 0; ///< time that the server refused to work and no breach had caused it
+  double ready = 0; ///< the earliest time that a session can be ready, from the night's opening
+  double rate = 0;  ///< requests a second that the server allows
+  double burst = 0; ///< requests that it takes at once before `rate` binds
+  double lanes = 0; ///< requests that it takes side by side
+  /// Time that the server refused to work and no breach had caused it, as far as a request started after it.
+  double freeze = 0;
   std::vector<std::vector<double>>
       mailboxes; ///< for each mailbox the service times of its requests, in order
 };
