@@ -36,19 +36,20 @@ enum class cause : std::uint8_t {
   group_empty,      ///< no members: nobody is touched (I7)
 
   // A mailbox.
-  full_access_missing,   ///< the service user may not open the mailbox (F1)
-  mailbox_not_found,     ///< no such address in Exchange
-  mailbox_unlicensed,    ///< the user has no mailbox or no licence
-  mailbox_shared,        ///< shared mailboxes have no roaming signatures (wire.md 3.1)
-  user_disabled,         ///< accountEnabled is false
-  no_mail_address,       ///< the directory has no primary SMTP address for the user
-  no_signature_assigned, ///< no rule of the catalogue gives this user a signature
-  signature_too_large,   ///< rendered form above the size limit
-  signature_name_taken,  ///< the user has a signature of their own of that name
-  wrong_mailbox,         ///< the answer's scope names another mailbox (I9, wire.md U3)
-  mailbox_unproven,      ///< nothing shows yet that requests reach the mailbox meant (I9)
-  read_back_differs,     ///< what the mailbox shows is not what was written (I3)
-  request_refused,       ///< 400, 415 and the like
+  full_access_missing,      ///< the service user may not open the mailbox (F1)
+  mailbox_not_found,        ///< no such address in Exchange
+  mailbox_unlicensed,       ///< the user has no mailbox or no licence
+  service_mailbox_unusable, ///< the service user cannot open its own mailbox either (P4)
+  mailbox_shared,           ///< shared mailboxes have no roaming signatures (wire.md 3.1)
+  user_disabled,            ///< accountEnabled is false
+  no_mail_address,          ///< the directory has no primary SMTP address for the user
+  no_signature_assigned,    ///< no rule of the catalogue gives this user a signature
+  signature_too_large,      ///< rendered form above the size limit
+  signature_name_taken,     ///< the user has a signature of their own of that name
+  wrong_mailbox,            ///< the answer's scope names another mailbox (I9, wire.md U3)
+  mailbox_unproven,         ///< nothing shows yet that requests reach the mailbox meant (I9)
+  read_back_differs,        ///< what the mailbox shows is not what was written (I3)
+  request_refused,          ///< 400, 415 and the like
 
   // The way there.
   throttled,         ///< still throttled when attempts, budget or time ran out
@@ -62,6 +63,7 @@ enum class cause : std::uint8_t {
   stopped,           ///< the operator stopped the run
   tenant_not_ready,  ///< the tenant failed as a whole; the tenant's own cause says why
   catalogue_invalid, ///< the tenant's catalogue cannot be used
+  dry_run,           ///< a dry run: the detail says what would be done
   internal_error,    ///< a defect of roamsync
 };
 

@@ -52,6 +52,9 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::full_access_missing, "full_access_missing"},
     {cause::mailbox_not_found, "mailbox_not_found"},
     {cause::mailbox_unlicensed, "mailbox_unlicensed"},
+    {cause::service_mailbox_unusable, "service_mailbox_unusable"},
+    {cause::dry_run, "dry_run"},
+    {cause::service_mailbox_unusable, "service_mailbox_unusable"},
     {cause::mailbox_shared, "mailbox_shared"},
     {cause::user_disabled, "user_disabled"},
     {cause::no_mail_address, "no_mail_address"},
@@ -71,6 +74,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::stopped, "stopped"},
     {cause::tenant_not_ready, "tenant_not_ready"},
     {cause::catalogue_invalid, "catalogue_invalid"},
+    {cause::dry_run, "dry_run"},
     {cause::internal_error, "internal_error"},
 });
 static_assert(causes.size() == static_cast<std::size_t>(cause::internal_error) + 1, "a cause has no name");

@@ -58,7 +58,7 @@ struct receipt {
   std::string mailbox; ///< primary SMTP address, lower case
   std::string digest;  ///< of the wanted signatures that the mailbox was last seen to hold; hex SHA-256
   std::vector<std::string> owned; ///< names of the signatures that roamsync wrote there
-  std::int64_t checked = 0;       ///< number of the run that last read the mailbox
+  std::int64_t checked = 0;       ///< day that it was last read on; days since 1970-01-01 (UTC)
 
   friend bool operator==(const receipt&, const receipt&) = default;
 };

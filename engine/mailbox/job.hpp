@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/model/night.hpp"
+#include "engine/model/signature.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace roamsync {
+
+/// One mailbox to bring in line.
+struct mailbox_job {
+  std::string user_id;
+  std::string mailbox;              ///< primary SMTP address, lower case
+  std::vector<std::string> aliases; ///< the user's other addresses, lower case; a scope may name one of them
+  wanted_signatures wanted;
+  std::string digest;           ///< of `wanted`
+  std::optional<receipt> known; ///< from an earlier run
+  std::string own_mailbox;      ///< the service user's, lower case
+  std::int64_t day = 0;         ///< of the run, for the receipt; days since 1970-01-01 (UTC)
+  bool take_names = false;      ///< overwrite a user's own signature of a wanted name instead of leaving it
+  bool dry_run = false;         ///< nothing may be written
+};
+
+} // namespace roamsync

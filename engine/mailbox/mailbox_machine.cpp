@@ -1,0 +1,396 @@
+#include "engine/mailbox/mailbox_machine.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace roamsync {
+
+namespace {
+
+/// A read right after a write showed the write in all live tests, but nobody promises it (wire.md 4.1.4).
+constexpr std::uint32_t pauses_max = 2;
+constexpr duration pause_length{1'500};
+
+std::string join(std::span<const std::string> names) {
+  std::string out;
+  for (const auto& name : names)
+    out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
+bool is_refusal(cause why) noexcept {
+  return why == cause::full_access_missing || why == cause::mailbox_not_found
+         || why == cause::mailbox_unlicensed;
+}
+
+std::vector<std::string> names_of(std::span<const signature> signatures) {
+  std::vector<std::string> out;
+  for (const auto& x : signatures)
+    out.push_back(x.name);
+  return out;
+}
+
+} // namespace
+
+mailbox_machine::mailbox_machine(mailbox_job job) : job_(std::move(job)) {
+  assert(!job_.wanted.signatures.empty());
+  if (job_.known)
+    owned_ = job_.known->owned;
+}
+
+mailbox_step_t mailbox_machine::call(phase next, roaming_command command, bool own) {
+  phase_ = next;
+  return mailbox_step::call{std::move(command), own};
+}
+
+mailbox_step_t mailbox_machine::begin(bool control_good) {
+  control_good_ = control_good;
+  return call(phase::reading, read_defaults{});
+}
+
+mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
+  switch (phase_) {
+  case phase::reading:
+    return on_defaults(reply);
+  case phase::comparing:
+    if (reply.call.what != verdict::ok)
+      return give_up(reply.call);
+    return compare(read_shown_contents(reply.settings, job_));
+  case phase::reading_own:
+    return on_own_before_probe(reply);
+  case phase::probing:
+    // Whatever the answer was, the next reading tells what happened.
+    return call(phase::probed, read_defaults{});
+  case phase::probed:
+    return on_probed(reply);
+  case phase::probed_own:
+    return on_own_after_probe(reply);
+  case phase::writing:
+    return on_written(reply);
+  case phase::reading_back:
+    return on_read_back(reply);
+  case phase::missing_in_own:
+    return on_own_after_write(reply);
+  case phase::moving:
+    if (reply.call.what != verdict::ok && !reply.call.maybe_applied)
+      return give_up(reply.call);
+    pauses_ = 0;
+    return call(phase::reading_defaults, read_defaults{});
+  case phase::reading_defaults:
+    return on_defaults_back(reply);
+  case phase::deleting:
+    return on_deleted(reply);
+  case phase::reading_rest:
+    return on_rest(reply);
+  case phase::controlling:
+    // The own mailbox cannot be opened either: the refusal says nothing about this one (wire.md U2).
+    if (reply.call.what != verdict::ok)
+      return end({outcome_kind::failed, cause::service_mailbox_unusable, reply.call.detail}, false);
+    phase_ = phase::asking_kind;
+    return mailbox_step::ask_kind{};
+  case phase::asking:
+  case phase::asking_deletions:
+  case phase::asking_kind:
+  case phase::ended:
+    break;
+  }
+  assert(false && "a reply without a call");
+  return end({outcome_kind::failed, cause::internal_error, "a reply without a call"}, false);
+}
+
+bool mailbox_machine::shows_foreign(const shown_defaults& shown, mailbox_step_t& out) {
+  if (shown.scope == shown_scope::meant)
+    routed_ = true;
+  if (shown.scope != shown_scope::other)
+    return false;
+  out = end({outcome_kind::failed, cause::wrong_mailbox, "the answer shows the settings of " + shown.other},
+            false);
+  return true;
+}
+
+mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return is_refusal(reply.call.why) ? refused(reply.call) : give_up(reply.call);
+  readable_ = true;
+  shown_ = read_shown_defaults(reply.settings, job_);
+  mailbox_step_t foreign;
+  if (shows_foreign(shown_, foreign))
+    return foreign;
+  auto names = names_to_read(job_, shown_);
+  if (names.empty())
+    return compare({});
+  return call(phase::comparing, read_contents{std::move(names)});
+}
+
+mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
+  plan_ = make_plan(job_, shown_, contents);
+  // A receipt may name signatures that the user has taken over or deleted since.
+  std::erase_if(owned_, [&](const std::string& name) {
+    return !contains_name(shown_.names, name) || contains_name(plan_.clashes, name);
+  });
+  if (!plan_.clashes.empty())
+    return end({outcome_kind::skipped, cause::signature_name_taken, join(plan_.clashes)}, false);
+  if (plan_.nothing_to_do())
+    return end({outcome_kind::unchanged}, true);
+  if (job_.dry_run) {
+    auto what = join(names_of(plan_.write));
+    auto moves = plan_.default_new || plan_.default_reply;
+    return end({outcome_kind::skipped, cause::dry_run,
+                (what.empty() ? "" : "write " + what)
+                    + (moves ? (what.empty() ? "move defaults" : ", move defaults") : "")
+                    + (plan_.orphans.empty()
+                           ? ""
+                           : (what.empty() && !moves ? "delete " : ", delete ") + join(plan_.orphans))},
+               false);
+  }
+  phase_ = phase::asking;
+  return mailbox_step::ask_to_write{.blind = !routed_ && job_.own_mailbox != job_.mailbox};
+}
+
+mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
+  assert(phase_ == phase::asking);
+  if (!permit.granted) {
+    auto kind = permit.refused == cause::wrong_mailbox ? outcome_kind::failed : outcome_kind::deferred;
+    return end({kind, permit.refused, {}}, false);
+  }
+  if (permit.probe && !routed_)
+    return call(phase::reading_own, read_defaults{}, true);
+  return write_next();
+}
+
+mailbox_step_t mailbox_machine::on_own_before_probe(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return is_refusal(reply.call.why) ? write_next() : give_up(reply.call);
+  auto own = job_;
+  own.mailbox = job_.own_mailbox;
+  own_before_ = reply.settings;
+  auto shown = read_shown_defaults(own_before_, own);
+  // An empty default says "no signature", as the mailbox has it now. It must be harmless in the own mailbox,
+  // too, should it land there: only a default that is empty there may be used.
+  if (shown.default_new.empty())
+    return call(phase::probing, write_defaults{.for_new = ""});
+  if (shown.default_reply.empty())
+    return call(phase::probing, write_defaults{.for_reply = ""});
+  return write_next();
+}
+
+mailbox_step_t mailbox_machine::on_probed(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  mailbox_step_t foreign;
+  auto shown = read_shown_defaults(reply.settings, job_);
+  if (shows_foreign(shown, foreign))
+    return foreign;
+  if (routed_)
+    return write_next();
+  return call(phase::probed_own, read_defaults{}, true);
+}
+
+mailbox_step_t mailbox_machine::on_own_after_probe(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  if (reply.settings != own_before_)
+    return end(
+        {outcome_kind::failed, cause::wrong_mailbox, "a write to the mailbox reached " + job_.own_mailbox},
+        false);
+  // An empty default leaves no trace on this service: the first signature is the proof, and the tenant lets
+  // one mailbox go ahead alone.
+  return write_next();
+}
+
+mailbox_step_t mailbox_machine::write_next() {
+  if (plan_.write.empty())
+    return move_defaults();
+  wrote_ = true;
+  return call(phase::writing, write_contents{plan_.write});
+}
+
+mailbox_step_t mailbox_machine::on_written(const roaming_reply& reply) {
+  lost_ = reply.call.what != verdict::ok && reply.call.maybe_applied;
+  if (reply.call.what != verdict::ok && !lost_)
+    return give_up(reply.call);
+  for (const auto& x : plan_.write)
+    if (!contains_name(owned_, x.name))
+      owned_.push_back(x.name);
+  pauses_ = 0;
+  return call(phase::reading_back, read_contents{names_of(plan_.write)});
+}
+
+mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  auto shown = read_shown_contents(reply.settings, job_);
+  auto missing = missing_from(plan_.write, shown);
+  if (missing.empty()) {
+    verified_ = true;
+    routed_ =
+        routed_ || std::any_of(reply.settings.begin(), reply.settings.end(), [&](const roaming_setting& x) {
+          return same_name(x.scope, job_.mailbox) || contains_name(job_.aliases, x.scope);
+        });
+    return move_defaults();
+  }
+  if (lost_ && !rewritten_) {
+    rewritten_ = true;
+    return write_next();
+  }
+  if (pauses_ < pauses_max)
+    return read_again(phase::reading_back, read_contents{names_of(plan_.write)});
+  note_ = join(missing);
+  auto nowhere =
+      std::none_of(shown.begin(), shown.end(), [](const shown_signature& x) { return x.has_html; });
+  if (nowhere && job_.own_mailbox != job_.mailbox)
+    return call(phase::missing_in_own, read_contents{names_of(plan_.write)}, true);
+  return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
+             false);
+}
+
+mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
+  auto own = job_;
+  own.mailbox = job_.own_mailbox;
+  auto landed =
+      reply.call.what == verdict::ok
+      && missing_from(plan_.write, read_shown_contents(reply.settings, own)).size() < plan_.write.size();
+  if (landed)
+    return end({outcome_kind::failed, cause::wrong_mailbox,
+                "the write reached " + job_.own_mailbox + "; delete there: " + note_},
+               false);
+  return end({outcome_kind::failed, cause::read_back_differs, "written, but not to be read: " + note_},
+             false);
+}
+
+mailbox_step_t mailbox_machine::read_again(phase where, roaming_command command) {
+  ++pauses_;
+  phase_ = where;
+  repeated_ = std::move(command);
+  return mailbox_step::pause{pause_length};
+}
+
+mailbox_step_t mailbox_machine::on_pause_over() {
+  return call(phase_, repeated_);
+}
+
+mailbox_step_t mailbox_machine::move_defaults() {
+  if (!plan_.default_new && !plan_.default_reply)
+    return delete_orphans();
+  wrote_ = true;
+  return call(phase::moving, write_defaults{plan_.default_new, plan_.default_reply});
+}
+
+mailbox_step_t mailbox_machine::on_defaults_back(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  mailbox_step_t foreign;
+  auto shown = read_shown_defaults(reply.settings, job_);
+  if (shows_foreign(shown, foreign))
+    return foreign;
+  auto good = (!plan_.default_new || same_name(shown.default_new, *plan_.default_new))
+              && (!plan_.default_reply || same_name(shown.default_reply, *plan_.default_reply));
+  if (good)
+    return delete_orphans();
+  if (pauses_ < pauses_max)
+    return read_again(phase::reading_defaults, read_defaults{});
+  return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
+             false);
+}
+
+mailbox_step_t mailbox_machine::delete_orphans() {
+  if (plan_.orphans.empty())
+    return finish();
+  phase_ = phase::asking_deletions;
+  return mailbox_step::ask_to_delete{static_cast<std::uint32_t>(plan_.orphans.size())};
+}
+
+mailbox_step_t mailbox_machine::on_deletions(std::uint32_t granted) {
+  assert(phase_ == phase::asking_deletions);
+  if (granted < plan_.orphans.size())
+    note_ = "the cap on deletions leaves old signatures for a later night";
+  deleting_.assign(plan_.orphans.begin(),
+                   plan_.orphans.begin() + std::min<std::ptrdiff_t>(granted, std::ssize(plan_.orphans)));
+  return delete_next();
+}
+
+mailbox_step_t mailbox_machine::delete_next() {
+  if (deleting_.empty())
+    return wrote_ ? call(phase::reading_rest, read_defaults{}) : finish();
+  auto name = std::move(deleting_.back());
+  deleting_.pop_back();
+  wrote_ = true;
+  return call(phase::deleting, delete_signature{std::move(name)});
+}
+
+mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
+  // Deleting what is not there counts as done (wire.md U7); the reading at the end tells what is left.
+  if (reply.call.what != verdict::ok && reply.call.status != 404 && !reply.call.maybe_applied) {
+    note_ = "an old signature could not be deleted: " + reply.call.detail;
+    deleting_.clear();
+  }
+  return delete_next();
+}
+
+mailbox_step_t mailbox_machine::on_rest(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  mailbox_step_t foreign;
+  auto shown = read_shown_defaults(reply.settings, job_);
+  if (shows_foreign(shown, foreign))
+    return foreign;
+  std::erase_if(owned_, [&](const std::string& name) { return !contains_name(shown.names, name); });
+  return finish();
+}
+
+mailbox_step_t mailbox_machine::refused(const call_result& why) {
+  refusal_ = why;
+  if (!control_good_ && job_.own_mailbox != job_.mailbox)
+    return call(phase::controlling, read_defaults{}, true);
+  phase_ = phase::asking_kind;
+  return mailbox_step::ask_kind{};
+}
+
+mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind) {
+  assert(phase_ == phase::asking_kind && refusal_);
+  switch (kind) {
+  case mailbox_kind::shared:
+    return end({outcome_kind::skipped, cause::mailbox_shared, refusal_->detail}, false);
+  case mailbox_kind::none:
+    return end({outcome_kind::skipped, cause::mailbox_unlicensed, refusal_->detail}, false);
+  case mailbox_kind::user:
+    // The directory knows the mailbox, so the refusal is about the rights, whatever its status was (F1).
+    if (refusal_->why == cause::mailbox_not_found)
+      refusal_->why = cause::full_access_missing;
+    break;
+  case mailbox_kind::unknown:
+    break;
+  }
+  auto how = refusal_->why == cause::mailbox_unlicensed ? outcome_kind::skipped : outcome_kind::failed;
+  return end({how, refusal_->why, refusal_->detail}, false);
+}
+
+mailbox_step_t mailbox_machine::give_up(const call_result& why) {
+  auto kind = why.why == cause::stopped || why.why == cause::window_closed ? outcome_kind::deferred
+                                                                           : outcome_kind::failed;
+  return end({kind, why.why, why.detail}, false);
+}
+
+mailbox_step_t mailbox_machine::finish() {
+  return end({outcome_kind::written, cause::none, note_}, true);
+}
+
+mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {
+  phase_ = phase::ended;
+  mailbox_step::end out{std::move(how), std::nullopt};
+  if (in_line)
+    for (const auto& x : job_.wanted.signatures)
+      if (!contains_name(owned_, x.name))
+        owned_.push_back(x.name);
+  if (job_.dry_run || (!in_line && !wrote_ && !job_.known))
+    return out;
+  out.proof = receipt{.user_id = job_.user_id,
+                      .mailbox = job_.mailbox,
+                      .digest = in_line ? job_.digest : std::string{},
+                      .owned = owned_,
+                      .checked = in_line ? job_.day : (job_.known ? job_.known->checked : 0)};
+  return out;
+}
+
+} // namespace roamsync

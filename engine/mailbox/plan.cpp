@@ -1,0 +1,91 @@
+#include "engine/mailbox/plan.hpp"
+
+#include "engine/signature/mark.hpp"
+#include "engine/signature/normal_form.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+namespace {
+
+const shown_signature* find(std::span<const shown_signature> contents, std::string_view name) {
+  auto it =
+      std::find_if(contents.begin(), contents.end(), [&](const auto& x) { return same_name(x.name, name); });
+  return it == contents.end() ? nullptr : &*it;
+}
+
+std::vector<std::string> owned_before(const mailbox_job& job) {
+  return job.known ? job.known->owned : std::vector<std::string>{};
+}
+
+bool is_wanted(const mailbox_job& job, std::string_view name) {
+  const auto& all = job.wanted.signatures;
+  return std::any_of(all.begin(), all.end(), [&](const signature& x) { return same_name(x.name, name); });
+}
+
+/// A default that is to be set: the catalogue's, or, where it names none but the present one is about to be
+/// deleted, the first signature, so that no default is left pointing nowhere (wire.md 4.1.6).
+std::optional<std::string> moved_default(const mailbox_job& job, const std::string& wanted,
+                                         const std::string& now, std::span<const std::string> orphans) {
+  auto target = wanted;
+  if (target.empty() && contains_name(orphans, now))
+    target = job.wanted.signatures.front().name;
+  if (target.empty() || same_name(target, now))
+    return std::nullopt;
+  return target;
+}
+
+} // namespace
+
+std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defaults& defaults) {
+  std::vector<std::string> out;
+  for (const auto& x : job.wanted.signatures)
+    if (contains_name(defaults.names, x.name))
+      out.push_back(x.name);
+  for (const auto& name : owned_before(job))
+    if (contains_name(defaults.names, name) && !contains_name(out, name))
+      out.push_back(name);
+  return out;
+}
+
+mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
+                       std::span<const shown_signature> contents) {
+  mailbox_plan out;
+  auto owned = owned_before(job);
+  for (const auto& x : job.wanted.signatures) {
+    const auto* shown = contains_name(defaults.names, x.name) ? find(contents, x.name) : nullptr;
+    if (shown && same_signature(x, shown->html, shown->text))
+      continue;
+    auto ours = !shown || contains_name(owned, x.name) || has_mark(shown->html);
+    if (!ours && !job.take_names)
+      out.clashes.push_back(x.name);
+    else
+      out.write.push_back(x);
+  }
+  for (const auto& name : owned) {
+    if (is_wanted(job, name) || !contains_name(defaults.names, name))
+      continue;
+    // The user may have made a signature of their own under a name that was ours: only the mark allows a
+    // deletion.
+    const auto* shown = find(contents, name);
+    if (!shown || has_mark(shown->html))
+      out.orphans.push_back(name);
+  }
+  out.default_new = moved_default(job, job.wanted.default_new, defaults.default_new, out.orphans);
+  out.default_reply = moved_default(job, job.wanted.default_reply, defaults.default_reply, out.orphans);
+  return out;
+}
+
+std::vector<std::string> missing_from(std::span<const signature> expected,
+                                      std::span<const shown_signature> contents) {
+  std::vector<std::string> out;
+  for (const auto& x : expected) {
+    const auto* shown = find(contents, x.name);
+    if (!shown || !same_signature(x, shown->html, shown->text))
+      out.push_back(x.name);
+  }
+  return out;
+}
+
+} // namespace roamsync

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/mailbox/shown.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace roamsync {
+
+/// What a mailbox lacks, in the order in which it is done: write, move the defaults, delete (I8).
+struct mailbox_plan {
+  std::vector<signature> write;
+  std::optional<std::string> default_new;   ///< to set; absent: it is right, or not ours to set
+  std::optional<std::string> default_reply; ///< the same
+  std::vector<std::string> orphans;         ///< signatures of ours that are not wanted any more
+  std::vector<std::string> clashes; ///< wanted names under which the user keeps a signature of their own
+
+  [[nodiscard]] bool nothing_to_do() const noexcept {
+    return write.empty() && !default_new && !default_reply && orphans.empty();
+  }
+};
+
+/// The names whose contents must be known to plan: wanted or once ours, and in the mailbox's list.
+[[nodiscard]] std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defaults& defaults);
+
+/// A signature counts as ours if an earlier run wrote it or if it carries our mark; everything else is the
+/// user's own and is neither overwritten nor deleted, unless the job takes names.
+[[nodiscard]] mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
+                                     std::span<const shown_signature> contents);
+
+/// The wanted signatures among `expected` that `contents` does not show.
+[[nodiscard]] std::vector<std::string> missing_from(std::span<const signature> expected,
+                                                    std::span<const shown_signature> contents);
+
+} // namespace roamsync

@@ -1,0 +1,90 @@
+#include "engine/mailbox/shown.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+namespace {
+
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Some gateways leave the scope out; such an entry belongs to the mailbox but proves nothing.
+bool names_mailbox(const roaming_setting& entry, const mailbox_job& job) {
+  return same_name(entry.scope, job.mailbox) || contains_name(job.aliases, entry.scope);
+}
+
+bool belongs(const roaming_setting& entry, const mailbox_job& job) {
+  return entry.scope.empty() || names_mailbox(entry, job);
+}
+
+std::vector<std::string> split_names(std::string_view joined) {
+  std::vector<std::string> out;
+  while (!joined.empty()) {
+    auto comma = joined.find(',');
+    auto name = joined.substr(0, comma);
+    joined = comma == std::string_view::npos ? std::string_view{} : joined.substr(comma + 1);
+    while (!name.empty() && name.front() == ' ')
+      name.remove_prefix(1);
+    if (!name.empty() && !contains_name(out, name))
+      out.emplace_back(name);
+  }
+  return out;
+}
+
+} // namespace
+
+bool same_name(std::string_view a, std::string_view b) noexcept {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool contains_name(std::span<const std::string> names, std::string_view name) noexcept {
+  return std::any_of(names.begin(), names.end(), [name](const std::string& x) { return same_name(x, name); });
+}
+
+shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, const mailbox_job& job) {
+  shown_defaults out;
+  for (const auto& entry : entries) {
+    if (names_mailbox(entry, job))
+      out.scope = shown_scope::meant;
+    else if (!entry.scope.empty() && out.scope == shown_scope::nobody) {
+      out.scope = shown_scope::other;
+      out.other = entry.scope;
+    }
+    if (!belongs(entry, job))
+      continue;
+    if (same_name(entry.name, "roaming_signature_list"))
+      out.names = split_names(entry.value);
+    else if (same_name(entry.name, "roaming_new_signature"))
+      out.default_new = entry.value;
+    else if (same_name(entry.name, "roaming_reply_signature"))
+      out.default_reply = entry.value;
+  }
+  return out;
+}
+
+std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
+                                                 const mailbox_job& job) {
+  std::vector<shown_signature> out;
+  for (const auto& entry : entries) {
+    if (!belongs(entry, job))
+      continue;
+    auto it =
+        std::find_if(out.begin(), out.end(), [&](const auto& x) { return same_name(x.name, entry.name); });
+    if (it == out.end()) {
+      out.push_back({.name = entry.name});
+      it = std::prev(out.end());
+    }
+    if (same_name(entry.secondary_key, "htm")) {
+      it->html = entry.value;
+      it->has_html = true;
+    } else if (same_name(entry.secondary_key, "txt")) {
+      it->text = entry.value;
+    }
+  }
+  return out;
+}
+
+} // namespace roamsync

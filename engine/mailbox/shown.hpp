@@ -1,0 +1,45 @@
+#pragma once
+
+#include "engine/mailbox/job.hpp"
+#include "engine/mailbox/roaming_settings.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync {
+
+/// Whose settings an answer shows (I9, wire.md U3).
+enum class shown_scope : std::uint8_t {
+  nobody, ///< the answer is empty: it names no mailbox
+  meant,  ///< it names the mailbox asked for
+  other,  ///< it names another mailbox, and not the one asked for
+};
+
+/// List and defaults as a mailbox shows them. Entries of other accounts (wire.md 4.3) are left out.
+struct shown_defaults {
+  shown_scope scope = shown_scope::nobody;
+  std::string other; ///< the address named instead, if scope is other
+  std::vector<std::string> names;
+  std::string default_new;
+  std::string default_reply;
+};
+[[nodiscard]] shown_defaults read_shown_defaults(std::span<const roaming_setting> entries,
+                                                 const mailbox_job& job);
+
+/// Both forms of one signature as a mailbox shows them.
+struct shown_signature {
+  std::string name;
+  std::string html;
+  std::string text;
+  bool has_html = false;
+};
+[[nodiscard]] std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
+                                                               const mailbox_job& job);
+
+/// Names are compared without the letter case of ASCII (wire.md 4.1.1).
+[[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
+[[nodiscard]] bool contains_name(std::span<const std::string> names, std::string_view name) noexcept;
+
+} // namespace roamsync

@@ -1,0 +1,87 @@
+#include "engine/supervisor/supervisor_machine.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace roamsync {
+
+supervisor_effects supervisor_machine::open(std::vector<tenant_start> tenants, time_point now) {
+  // Longest processing time first, by what the tenant had last time (limits.md 3.1).
+  std::stable_sort(tenants.begin(), tenants.end(),
+                   [](const tenant_start& a, const tenant_start& b) { return a.expected > b.expected; });
+  waiting_.assign(std::make_move_iterator(tenants.begin()), std::make_move_iterator(tenants.end()));
+  next_start_ = now;
+  supervisor_effects out;
+  pump(now, out);
+  return out;
+}
+
+supervisor_effects supervisor_machine::on_tenant_done(const std::string& tenant, time_point now) {
+  supervisor_effects out;
+  working_.erase(tenant);
+  pump(now, out);
+  return out;
+}
+
+supervisor_effects supervisor_machine::on_wake(time_point now) {
+  supervisor_effects out;
+  pump(now, out);
+  return out;
+}
+
+supervisor_effects supervisor_machine::stop(time_point now) {
+  supervisor_effects out;
+  if (stopping_)
+    return out;
+  stopping_ = true;
+  waiting_.clear();
+  for (auto& [tenant, x] : working_) {
+    x.closed = true;
+    out.emplace_back(supervisor_effect::close_tenant{tenant, cause::stopped});
+  }
+  pump(now, out);
+  return out;
+}
+
+void supervisor_machine::pump(time_point now, supervisor_effects& out) {
+  std::optional<time_point> wake;
+  auto at = [&wake](time_point x) { wake = wake ? std::min(*wake, x) : x; };
+  auto full = [this] { return options_.tenants_at_once > 0 && working_.size() >= options_.tenants_at_once; };
+  // A tenant whose window has closed is started all the same: it plans its mailboxes and defers them by name
+  // (I3).
+  for (auto it = waiting_.begin(); it != waiting_.end() && !full();) {
+    if (it->opens > now) {
+      at(it->opens);
+      ++it;
+      continue;
+    }
+    if (next_start_ > now) {
+      at(next_start_);
+      break;
+    }
+    next_start_ = std::max(next_start_, now - duration{1'000})
+                  + duration{static_cast<std::int64_t>(std::ceil(1'000.0 / options_.tenants_per_second))};
+    out.emplace_back(supervisor_effect::start_tenant{it->tenant});
+    working_.emplace(std::move(it->tenant), in_work{it->closes, false});
+    it = waiting_.erase(it);
+  }
+  for (auto& [tenant, x] : working_) {
+    if (x.closed)
+      continue;
+    if (x.closes > now) {
+      at(x.closes);
+      continue;
+    }
+    x.closed = true;
+    out.emplace_back(supervisor_effect::close_tenant{tenant, cause::window_closed});
+  }
+  if (working_.empty() && waiting_.empty()) {
+    if (!std::exchange(finished_, true))
+      out.emplace_back(supervisor_effect::finished{});
+  } else if (wake) {
+    out.emplace_back(supervisor_effect::wake{*wake});
+  }
+}
+
+} // namespace roamsync

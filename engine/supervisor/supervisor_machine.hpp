@@ -1,0 +1,77 @@
+#pragma once
+
+#include "engine/base/time.hpp"
+#include "engine/model/cause.hpp"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roamsync {
+
+struct supervisor_options {
+  double tenants_per_second = 100;   ///< starts are spread, so that not all sign in at once; above 0
+  std::uint32_t tenants_at_once = 0; ///< 0: as many as there are
+};
+
+/// One tenant of a run, as the supervisor sees it.
+struct tenant_start {
+  std::string tenant;
+  std::uint64_t expected = 0; ///< mailboxes that it had last time; the largest start first
+  time_point opens{};         ///< not started before
+  time_point closes{};        ///< no mailbox is begun after
+};
+
+namespace supervisor_effect {
+struct start_tenant {
+  std::string tenant;
+};
+struct close_tenant {
+  std::string tenant;
+  cause why = cause::window_closed; ///< or stopped
+};
+struct wake {
+  time_point at; ///< call on_wake then
+};
+struct finished {}; ///< every tenant that was started has ended, and none will be started
+} // namespace supervisor_effect
+
+using supervisor_effect_t = std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
+                                         supervisor_effect::wake, supervisor_effect::finished>;
+using supervisor_effects = std::vector<supervisor_effect_t>;
+
+/// One run over many tenants: who starts when, and when no mailbox is begun any more.
+class supervisor_machine {
+public:
+  explicit supervisor_machine(const supervisor_options& options) noexcept : options_(options) {}
+
+  /// Tenants that ended in this run before are left out by the caller.
+  [[nodiscard]] supervisor_effects open(std::vector<tenant_start> tenants, time_point now);
+  [[nodiscard]] supervisor_effects on_tenant_done(const std::string& tenant, time_point now);
+  [[nodiscard]] supervisor_effects on_wake(time_point now);
+  [[nodiscard]] supervisor_effects stop(time_point now);
+
+  [[nodiscard]] std::size_t working() const noexcept { return working_.size(); }
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size(); }
+  [[nodiscard]] bool stopping() const noexcept { return stopping_; }
+
+private:
+  struct in_work {
+    time_point closes{};
+    bool closed = false;
+  };
+  void pump(time_point now, supervisor_effects& out);
+
+  supervisor_options options_;
+  std::deque<tenant_start> waiting_; ///< largest first
+  std::map<std::string, in_work> working_;
+  time_point next_start_{};
+  bool stopping_ = false;
+  bool finished_ = false;
+};
+
+} // namespace roamsync

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/directory/member.hpp"
+#include "engine/mailbox/job.hpp"
+#include "engine/model/night.hpp"
+#include "engine/signature/catalogue.hpp"
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace roamsync {
+
+/// What one tenant's part of a run is planned from.
+struct plan_input {
+  std::string tenant;
+  std::span<const member> members; ///< of the group, nested ones included
+  const catalogue* signatures = nullptr;
+  std::span<const receipt> receipts;
+  std::set<std::string> recorded; ///< user ids that have their outcome in this run already
+  std::set<std::string> deferred; ///< user ids that the run before deferred
+  std::string own_mailbox;
+  std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
+  std::uint32_t check_days = 7; ///< every mailbox is read at least each so many days; 0: always, as in a push
+  bool take_names = false;
+  bool dry_run = false;
+  utc_time now{};
+};
+
+struct night_plan {
+  std::vector<mailbox_job> jobs;     ///< in the order in which they are to be done
+  std::vector<mailbox_record> ended; ///< what needs no request: skipped, or unchanged by its receipt
+};
+
+/// Decides for each member: skipped with a cause, unchanged because the receipt says so and no check is due,
+/// or a job. Deferred ones come first, then changed ones, then those that are only checked. Members that are
+/// not given are not touched (I7).
+[[nodiscard]] night_plan plan_night(const plan_input& in);
+
+/// Whether the rolling check reads the mailbox on that day: one part in `check_days` each day, and every
+/// mailbox that was not read for so long.
+[[nodiscard]] bool check_is_due(std::string_view user_id, std::int64_t checked, std::int64_t day,
+                                std::uint32_t check_days) noexcept;
+
+} // namespace roamsync

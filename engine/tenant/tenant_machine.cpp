@@ -1,0 +1,249 @@
+#include "engine/tenant/tenant_machine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roamsync {
+
+tenant_machine::tenant_machine(tenant_options options)
+    : options_(std::move(options)), deletions_left_(options_.deletions_max) {
+  run_.tenant = options_.id;
+}
+
+tenant_effects tenant_machine::start(instant now) {
+  run_.state = tenant_state::working;
+  run_.started = now.utc;
+  tenant_effects out;
+  out.emplace_back(tenant_effect::read_directory{});
+  return out;
+}
+
+tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_source, instant now) {
+  tenant_effects out;
+  if (done_)
+    return out;
+  run_.group_source = std::move(group_source);
+  run_.mailboxes = static_cast<std::uint32_t>(plan.jobs.size() + plan.ended.size());
+  for (const auto& x : plan.ended)
+    ++outcomes_[x.end.kind];
+  if (!plan.ended.empty())
+    out.emplace_back(tenant_effect::record{std::move(plan.ended)});
+  if (run_.mailboxes == 0)
+    run_.why = cause::group_empty;
+  waiting_.assign(std::make_move_iterator(plan.jobs.begin()), std::make_move_iterator(plan.jobs.end()));
+  if (closed_)
+    end_waiting(outcome_kind::deferred, *closed_, {}, now.utc, out);
+  if (!waiting_.empty()) {
+    session_open_ = true;
+    out.emplace_back(tenant_effect::open_session{});
+  }
+  finish(now, out);
+  return out;
+}
+
+tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::string group_source,
+                                                   instant now) {
+  tenant_effects out;
+  if (done_)
+    return out;
+  run_.group_source = std::move(group_source);
+  run_.state = tenant_state::failed;
+  run_.why = why.why;
+  run_.detail = why.detail;
+  finish(now, out);
+  return out;
+}
+
+tenant_effects tenant_machine::on_session_ready(instant now) {
+  tenant_effects out;
+  session_ready_ = true;
+  working_since_ = now.mono;
+  pull(now, out);
+  finish(now, out);
+  return out;
+}
+
+tenant_effects tenant_machine::on_session_failed(const call_result& why, instant now) {
+  tenant_effects out;
+  if (done_)
+    return out;
+  session_ready_ = false;
+  if (why.why == cause::stopped) {
+    end_waiting(outcome_kind::deferred, cause::stopped, why.detail, now.utc, out);
+  } else {
+    run_.state = tenant_state::failed;
+    run_.why = why.why;
+    run_.detail = why.detail;
+    end_waiting(outcome_kind::failed, why.why, why.detail, now.utc, out);
+  }
+  finish(now, out);
+  return out;
+}
+
+void tenant_machine::pull(instant now, tenant_effects& out) {
+  if (!session_ready_ || closed_)
+    return;
+  (void)now;
+  while (!waiting_.empty() && in_work_.size() < options_.lanes) {
+    auto job = std::move(waiting_.front());
+    waiting_.pop_front();
+    auto id = job.user_id;
+    out.emplace_back(tenant_effect::start_mailbox{job});
+    in_work_.emplace(std::move(id), std::move(job));
+  }
+}
+
+tenant_effects tenant_machine::on_ask_to_write(const std::string& user_id, bool blind) {
+  tenant_effects out;
+  routed_ = routed_ || !blind;
+  if (run_.why == cause::wrong_mailbox)
+    out.emplace_back(tenant_effect::permit{user_id, {.granted = false, .refused = cause::wrong_mailbox}});
+  else if (proven_)
+    out.emplace_back(tenant_effect::permit{user_id, {.granted = true}});
+  else {
+    askers_.push_back({user_id, blind});
+    next_pioneer(out);
+  }
+  return out;
+}
+
+void tenant_machine::next_pioneer(tenant_effects& out) {
+  if (pioneer_ || askers_.empty())
+    return;
+  auto next = std::move(askers_.front());
+  askers_.pop_front();
+  pioneer_ = next.user_id;
+  out.emplace_back(
+      tenant_effect::permit{std::move(next.user_id), {.granted = true, .probe = next.blind && !routed_}});
+}
+
+std::uint32_t tenant_machine::on_ask_to_delete(std::uint32_t count) {
+  auto granted = std::min(count, deletions_left_);
+  deletions_left_ -= granted;
+  return granted;
+}
+
+tenant_effects tenant_machine::on_write_proven(const std::string& user_id) {
+  tenant_effects out;
+  if (pioneer_ != user_id)
+    return out;
+  proven_ = true;
+  pioneer_.reset();
+  for (auto& x : askers_)
+    out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = true}});
+  askers_.clear();
+  return out;
+}
+
+tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbox_end end, instant now) {
+  tenant_effects out;
+  auto it = in_work_.find(user_id);
+  if (it == in_work_.end())
+    return out;
+  control_good_ = control_good_ || end.readable;
+  routed_ = routed_ || end.routed;
+  ++ended_by_work_;
+  auto wrong = end.how.why == cause::wrong_mailbox;
+  auto detail = end.how.detail;
+  std::vector<mailbox_record> rows;
+  add_record(rows, it->second, std::move(end.how), std::move(end.proof), now.utc);
+  in_work_.erase(it);
+  out.emplace_back(tenant_effect::record{std::move(rows)});
+  std::erase_if(askers_, [&](const asker& x) { return x.user_id == user_id; });
+  if (pioneer_ == user_id)
+    pioneer_.reset();
+  if (wrong && run_.why != cause::wrong_mailbox)
+    refute(detail, now, out);
+  next_pioneer(out);
+  pull(now, out);
+  finish(now, out);
+  return out;
+}
+
+void tenant_machine::refute(const std::string& detail, instant now, tenant_effects& out) {
+  run_.state = tenant_state::failed;
+  run_.why = cause::wrong_mailbox;
+  run_.detail = detail;
+  proven_ = false;
+  for (auto& x : askers_)
+    out.emplace_back(
+        tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = cause::wrong_mailbox}});
+  askers_.clear();
+  end_waiting(outcome_kind::failed, cause::wrong_mailbox, detail, now.utc, out);
+}
+
+tenant_effects tenant_machine::close(cause why, instant now) {
+  tenant_effects out;
+  if (!closed_)
+    closed_ = why;
+  end_waiting(outcome_kind::deferred, why, {}, now.utc, out);
+  if (why == cause::stopped) {
+    for (auto& x : askers_)
+      out.emplace_back(
+          tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = cause::stopped}});
+    askers_.clear();
+    if (session_open_)
+      out.emplace_back(tenant_effect::stop_session{});
+  }
+  finish(now, out);
+  return out;
+}
+
+void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,
+                                 tenant_effects& out) {
+  if (waiting_.empty())
+    return;
+  std::vector<mailbox_record> rows;
+  for (auto& job : waiting_)
+    add_record(rows, job, {kind, why, detail}, std::nullopt, now);
+  waiting_.clear();
+  out.emplace_back(tenant_effect::record{std::move(rows)});
+}
+
+void tenant_machine::add_record(std::vector<mailbox_record>& rows, const mailbox_job& job, outcome how,
+                                std::optional<receipt> proof, utc_time now) {
+  ++outcomes_[how.kind];
+  rows.push_back({.tenant = options_.id,
+                  .user_id = job.user_id,
+                  .mailbox = job.mailbox,
+                  .end = std::move(how),
+                  .at = now,
+                  .proof = std::move(proof)});
+}
+
+void tenant_machine::finish(instant now, tenant_effects& out) {
+  if (done_ || !waiting_.empty() || !in_work_.empty())
+    return;
+  // Before the plan is there, only a failed directory or a closed window ends the tenant.
+  auto planned = run_.mailboxes > 0 || run_.why != cause::none;
+  if (!planned && !closed_)
+    return;
+  if (run_.state == tenant_state::working)
+    run_.state = planned ? tenant_state::done : tenant_state::waiting;
+  run_.finished = now.utc;
+  done_ = true;
+  out.emplace_back(tenant_effect::done{});
+}
+
+duration tenant_machine::remaining(time_point now) const noexcept {
+  auto left = static_cast<std::int64_t>(waiting_.size() + in_work_.size());
+  if (done_ || !working_since_ || ended_by_work_ == 0)
+    return duration{0};
+  return (now - *working_since_) * left / static_cast<std::int64_t>(ended_by_work_);
+}
+
+tenant_view tenant_machine::view(time_point now) const {
+  return {.tenant = options_.id,
+          .name = options_.name,
+          .state = run_.state,
+          .why = run_.why,
+          .mailboxes = run_.mailboxes,
+          .outcomes = outcomes_,
+          .in_work = static_cast<std::uint32_t>(in_work_.size()),
+          .lanes = options_.lanes,
+          .requests = run_.requests,
+          .throttled = run_.throttled,
+          .remaining = remaining(now)};
+}
+
+} // namespace roamsync

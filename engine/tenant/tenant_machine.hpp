@@ -1,0 +1,125 @@
+#pragma once
+
+#include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/supervisor/night_view.hpp"
+#include "engine/tenant/plan_night.hpp"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roamsync {
+
+struct tenant_options {
+  std::string id;
+  std::string name;
+  std::uint32_t lanes = 3;         ///< mailboxes worked on at once
+  std::uint32_t deletions_max = 0; ///< signatures that may be deleted in this run (I8)
+};
+
+namespace tenant_effect {
+struct read_directory {}; ///< the answer comes to on_planned or on_directory_failed
+struct open_session {};   ///< the answer comes to on_session_ready or on_session_failed
+struct start_mailbox {
+  mailbox_job job; ///< its end comes to on_mailbox_end
+};
+struct permit {
+  std::string user_id;
+  write_permit answer;
+};
+struct record {
+  std::vector<mailbox_record> rows;
+};
+struct stop_session {}; ///< no call is begun any more
+struct done {};         ///< every mailbox has its outcome; run() has the result
+} // namespace tenant_effect
+
+using tenant_effect_t = std::variant<tenant_effect::read_directory, tenant_effect::open_session,
+                                     tenant_effect::start_mailbox, tenant_effect::permit,
+                                     tenant_effect::record, tenant_effect::stop_session, tenant_effect::done>;
+using tenant_effects = std::vector<tenant_effect_t>;
+
+/// The instant of an input: monotonic for waits, UTC for the record.
+struct instant {
+  time_point mono{};
+  utc_time utc{};
+};
+
+/// One tenant's part of a run: read the group, plan, sign in only if there is something to do, keep the lanes
+/// busy, and let the first write prove that requests reach the mailboxes meant before others follow (I7, I9).
+class tenant_machine {
+public:
+  explicit tenant_machine(tenant_options options);
+
+  [[nodiscard]] tenant_effects start(instant now);
+  [[nodiscard]] tenant_effects on_planned(night_plan plan, std::string group_source, instant now);
+  [[nodiscard]] tenant_effects on_directory_failed(const call_result& why, std::string group_source,
+                                                   instant now);
+  [[nodiscard]] tenant_effects on_session_ready(instant now);
+  [[nodiscard]] tenant_effects on_session_failed(const call_result& why, instant now);
+
+  [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
+  /// How many of `count` deletions are allowed; they are taken from the cap at once.
+  [[nodiscard]] std::uint32_t on_ask_to_delete(std::uint32_t count);
+  /// The mailbox read back well what was written: others may write now.
+  [[nodiscard]] tenant_effects on_write_proven(const std::string& user_id);
+  struct mailbox_end {
+    outcome how;
+    std::optional<receipt> proof;
+    bool routed = false;
+    bool readable = false;
+  };
+  [[nodiscard]] tenant_effects on_mailbox_end(const std::string& user_id, mailbox_end end, instant now);
+  /// No mailbox is begun any more; those begun are finished. `why` is window_closed or stopped.
+  [[nodiscard]] tenant_effects close(cause why, instant now);
+
+  /// True once a mailbox was read well: a later refusal is about that mailbox.
+  [[nodiscard]] bool control_good() const noexcept { return control_good_; }
+  void change_lanes(std::uint32_t lanes) noexcept { options_.lanes = lanes; }
+  void count_call(bool throttled) noexcept {
+    ++run_.requests;
+    run_.throttled += throttled ? 1 : 0;
+  }
+  [[nodiscard]] const tenant_run& run() const noexcept { return run_; }
+  [[nodiscard]] tenant_view view(time_point now) const;
+
+private:
+  void pull(instant now, tenant_effects& out);
+  void end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,
+                   tenant_effects& out);
+  void add_record(std::vector<mailbox_record>& rows, const mailbox_job& job, outcome how,
+                  std::optional<receipt> proof, utc_time now);
+  void next_pioneer(tenant_effects& out);
+  void refute(const std::string& detail, instant now, tenant_effects& out);
+  void finish(instant now, tenant_effects& out);
+  [[nodiscard]] duration remaining(time_point now) const noexcept;
+
+  tenant_options options_;
+  tenant_run run_;
+  outcome_counts outcomes_;
+  std::deque<mailbox_job> waiting_;
+  std::map<std::string, mailbox_job> in_work_;
+  bool session_open_ = false; ///< asked for
+  bool session_ready_ = false;
+  bool done_ = false;
+  bool control_good_ = false;
+  std::optional<cause> closed_;
+  std::uint32_t deletions_left_;
+
+  struct asker {
+    std::string user_id;
+    bool blind = false;
+  };
+  bool proven_ = false;                ///< a write was read back from the mailbox meant
+  bool routed_ = false;                ///< an answer named the mailbox meant
+  std::optional<std::string> pioneer_; ///< the one mailbox that may write while nothing is proven
+  std::deque<asker> askers_;
+
+  std::optional<time_point> working_since_;
+  std::uint32_t ended_by_work_ = 0;
+};
+
+} // namespace roamsync
