@@ -1,0 +1,58 @@
+#include "protocols/db/migration.hpp"
+
+namespace roamsync::db {
+
+namespace {
+
+/// PRAGMA application_id of a roamsync database: "roam" in ASCII.
+constexpr std::int64_t application = 0x726f616d;
+
+result<std::int64_t> schema_version(sqlite_connection& connection, std::int64_t newest) {
+  const auto owner = connection.number("PRAGMA application_id");
+  const auto version = connection.number("PRAGMA user_version");
+  const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
+  for (const auto* read : {&owner, &version, &tables})
+    if (!*read)
+      return read->failure();
+  if (*owner != application && (*owner != 0 || *version != 0 || *tables != 0))
+    return error{"The database " + connection.path()
+                 + " belongs to another program; roamsync leaves it alone. Name another file in store.path."};
+  if (*version > newest)
+    return error{"The database " + connection.path() + " has schema " + std::to_string(*version)
+                 + " of a newer roamsync; this one knows " + std::to_string(newest)
+                 + ". Install the newer version again, or restore the backup from before it."};
+  return *version;
+}
+
+} // namespace
+
+status migrate(sqlite_connection& connection, std::span<const migration> steps) {
+  const std::int64_t newest = steps.empty() ? 0 : steps.back().number;
+  // Most starts find nothing to do; they need not wait for a writer.
+  auto version = schema_version(connection, newest);
+  if (!version)
+    return version.failure();
+  if (*version == newest)
+    return success();
+
+  auto transaction = sqlite_transaction::begin(connection);
+  if (!transaction)
+    return transaction.failure();
+  version = schema_version(connection, newest); // another process may have been first
+  if (!version)
+    return version.failure();
+  for (const auto& step : steps) {
+    if (step.number <= *version)
+      continue;
+    if (auto done = connection.script(std::string{step.sql}); !done)
+      return error{"Step " + std::to_string(step.number) + " of the schema (" + std::string{step.sentence}
+                   + ") failed; nothing was changed. " + done.failure().message};
+  }
+  auto marked = connection.script("PRAGMA application_id = " + std::to_string(application)
+                                  + "; PRAGMA user_version = " + std::to_string(newest) + ";");
+  if (!marked)
+    return marked;
+  return transaction->commit();
+}
+
+} // namespace roamsync::db

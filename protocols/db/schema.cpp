@@ -1,0 +1,99 @@
+#include "protocols/db/migration.hpp"
+
+#include <array>
+
+namespace roamsync::db {
+
+namespace {
+
+// Times are milliseconds since 1970 (UTC), dates "YYYY-MM-DD", enums their names.
+constexpr std::string_view first_schema = R"sql(
+CREATE TABLE tenants (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  entra_tenant TEXT NOT NULL,
+  cloud TEXT NOT NULL,
+  automate INTEGER NOT NULL,
+  sign_in TEXT NOT NULL,
+  service_user TEXT NOT NULL,
+  service_mailbox TEXT NOT NULL,
+  notify TEXT NOT NULL,
+  member_group TEXT NOT NULL,
+  connector_group TEXT NOT NULL,
+  sync_group TEXT NOT NULL,
+  catalogue TEXT NOT NULL,
+  lanes INTEGER NOT NULL,
+  rate REAL NOT NULL,
+  burst INTEGER NOT NULL,
+  weight INTEGER NOT NULL,
+  opens TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sealed (
+  tenant TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  field TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (tenant, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+  tenant TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  user_id TEXT NOT NULL,
+  mailbox TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  owned TEXT NOT NULL, -- a JSON list of names
+  checked INTEGER NOT NULL,
+  PRIMARY KEY (tenant, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE runs (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, -- so that the number of a forgotten run is not used again
+  kind TEXT NOT NULL,
+  date TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  opened INTEGER NOT NULL,
+  closes INTEGER NOT NULL,
+  finished INTEGER,
+  UNIQUE (kind, date, sequence)
+) STRICT;
+
+CREATE TABLE tenant_runs (
+  run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+  tenant TEXT NOT NULL,
+  state TEXT NOT NULL,
+  why TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  group_source TEXT NOT NULL,
+  mailboxes INTEGER NOT NULL,
+  started INTEGER,
+  finished INTEGER,
+  forecast INTEGER,
+  requests INTEGER NOT NULL,
+  throttled INTEGER NOT NULL,
+  PRIMARY KEY (run, tenant)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outcomes (
+  run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+  tenant TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  mailbox TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  why TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (run, tenant, user_id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{
+    migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
+};
+
+} // namespace
+
+std::span<const migration> migrations() {
+  return steps;
+}
+
+} // namespace roamsync::db
