@@ -1,0 +1,182 @@
+#include "protocols/wire/graph/answers.hpp"
+
+#include "protocols/wire/graph/member_reader.hpp"
+#include "protocols/wire/http/json.hpp"
+#include "protocols/wire/http/outcome.hpp"
+#include "protocols/wire/http/text.hpp"
+
+namespace roamsync::wire {
+
+namespace {
+
+namespace json = boost::json;
+
+call_result good_answer(const http_response& x) {
+  call_result out;
+  out.status = x.status;
+  out.request_id = request_id_of(x);
+  return out;
+}
+
+call_result broken_answer(const http_response& x, std::string_view why) {
+  auto out = good_answer(x);
+  out.what = verdict::transient;
+  out.why = cause::group_unreadable;
+  out.detail = "status " + std::to_string(x.status) + ", " + std::string(why);
+  return out;
+}
+
+/// Nothing if the answer is a 2xx.
+std::optional<call_result> failure_of(const http_result& x, cause when_missing, utc_time now) {
+  if (auto lost = transport_failure(x, false))
+    return lost;
+  if (x.response.status < 200 || x.response.status >= 300)
+    return classify_graph_failure(x.response, when_missing, now);
+  return std::nullopt;
+}
+
+struct error_text {
+  std::string code;
+  std::string message;
+  std::string request_id;
+};
+
+error_text read_error(const json::object& body) {
+  error_text out;
+  const auto* error = find_object(body, "error");
+  if (!error)
+    return out;
+  out.code = one_line(text_of(*error, "code"), 100);
+  out.message = one_line(text_of(*error, "message"));
+  if (const auto* inner = find_object(*error, "innerError"))
+    out.request_id = one_line(text_of(*inner, "request-id"), 64);
+  return out;
+}
+
+mailbox_purpose purpose_from(std::string_view name) noexcept {
+  constexpr std::pair<std::string_view, mailbox_purpose> known[] = {
+      {"user", mailbox_purpose::user},
+      {"linked", mailbox_purpose::linked},
+      {"shared", mailbox_purpose::shared},
+      {"room", mailbox_purpose::room},
+      {"equipment", mailbox_purpose::equipment}};
+  for (const auto& [text, purpose] : known)
+    if (same_text(text, name))
+      return purpose;
+  return name.empty() ? mailbox_purpose::unknown : mailbox_purpose::other;
+}
+
+/// The purpose stands alone ({"value":"shared"}) or among the mailbox settings ({"userPurpose":...}).
+mailbox_purpose read_purpose(const json::object& body) {
+  if (const auto* nested = find_object(body, "userPurpose"))
+    return purpose_from(text_of(*nested, "value"));
+  auto name = text_of(body, "userPurpose");
+  return purpose_from(name.empty() ? text_of(body, "value") : name);
+}
+
+/// An item of a batch in the shape of an answer of its own (wire.md 5.1).
+http_response item_response(const json::object& item) {
+  http_response out;
+  auto status = number_of(item, "status").value_or(0);
+  out.status = status >= 100 && status <= 599 ? static_cast<int>(status) : 0;
+  if (const auto* headers = find_object(item, "headers"))
+    for (const auto& header : *headers)
+      if (header.value().is_string() && out.fields.size() < 64)
+        out.fields.emplace_back(std::string(header.key().data(), header.key().size()),
+                                text_of(*headers, {header.key().data(), header.key().size()}));
+  if (const auto* body = find_member(item, "body"))
+    out.body = json::serialize(*body);
+  return out;
+}
+
+purpose_reply read_item(const json::object& item, utc_time now) {
+  purpose_reply out;
+  auto response = item_response(item);
+  if (response.status < 200 || response.status >= 300) {
+    out.call = classify_graph_failure(response, cause::mailbox_not_found, now);
+    return out;
+  }
+  out.call = good_answer(response);
+  if (const auto* body = find_object(item, "body"))
+    out.purpose = read_purpose(*body);
+  return out;
+}
+
+} // namespace
+
+call_result classify_graph_failure(const http_response& x, cause when_missing, utc_time now) {
+  auto body = read_json(x.body, graph_answer_bytes_max);
+  const auto* object = body ? body->if_object() : nullptr;
+  auto error = object ? read_error(*object) : error_text{};
+  call_result out;
+  out.status = x.status;
+  out.what = verdict::failed;
+  out.why = cause::group_unreadable;
+  if (x.status == 401) {
+    out.what = verdict::sign_in_again;
+  } else if (x.status == 404) {
+    out.why = same_text(error.code, "MailboxNotEnabledForRESTAPI") ? cause::mailbox_unlicensed : when_missing;
+  } else if (x.status == 429 || contains_text(error.code, "Throttled")
+             || same_text(error.code, "TooManyRequests")) {
+    out.what = verdict::throttled;
+    out.why = cause::throttled;
+  } else if (x.status == 408 || x.status == 424 || x.status >= 500 || x.status < 100) {
+    out.what = verdict::transient;
+    out.why = x.status == 408 ? cause::timed_out : cause::server_error;
+  }
+  out.request_id = error.request_id.empty() ? request_id_of(x) : error.request_id;
+  out.detail = "status " + std::to_string(x.status);
+  for (const auto* part : {&error.code, &error.message})
+    if (!part->empty())
+      out.detail += ", " + *part;
+  apply_retry_after(out, x, now);
+  return out;
+}
+
+group_reply parse_group(const http_result& x, utc_time now) {
+  if (auto failed = failure_of(x, cause::group_not_found, now))
+    return {std::move(*failed), {}, {}};
+  auto body = read_json(x.response.body, graph_answer_bytes_max);
+  const auto* group = body ? body->if_object() : nullptr;
+  if (!group || text_of(*group, "id").empty())
+    return {broken_answer(x.response, "the body is not a group"), {}, {}};
+  return {good_answer(x.response), text_of(*group, "id"), text_of(*group, "displayName")};
+}
+
+members_page parse_members(const http_result& x, utc_time now) {
+  if (auto failed = failure_of(x, cause::group_not_found, now))
+    return {std::move(*failed), {}, {}};
+  auto body = read_json(x.response.body, graph_answer_bytes_max);
+  const auto* page = body ? body->if_object() : nullptr;
+  const auto* users = page ? find_array(*page, "value") : nullptr;
+  if (!users || users->size() > graph_page_users_max)
+    return {broken_answer(x.response, "the body is not a page of at most 1000 users"), {}, {}};
+  members_page out{good_answer(x.response), {}, text_of(*page, "@odata.nextLink")};
+  out.members.reserve(users->size());
+  for (const auto& user : *users)
+    if (auto read = read_member(user))
+      out.members.push_back(std::move(*read));
+  return out;
+}
+
+purposes_reply parse_mailbox_purposes(const http_result& x, std::size_t users, utc_time now) {
+  if (auto failed = failure_of(x, cause::request_refused, now))
+    return {std::move(*failed), {}};
+  auto body = read_json(x.response.body, graph_answer_bytes_max);
+  const auto* object = body ? body->if_object() : nullptr;
+  const auto* items = object ? find_array(*object, "responses") : nullptr;
+  if (!items)
+    return {broken_answer(x.response, "the body is not the answer to a batch"), {}};
+  purpose_reply unanswered{broken_answer(x.response, "the batch left this user out"),
+                           mailbox_purpose::unknown};
+  purposes_reply out{good_answer(x.response), std::vector<purpose_reply>(users, unanswered)};
+  for (const auto& value : *items) {
+    const auto* item = value.if_object();
+    auto position = item ? number_of(*item, "id") : std::nullopt;
+    if (position && *position >= 0 && static_cast<std::size_t>(*position) < users)
+      out.replies[static_cast<std::size_t>(*position)] = read_item(*item, now);
+  }
+  return out;
+}
+
+} // namespace roamsync::wire

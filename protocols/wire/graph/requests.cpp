@@ -1,0 +1,91 @@
+#include "protocols/wire/graph/requests.hpp"
+
+#include "protocols/wire/http/percent.hpp"
+#include "protocols/wire/http/url.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace roamsync::wire {
+
+namespace {
+
+/// The attributes of wire.md 6.5 and those that roamsync itself needs.
+constexpr std::string_view user_attributes = "id,userPrincipalName,mail,accountEnabled,proxyAddresses,"
+                                             "displayName,givenName,surname,jobTitle,department,"
+                                             "companyName,officeLocation,streetAddress,postalCode,city,state,"
+                                             "country,businessPhones,mobilePhone,faxNumber,"
+                                             "mailNickname,onPremisesExtensionAttributes";
+
+bool is_attribute_name(std::string_view name) noexcept {
+  return !name.empty() && name.size() <= 128 && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+std::string select_list(const std::vector<std::string>& extra) {
+  constexpr std::size_t extra_max = 64; // the address line has its limits
+  std::string out(user_attributes);
+  for (std::size_t i = 0; i < extra.size() && i < extra_max; ++i)
+    if (is_attribute_name(extra[i]))
+      out += "," + extra[i];
+  return out;
+}
+
+http_request directory_get(const cloud& services, std::string_view path_and_query) {
+  auto out = make_request("GET", services.graph, path_and_query);
+  // Casts and filters need it together with $count=true (wire.md 6.5); the others do not mind.
+  out.fields = {{"Accept", "application/json"}, {"ConsistencyLevel", "eventual"}};
+  return out;
+}
+
+} // namespace
+
+http_request find_group(const cloud& services, std::string_view group_id) {
+  return directory_get(services, "/v1.0/groups/" + percent_encode(group_id) + "?$select=id,displayName");
+}
+
+http_request find_members(const cloud& services, std::string_view group_id,
+                          const std::vector<std::string>& extra) {
+  return directory_get(services, "/v1.0/groups/" + percent_encode(group_id)
+                                     + "/transitiveMembers/microsoft.graph.user?$select=" + select_list(extra)
+                                     + "&$top=999&$count=true");
+}
+
+result<http_request> follow_link(const cloud& services, std::string_view next_link) {
+  auto to = parse_url(next_link);
+  if (!to)
+    return error{"The directory's link to the next page is not a URL."};
+  if (!is_at(*to, services.graph))
+    return error{
+        "The directory's link to the next page leads to another host than the configured Graph endpoint; "
+        "it is not followed. Check the tenant's cloud."};
+  auto out = directory_get(services, "");
+  out.target = to->target;
+  return out;
+}
+
+http_request find_user(const cloud& services, std::string_view address,
+                       const std::vector<std::string>& extra) {
+  std::string quoted;
+  for (char c : address) // OData doubles a quote inside a text
+    quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  auto filter = percent_encode("proxyAddresses/any(x:x eq 'smtp:" + quoted + "')");
+  return directory_get(services,
+                       "/v1.0/users?$filter=" + filter + "&$select=" + select_list(extra) + "&$count=true");
+}
+
+http_request ask_mailbox_purposes(const cloud& services, std::span<const std::string> user_ids) {
+  boost::json::array requests;
+  for (std::size_t i = 0; i < user_ids.size() && i < graph_batch_max; ++i)
+    requests.push_back({{"id", std::to_string(i)},
+                        {"method", "GET"},
+                        {"url", "/users/" + percent_encode(user_ids[i]) + "/mailboxSettings/userPurpose"}});
+  auto out = make_request("POST", services.graph, "/v1.0/$batch");
+  out.fields = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
+  out.body = boost::json::serialize(boost::json::object{{"requests", std::move(requests)}});
+  return out;
+}
+
+} // namespace roamsync::wire

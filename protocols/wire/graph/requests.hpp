@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/base/result.hpp"
+#include "protocols/wire/http/message.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync::wire {
+
+/// Most requests of one batch (wire.md 5.1).
+constexpr std::size_t graph_batch_max = 20;
+
+/// GET of one group by object id: does it exist, and may we see it?
+[[nodiscard]] http_request find_group(const cloud& services, std::string_view group_id);
+
+/// GET of the first page of all users in the group, nested groups included (wire.md 6.5), with all attributes
+/// that templates may use and those of `extra` ("extension_<app>_<name>"; names with other characters than
+/// letters, digits and '_' are left out).
+[[nodiscard]] http_request find_members(const cloud& services, std::string_view group_id,
+                                        const std::vector<std::string>& extra = {});
+
+/// GET of the next page. Refuses a link that leads away from the Graph endpoint.
+[[nodiscard]] result<http_request> follow_link(const cloud& services, std::string_view next_link);
+
+/// GET of the users with that address as primary or other address (wire.md 6.5).
+[[nodiscard]] http_request find_user(const cloud& services, std::string_view address,
+                                     const std::vector<std::string>& extra = {});
+
+/// POST of a batch that asks for the mailbox kind of each user. At most graph_batch_max ids are taken; the
+/// batch id of a user is its position, from "0".
+[[nodiscard]] http_request ask_mailbox_purposes(const cloud& services, std::span<const std::string> user_ids);
+
+} // namespace roamsync::wire
