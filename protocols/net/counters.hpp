@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace roamsync::net {
+
+/// A moment's view of a client; the first block only ever grows, the second goes up and down.
+struct client_stats {
+  std::uint64_t connections_opened = 0; ///< TCP, TLS and proxy all done
+  std::uint64_t connections_failed = 0; ///< tried, but never usable
+  std::uint64_t handshakes = 0;         ///< TLS handshakes finished, resumptions among them
+  std::uint64_t resumptions = 0;        ///< of them short ones from a kept session
+  std::uint64_t exchanges = 0;          ///< requests put on a connection, silent retries among them
+  std::uint64_t reused = 0;             ///< of them on a connection that had served before
+  std::uint64_t retried = 0;            ///< of them a second time, because a reused connection was stale
+  std::uint64_t bytes_sent = 0;         ///< given to the kernel, TLS included
+  std::uint64_t bytes_received = 0;     ///< taken from the kernel, TLS included
+
+  std::uint64_t in_flight = 0; ///< accepted, not completed; waiting among them
+  std::uint64_t waiting = 0;   ///< of them without a connection, because connections_max is reached
+  std::uint64_t open = 0;      ///< connections open or opening
+  std::uint64_t idle = 0;      ///< of them without a request
+};
+
+/// One number that one thread writes and any thread reads.
+class counter {
+public:
+  void add(std::uint64_t n = 1) noexcept { store(get() + n); }
+  void store(std::uint64_t n) noexcept { value_.store(n, std::memory_order_relaxed); }
+  [[nodiscard]] std::uint64_t get() const noexcept { return value_.load(std::memory_order_relaxed); }
+
+private:
+  std::atomic<std::uint64_t> value_{0};
+};
+
+/// The numbers behind client_stats; written by the I/O thread only.
+struct client_counters {
+  counter connections_opened, connections_failed, handshakes, resumptions, exchanges, reused, retried,
+      bytes_sent, bytes_received, in_flight, waiting, open, idle;
+
+  [[nodiscard]] client_stats snapshot() const noexcept {
+    return {connections_opened.get(),
+            connections_failed.get(),
+            handshakes.get(),
+            resumptions.get(),
+            exchanges.get(),
+            reused.get(),
+            retried.get(),
+            bytes_sent.get(),
+            bytes_received.get(),
+            in_flight.get(),
+            waiting.get(),
+            open.get(),
+            idle.get()};
+  }
+};
+
+} // namespace roamsync::net
