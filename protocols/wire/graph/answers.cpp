@@ -53,25 +53,22 @@ error_text read_error(const json::object& body) {
   return out;
 }
 
-mailbox_purpose purpose_from(std::string_view name) noexcept {
-  constexpr std::pair<std::string_view, mailbox_purpose> known[] = {
-      {"user", mailbox_purpose::user},
-      {"linked", mailbox_purpose::linked},
-      {"shared", mailbox_purpose::shared},
-      {"room", mailbox_purpose::room},
-      {"equipment", mailbox_purpose::equipment}};
-  for (const auto& [text, purpose] : known)
-    if (same_text(text, name))
-      return purpose;
-  return name.empty() ? mailbox_purpose::unknown : mailbox_purpose::other;
+mailbox_kind kind_from(std::string_view purpose) noexcept {
+  for (const auto* own : {"user", "linked"})
+    if (same_text(purpose, own))
+      return mailbox_kind::user;
+  for (const auto* common : {"shared", "room", "equipment"})
+    if (same_text(purpose, common))
+      return mailbox_kind::shared;
+  return mailbox_kind::unknown;
 }
 
 /// The purpose stands alone ({"value":"shared"}) or among the mailbox settings ({"userPurpose":...}).
-mailbox_purpose read_purpose(const json::object& body) {
+mailbox_kind read_kind(const json::object& body) {
   if (const auto* nested = find_object(body, "userPurpose"))
-    return purpose_from(text_of(*nested, "value"));
+    return kind_from(text_of(*nested, "value"));
   auto name = text_of(body, "userPurpose");
-  return purpose_from(name.empty() ? text_of(body, "value") : name);
+  return kind_from(name.empty() ? text_of(body, "value") : name);
 }
 
 /// An item of a batch in the shape of an answer of its own (wire.md 5.1).
@@ -89,16 +86,18 @@ http_response item_response(const json::object& item) {
   return out;
 }
 
-purpose_reply read_item(const json::object& item, utc_time now) {
-  purpose_reply out;
+mailbox_kind_reply read_item(const json::object& item, utc_time now) {
+  mailbox_kind_reply out;
   auto response = item_response(item);
   if (response.status < 200 || response.status >= 300) {
     out.call = classify_graph_failure(response, cause::mailbox_not_found, now);
+    if (out.call.why == cause::mailbox_unlicensed)
+      out.kind = mailbox_kind::none;
     return out;
   }
   out.call = good_answer(response);
   if (const auto* body = find_object(item, "body"))
-    out.purpose = read_purpose(*body);
+    out.kind = read_kind(*body);
   return out;
 }
 
@@ -159,7 +158,7 @@ members_page parse_members(const http_result& x, utc_time now) {
   return out;
 }
 
-purposes_reply parse_mailbox_purposes(const http_result& x, std::size_t users, utc_time now) {
+mailbox_kinds_reply parse_mailbox_kinds(const http_result& x, std::size_t users, utc_time now) {
   if (auto failed = failure_of(x, cause::request_refused, now))
     return {std::move(*failed), {}};
   auto body = read_json(x.response.body, graph_answer_bytes_max);
@@ -167,9 +166,9 @@ purposes_reply parse_mailbox_purposes(const http_result& x, std::size_t users, u
   const auto* items = object ? find_array(*object, "responses") : nullptr;
   if (!items)
     return {broken_answer(x.response, "the body is not the answer to a batch"), {}};
-  purpose_reply unanswered{broken_answer(x.response, "the batch left this user out"),
-                           mailbox_purpose::unknown};
-  purposes_reply out{good_answer(x.response), std::vector<purpose_reply>(users, unanswered)};
+  mailbox_kind_reply unanswered{broken_answer(x.response, "the batch left this user out"),
+                                mailbox_kind::unknown};
+  mailbox_kinds_reply out{good_answer(x.response), std::vector<mailbox_kind_reply>(users, unanswered)};
   for (const auto& value : *items) {
     const auto* item = value.if_object();
     auto position = item ? number_of(*item, "id") : std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/directory/member.hpp"
+#include "engine/mailbox/mailbox_machine.hpp"
 #include "engine/model/call_result.hpp"
 #include "protocols/wire/http/message.hpp"
 
@@ -40,20 +41,20 @@ struct members_page {
 };
 [[nodiscard]] members_page parse_members(const http_result& x, utc_time now);
 
-/// What a mailbox is for (Graph's userPurpose).
-enum class mailbox_purpose : std::uint8_t { unknown, user, linked, shared, room, equipment, other };
-
-struct purpose_reply {
+struct mailbox_kind_reply {
   call_result call; ///< of this user's own item
-  mailbox_purpose purpose = mailbox_purpose::unknown;
+  mailbox_kind kind = mailbox_kind::unknown;
 };
 
-/// The answer to ask_mailbox_purposes for `users` users, in their order. `call` is the batch's own; if it is
-/// ok, `replies` has one entry for each user: a user whom the answer leaves out has a transient one.
-struct purposes_reply {
+/// The answer to ask_mailbox_kinds for `users` users, in their order. `call` is the batch's own; if it is ok,
+/// `replies` has one entry for each user: a user whom the answer leaves out has a transient one. Graph's
+/// userPurpose "user" and "linked" are a user's mailbox; "shared", "room" and "equipment" are nobody's own
+/// and count as shared; a user without a mailbox in the cloud is failed with mailbox_unlicensed and has the
+/// kind none.
+struct mailbox_kinds_reply {
   call_result call;
-  std::vector<purpose_reply> replies;
+  std::vector<mailbox_kind_reply> replies;
 };
-[[nodiscard]] purposes_reply parse_mailbox_purposes(const http_result& x, std::size_t users, utc_time now);
+[[nodiscard]] mailbox_kinds_reply parse_mailbox_kinds(const http_result& x, std::size_t users, utc_time now);
 
 } // namespace roamsync::wire

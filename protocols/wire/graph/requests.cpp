@@ -76,7 +76,7 @@ http_request find_user(const cloud& services, std::string_view address,
                        "/v1.0/users?$filter=" + filter + "&$select=" + select_list(extra) + "&$count=true");
 }
 
-http_request ask_mailbox_purposes(const cloud& services, std::span<const std::string> user_ids) {
+http_request ask_mailbox_kinds(const cloud& services, std::span<const std::string> user_ids) {
   boost::json::array requests;
   for (std::size_t i = 0; i < user_ids.size() && i < graph_batch_max; ++i)
     requests.push_back({{"id", std::to_string(i)},

@@ -32,6 +32,6 @@ constexpr std::size_t graph_batch_max = 20;
 
 /// POST of a batch that asks for the mailbox kind of each user. At most graph_batch_max ids are taken; the
 /// batch id of a user is its position, from "0".
-[[nodiscard]] http_request ask_mailbox_purposes(const cloud& services, std::span<const std::string> user_ids);
+[[nodiscard]] http_request ask_mailbox_kinds(const cloud& services, std::span<const std::string> user_ids);
 
 } // namespace roamsync::wire

@@ -52,7 +52,7 @@ void apply_retry_after(call_result& call, const http_response& x, utc_time now) 
   if (!wait)
     return;
   call.retry_after = std::max(call.retry_after.value_or(duration::zero()), *wait);
-  if (x.status == 503 && call.what == verdict::transient) {
+  if (call.what == verdict::transient && *wait > duration::zero()) {
     call.what = verdict::throttled;
     call.why = cause::throttled;
   }

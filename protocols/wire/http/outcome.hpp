@@ -15,8 +15,8 @@ namespace roamsync::wire {
 /// The request id that support asks for: request-id, x-ms-request-id or client-request-id, made printable.
 [[nodiscard]] std::string request_id_of(const http_response& x);
 
-/// Adds Retry-After to the result and turns a 503 that has one into throttled.
-/// Does nothing for statuses other than 408, 429 and 5xx.
+/// Adds Retry-After to the result of a 408, 429 or 5xx. A transient one that asks for a wait becomes
+/// throttled: the whole scope must keep it (I2).
 void apply_retry_after(call_result& call, const http_response& x, utc_time now);
 
 } // namespace roamsync::wire
