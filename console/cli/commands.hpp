@@ -1,0 +1,112 @@
+#pragma once
+
+#include "console/cli/tenant_fields.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roamsync::console {
+
+/// Where a secret comes from. Never from the command line itself.
+struct secret_source {
+  enum class way : std::uint8_t {
+    none,           ///< not asked for
+    prompt,         ///< typed on the terminal, without echo
+    standard_input, ///< the first line of standard input
+    file,           ///< the first line of `path`
+  };
+  way from = way::none;
+  std::string path;
+
+  friend bool operator==(const secret_source&, const secret_source&) = default;
+};
+
+/// The language of titles and advice.
+enum class language : std::uint8_t { english, german };
+
+// One struct for each command; its words are checked (ids, addresses, ranges), what they name is not looked
+// up.
+
+struct serve_command {};
+struct night_command {
+  bool now = false;
+  bool dry_run = false;
+  std::vector<std::string> tenants; ///< ids, each once; empty: all with Automate on
+  std::string report_file;          ///< empty: none
+  bool plain = false;
+};
+struct tenant_add_command { ///< either `id` or `file` is set
+  std::string id;
+  std::string file;
+  std::vector<field_change> fields; ///< each key at most once
+  secret_source password;           ///< none, standard_input or file
+};
+struct tenant_list_command {};
+struct tenant_show_command {
+  std::string id;
+};
+struct tenant_set_command {
+  std::string id;
+  std::vector<field_change> fields; ///< at least one; each key at most once
+};
+struct tenant_password_command {
+  std::string id;
+  std::string field = "password"; ///< "password" or "client_secret"
+  secret_source from;             ///< prompt, standard_input or file
+};
+struct tenant_remove_command {
+  std::string id;
+  bool yes = false;
+};
+struct signature_set_command {
+  std::string tenant;
+  std::string address;
+};
+struct signature_get_command {
+  std::string tenant;
+  std::string address;
+  std::string name;  ///< show only the signature of that name; empty: all
+  bool text = false; ///< the plain-text form instead of the HTML
+};
+struct signature_delete_command {
+  std::string tenant;
+  std::string address;
+  bool all = false; ///< also those that roamsync did not write
+  bool yes = false;
+};
+struct group_push_command {
+  std::string tenant;
+  bool yes = false;
+  bool plain = false;
+};
+struct check_command {
+  std::vector<std::string> tenants; ///< empty: all
+};
+struct report_command {
+  std::optional<std::int64_t> night; ///< absent: the newest
+  std::string tenant;                ///< empty: all
+  bool failed = false;
+};
+struct config_check_command {};
+struct config_print_command {};
+struct config_reference_command {};
+struct keygen_command {
+  std::string file;
+};
+enum class shell : std::uint8_t { bash, zsh, fish };
+struct completion_command {
+  shell for_shell = shell::bash;
+};
+struct version_command {};
+
+using command =
+    std::variant<serve_command, night_command, tenant_add_command, tenant_list_command, tenant_show_command,
+                 tenant_set_command, tenant_password_command, tenant_remove_command, signature_set_command,
+                 signature_get_command, signature_delete_command, group_push_command, check_command,
+                 report_command, config_check_command, config_print_command, config_reference_command,
+                 keygen_command, completion_command, version_command>;
+
+} // namespace roamsync::console

@@ -1,0 +1,293 @@
+#include "console/cli/checks.hpp"
+#include "console/cli/command_tree.hpp"
+#include "console/cli/tenant_fields.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+
+namespace roamsync::console {
+
+namespace {
+
+place_words tenant_place(const std::string& name) {
+  return {.name = name, .help = "Id of the tenant.", .check = check_tenant_id};
+}
+
+place_words address_place() {
+  return {.name = "ADDRESS", .help = "The user's primary SMTP address.", .check = check_address};
+}
+
+option_words flag(std::string name, std::string help) {
+  return {.name = std::move(name), .help = std::move(help)};
+}
+
+option_words yes_flag() {
+  return flag("--yes", "Do not ask first.");
+}
+
+option_words plain_flag() {
+  return flag("--plain", "Plain progress lines instead of the live view.");
+}
+
+option_words file_option(std::string name, std::string help) {
+  return {.name = std::move(name), .value = "FILE", .help = std::move(help), .check = check_path};
+}
+
+option_words tenant_option(std::string help, bool repeats) {
+  return {.name = "--tenant",
+          .value = "ID",
+          .help = std::move(help),
+          .check = check_tenant_id,
+          .repeats = repeats};
+}
+
+status check_run_number(const std::string& word) {
+  constexpr auto highest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  const auto number = parse_number(word, 1, highest);
+  return number ? success() : status{number.failure()};
+}
+
+status check_change(const std::string& word) {
+  const auto change = parse_field_change(word);
+  return change ? success() : status{change.failure()};
+}
+
+command_tree serve() {
+  return {.name = "serve",
+          .help = "Run every night at its time, with /metrics and /healthz, until SIGTERM.",
+          .examples = {"roamsync --config /etc/roamsync/roamsync.toml serve"}};
+}
+
+command_tree night() {
+  return {
+      .name = "night",
+      .help = "Run or join a night over all tenants, with a live view.",
+      .examples = {"roamsync night --now", "roamsync night --now --dry-run --tenant contoso"},
+      .options = {
+          flag("--now",
+               "Open a night at once, or join an unfinished one. Without it, today's window must be open."),
+          flag("--dry-run", "Read, and show what would be written; write and record nothing."),
+          tenant_option("Only this tenant; may be given more than once. Default: all with automate on.",
+                        true),
+          file_option("--report", "Write the report as JSON to this file."),
+          plain_flag(),
+      }};
+}
+
+command_tree tenant_add() {
+  command_tree add{
+      .name = "add",
+      .help = "Add one tenant, or many from a file.",
+      .examples =
+          {"roamsync tenant add contoso --name 'Contoso GmbH' --entra-tenant contoso.com --service-user "
+           "signatures@contoso.com --password-file contoso.password",
+           "roamsync tenant add --file tenants.toml"},
+      .options = {file_option("--file", "Many tenants at once: a TOML file with [[tenant]] tables.")},
+      .places = {tenant_place("ID")}};
+  add.places[0].required = false;
+  add.places[0].help = "Id to give the tenant: 1 to 64 of a-z 0-9 - . _";
+  for (const auto& field : tenant_fields()) {
+    if (field.key == "automate") {
+      add.options.push_back(flag("--no-automate", "Do not take part in the night run."));
+      continue;
+    }
+    auto name = "--" + std::string{field.key};
+    std::replace(name.begin(), name.end(), '_', '-');
+    add.options.push_back({.name = name,
+                           .value = std::string{field.value},
+                           .help = std::string{field.help},
+                           .check = [key = field.key](const auto& word) { return check_field(key, word); }});
+  }
+  add.options.push_back(flag("--password-stdin", "Read the service user's password from standard input."));
+  add.options.push_back(
+      file_option("--password-file", "Read the service user's password from a file of mode 0600."));
+  return add;
+}
+
+command_tree tenant_set() {
+  std::string keys;
+  for (const auto& field : tenant_fields())
+    keys += (keys.empty() ? "" : ", ") + std::string{field.key};
+  return {.name = "set",
+          .help = "Change settings of a tenant; an empty value goes back to the default.",
+          .examples = {"roamsync tenant set contoso lanes=4 automate=false",
+                       "roamsync tenant set contoso opens="},
+          .places = {tenant_place("ID"),
+                     {.name = "KEY=VALUE",
+                      .help = "What to change. Keys: " + keys + ".",
+                      .check = check_change,
+                      .repeats = true}}};
+}
+
+command_tree tenant_password() {
+  return {.name = "password",
+          .help =
+              "Set the password of the service user, or the client secret. Asks without echo on a terminal.",
+          .examples = {"roamsync tenant password contoso",
+                       "roamsync tenant password contoso --file contoso.password"},
+          .options = {flag("--stdin", "Read it from the first line of standard input."),
+                      file_option("--file", "Read it from the first line of a file of mode 0600."),
+                      {.name = "--field",
+                       .value = "password|client_secret",
+                       .help = "Which secret. Default: password, of at least 32 characters."}},
+          .places = {tenant_place("ID")}};
+}
+
+command_tree tenant() {
+  return {.name = "tenant",
+          .help = "Add, show, change and remove tenants.",
+          .examples = {"roamsync tenant list"},
+          .commands = {
+              tenant_add(),
+              {.name = "list", .help = "List the tenants.", .examples = {"roamsync tenant list --json"}},
+              {.name = "show",
+               .help = "Show the settings of a tenant.",
+               .examples = {"roamsync tenant show contoso"},
+               .places = {tenant_place("ID")}},
+              tenant_set(),
+              tenant_password(),
+              {.name = "remove",
+               .help = "Remove a tenant with its settings and secrets, at once and for good. Asks first.",
+               .examples = {"roamsync tenant remove contoso"},
+               .options = {yes_flag()},
+               .places = {tenant_place("ID")}}}};
+}
+
+command_tree signature() {
+  return {.name = "signature",
+          .help = "Set, read or delete the signatures of one user.",
+          .examples = {"roamsync signature get contoso ada@contoso.com"},
+          .commands = {
+              {.name = "set",
+               .help = "Write the user's signatures, read them back and show them.",
+               .examples = {"roamsync signature set contoso ada@contoso.com"},
+               .places = {tenant_place("TENANT"), address_place()}},
+              {.name = "get",
+               .help = "Read the user's signatures: names, defaults and content.",
+               .examples = {"roamsync signature get contoso ada@contoso.com --name 'Contoso 2026' --text"},
+               .options = {flag("--text", "Show the plain-text form instead of the HTML."),
+                           {.name = "--name",
+                            .value = "NAME",
+                            .help = "Only the signature of that name. Default: all."}},
+               .places = {tenant_place("TENANT"), address_place()}},
+              {.name = "delete",
+               .help = "Delete the signatures that roamsync wrote for the user.",
+               .examples = {"roamsync signature delete contoso ada@contoso.com"},
+               .options = {flag("--all", "Also those that the user made. Asks first."), yes_flag()},
+               .places = {tenant_place("TENANT"), address_place()}}}};
+}
+
+command_tree group() {
+  return {.name = "group",
+          .help = "Work on the whole group of a tenant.",
+          .examples = {"roamsync group push contoso"},
+          .commands = {{.name = "push",
+                        .help = "Bring every mailbox of the group in line now, with progress.",
+                        .examples = {"roamsync group push contoso --yes"},
+                        .options = {yes_flag(), plain_flag()},
+                        .places = {tenant_place("TENANT")}}}};
+}
+
+command_tree check() {
+  command_tree x{.name = "check",
+                 .help =
+                     "Check configuration, catalogue, sign-in, directory and one mailbox; say what to do.",
+                 .examples = {"roamsync check", "roamsync check contoso --lang de"},
+                 .places = {tenant_place("TENANT")}};
+  x.places[0].required = false;
+  x.places[0].repeats = true;
+  x.places[0].help = "Ids of the tenants. Default: all.";
+  return x;
+}
+
+command_tree report() {
+  return {.name = "report",
+          .help = "Show how a night ended: outcomes, causes and what to do.",
+          .examples = {"roamsync report --failed", "roamsync report --night 17 --tenant contoso --json"},
+          .options = {{.name = "--night",
+                       .value = "NUMBER",
+                       .help = "Number of the run, from 1. Default: the newest.",
+                       .check = check_run_number},
+                      tenant_option("Only this tenant. Default: all.", false),
+                      flag("--failed", "Only what failed or was deferred.")}};
+}
+
+command_tree config() {
+  return {.name = "config",
+          .help = "Check, print or explain the configuration.",
+          .examples = {"roamsync config check"},
+          .commands = {{.name = "check",
+                        .help = "Check the configuration file; name every error in it.",
+                        .examples = {"roamsync --config roamsync.toml config check"}},
+                       {.name = "print",
+                        .help = "Print the configuration in effect as TOML, defaults included.",
+                        .examples = {"roamsync config print > roamsync.toml"}},
+                       {.name = "reference",
+                        .help = "Print every setting with unit, range and default.",
+                        .examples = {"roamsync config reference"}}}};
+}
+
+command_tree root() {
+  return {.name = "roamsync",
+          .help = "Writes centrally managed e-mail signatures into Microsoft 365 mailboxes.",
+          .examples = {"roamsync check", "roamsync night --now", "roamsync report --failed"},
+          .options =
+              {file_option("--config",
+                           "Configuration file. Default: $ROAMSYNC_CONFIG, else ./roamsync.toml, else "
+                           "/etc/roamsync/roamsync.toml, else the built-in defaults."),
+               flag("--json", "Write one JSON document to standard output; progress goes to standard error."),
+               {.name = "--lang", .value = "en|de", .help = "Language of titles and advice. Default: en."}},
+          .commands = {
+              serve(),
+              night(),
+              tenant(),
+              signature(),
+              group(),
+              check(),
+              report(),
+              config(),
+              {.name = "keygen",
+               .help = "Make a master key and write it to a new file of mode 0600.",
+               .examples = {"roamsync keygen master.key"},
+               .places = {{.name = "FILE", .help = "File to make; it must not exist.", .check = check_path}}},
+              {.name = "completion",
+               .help = "Print the completion script of a shell.",
+               .examples = {"roamsync completion bash > /etc/bash_completion.d/roamsync"},
+               .places = {{.name = "bash|zsh|fish", .help = "The shell."}}},
+              {.name = "version", .help = "Show the version.", .examples = {"roamsync version --json"}}}};
+}
+
+} // namespace
+
+const command_tree& grammar() {
+  static const command_tree tree = root();
+  return tree;
+}
+
+std::vector<const command_tree*> walk(std::span<const std::string> path) {
+  std::vector<const command_tree*> steps{&grammar()};
+  for (const auto& name : path) {
+    const auto& commands = steps.back()->commands;
+    const auto next =
+        std::find_if(commands.begin(), commands.end(), [&](const auto& c) { return c.name == name; });
+    if (next == commands.end())
+      break;
+    steps.push_back(&*next);
+  }
+  return steps;
+}
+
+std::vector<std::string> choices_of(std::string_view value) {
+  std::vector<std::string> choices;
+  if (value.find('|') == std::string_view::npos)
+    return choices;
+  while (!value.empty()) {
+    const auto bar = std::min(value.find('|'), value.size());
+    choices.emplace_back(value.substr(0, bar));
+    value.remove_prefix(std::min(bar + 1, value.size()));
+  }
+  return choices;
+}
+
+} // namespace roamsync::console

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace roamsync::console {
+
+/// The candidate that a person most likely meant: the fewest edits (insert, delete, replace, swap of
+/// neighbours), at most a third of the word's length and at least one; the first of equals. A candidate that
+/// starts with the word (of 3 or more characters) counts as near. Nothing for words above 64 bytes.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word,
+                                                 std::span<const std::string> candidates);
+
+} // namespace roamsync::console
