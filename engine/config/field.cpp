@@ -68,8 +68,9 @@ std::string range_text(const field& f) {
 }
 
 std::string text_text(const field& f) {
-  const auto length = (f.lower == 0 ? "empty, or at most " : "at most ") + number_text(f.upper) + " bytes";
-  return std::string{f.rule->allowed} + "; " + length;
+  const std::string or_empty = f.lower == 0 ? "empty, or " : "";
+  const auto length = f.rule == &any_line ? " of at most " + number_text(f.upper) + " bytes" : std::string{};
+  return or_empty + std::string{f.rule->allowed} + length;
 }
 
 std::string choices_text(const field& f) {

@@ -168,13 +168,13 @@ status read_authority(std::string_view x, endpoint& into) {
 
 } // namespace
 
-const text_rule any_line{fits_line, "one line without control characters"};
+const text_rule any_line{fits_line, "one line"};
 const text_rule time_of_day{fits_time, "a time \"HH:MM\" from 00:00 to 23:59 (UTC)"};
 const text_rule guid{fits_guid, "a GUID (8-4-4-4-12 hexadecimal digits)"};
 const text_rule guid_or_domain{[](std::string_view x) { return fits_guid(x) || fits_domain(x); },
                                "a GUID or a domain name"};
 const text_rule mail_address{fits_address, "an address NAME@DOMAIN"};
-const text_rule short_name{fits_short_name, "a-z 0-9 - . _, first a letter or digit"};
+const text_rule short_name{fits_short_name, "a name of a-z 0-9 - . _, first a letter or digit"};
 const text_rule folder_name{fits_folder_name, "the name of a folder, without / and not starting with a dot"};
 const text_rule ip_address{fits_ip, "an IPv4 or IPv6 address"};
 const text_rule variable_name{fits_variable, "the name of an environment variable"};
