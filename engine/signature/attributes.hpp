@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/directory/member.hpp"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync {
+
+/// True for the names that templates and rules may use: those of wire.md 6.5, userPrincipalName,
+/// extensionAttribute1 to 15 and extension_<application>_<name>. Letter case counts.
+[[nodiscard]] bool is_known_attribute(std::string_view name);
+
+/// What to say of a name that is not known: the one that was meant, or all that are known.
+[[nodiscard]] std::string attribute_hint(std::string_view name);
+
+/// A member's attributes as templates and rules see them: each a list of non-empty, harmless lines
+/// (one_line); a single value is a list of one. Holds copies: the member need not live on.
+class attribute_values {
+public:
+  explicit attribute_values(const member& who);
+
+  /// Empty where the directory has nothing.
+  [[nodiscard]] std::span<const std::string> of(const std::string& name) const;
+
+private:
+  void add(const std::string& name, std::string_view value);
+
+  std::map<std::string, std::vector<std::string>> values_;
+};
+
+} // namespace roamsync

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "engine/base/result.hpp"
+#include "engine/signature/attributes.hpp"
+#include "engine/signature/html_rules.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync {
+
+/// A piece of a compiled template.
+struct template_node {
+  enum class kind : std::uint8_t {
+    text,     ///< as it stands
+    image,    ///< a data URI; left out where the images are not wanted
+    variable, ///< a value, escaped for its place
+    section,  ///< the children once for each value
+    inverted, ///< the children if there is no value
+    unit,     ///< a line or table row: the children, unless they hold variables that are all empty
+  };
+  /// What a text node is in HTML: needed to find lines that can go without breaking the markup.
+  enum class role : std::uint8_t { none, newline, open, close, single, part_of_tag };
+
+  kind what = kind::text;
+  role as = role::none;
+  std::string text; ///< the text, the data URI, or the attribute's name ("." for the value around)
+  std::string tag;  ///< the HTML element of a tag
+  tag_place place;
+  std::vector<template_node> children;
+};
+
+/// A compiled Mustache template: {{name}}, {{{name}}} for links, {{#name}}, {{^name}}, {{/name}}, {{.}}, {{!
+/// }}. Immutable; render() may be called from any thread.
+///
+/// An empty attribute takes its line with it. A line is what stands between two line breaks of the template
+/// (in HTML also between two <br>). It goes when it holds at least one variable or section and every one of
+/// them is empty, with the labels and the <br> in it. Tags that begin or end outside of the line (a <p> at
+/// its front, a
+/// </td> at its end) stay. A table row (<tr> to </tr>) counts as one line: it goes as a whole when all
+/// variables in it are empty, and stays as a whole, so that no row loses a cell; the lines inside one cell go
+/// as elsewhere.
+/// {{^name}}text{{/name}} counts as filled where it is shown.
+class signature_template {
+public:
+  /// `file` is for messages. Checks are those of find_mustache_tags and apply_html_rules.
+  static result<signature_template> compile_html(std::string_view file, std::string_view text,
+                                                 const image_source& images,
+                                                 std::vector<std::string>& warnings);
+  static result<signature_template> compile_text(std::string_view file, std::string_view text);
+
+  /// The filled template; nullopt if it grows beyond `bytes_max`.
+  [[nodiscard]] std::optional<std::string> render(const attribute_values& values,
+                                                  std::size_t bytes_max) const;
+
+  /// The same without the data of embedded images: what the text form is made from.
+  [[nodiscard]] std::optional<std::string> render_without_images(const attribute_values& values,
+                                                                 std::size_t bytes_max) const;
+
+private:
+  std::vector<template_node> nodes_;
+};
+
+} // namespace roamsync
