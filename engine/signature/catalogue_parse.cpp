@@ -10,6 +10,8 @@
 
 namespace roamsync {
 
+using namespace toml_keys;
+
 namespace {
 
 constexpr std::size_t warnings_max = 50;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace roamsync {
+namespace roamsync::toml_keys {
 
 namespace {
 
@@ -67,4 +67,4 @@ result<std::vector<std::string>> texts_of(const toml::node& node, std::string_vi
   return out;
 }
 
-} // namespace roamsync
+} // namespace roamsync::toml_keys

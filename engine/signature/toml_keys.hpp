@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace roamsync {
+namespace roamsync::toml_keys {
 
 constexpr std::string_view catalogue_file = "catalogue.toml";
 
@@ -29,4 +29,4 @@ constexpr std::string_view catalogue_file = "catalogue.toml";
 /// One text or a list of texts; they may be empty.
 [[nodiscard]] result<std::vector<std::string>> texts_of(const toml::node& node, std::string_view key);
 
-} // namespace roamsync
+} // namespace roamsync::toml_keys
