@@ -1,0 +1,258 @@
+#pragma once
+
+#include "engine/store/store.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace roamsync {
+
+/// What every store must do. Instantiate with a type that has `std::unique_ptr<store> make()`.
+template <class Factory>
+class store_contract : public testing::Test {
+protected:
+  static tenant_settings tenant(const std::string& id) {
+    tenant_settings x;
+    x.id = id;
+    return x;
+  }
+  static open_run night_of(unsigned day, bool again = false) {
+    using namespace std::chrono;
+    const utc_date date{year{2026}, month{3}, std::chrono::day{day}};
+    const utc_time opened = sys_days{date} + hours{1};
+    return {run_kind::night, date, opened, opened + hours{4}, again};
+  }
+  static mailbox_record ended(const std::string& tenant, const std::string& user, outcome_kind kind) {
+    mailbox_record x;
+    x.tenant = tenant;
+    x.user_id = user;
+    x.mailbox = user + "@example.com";
+    x.end.kind = kind;
+    return x;
+  }
+  static receipt proof(const std::string& user, const std::string& digest) {
+    return {user, user + "@example.com", digest, {"Work", "Caf\xc3\xa9 \"x\", \\"}, 1};
+  }
+  std::int64_t opened_run() { return store_->open(night_of(1)).value().number; }
+
+  Factory factory_;
+  std::unique_ptr<store> store_ = factory_.make();
+};
+
+TYPED_TEST_SUITE_P(store_contract);
+
+TYPED_TEST_P(store_contract, a_tenant_is_kept_with_every_member) {
+  tenant_settings x{.id = "contoso",
+                    .name = "Contoso \xc3\x96l GmbH",
+                    .entra_tenant = "contoso.onmicrosoft.com",
+                    .cloud = "gcc-high",
+                    .automate = false,
+                    .sign_in = sign_in_way::token,
+                    .service_user = "svc@contoso.com",
+                    .service_mailbox = "box@contoso.com",
+                    .notify = "admin@contoso.com",
+                    .group = "group",
+                    .connector_group = "connector",
+                    .sync_group = "sync",
+                    .catalogue = "shared",
+                    .lanes = 7,
+                    .rate = 2.5,
+                    .burst = 9,
+                    .weight = 3,
+                    .opens = "02:30"};
+  ASSERT_TRUE(this->store_->put_tenant(x));
+  EXPECT_EQ(this->store_->tenant("contoso").value(), x);
+  x.name = "Contoso AG";
+  ASSERT_TRUE(this->store_->put_tenant(x));
+  EXPECT_EQ(this->store_->tenants().value(), std::vector{x}) << "the second one did not replace the first";
+}
+
+TYPED_TEST_P(store_contract, tenants_come_in_order_of_id) {
+  for (const auto* id : {"b", "a-1", "a", "10", "9"})
+    ASSERT_TRUE(this->store_->put_tenant(this->tenant(id)));
+  std::string ids;
+  const auto tenants = this->store_->tenants();
+  for (const auto& x : tenants.value())
+    ids += x.id + " ";
+  EXPECT_EQ(ids, "10 9 a a-1 b ");
+  EXPECT_FALSE(this->store_->tenant("c").value().has_value());
+  EXPECT_FALSE(this->store_->put_tenant(this->tenant("")));
+}
+
+TYPED_TEST_P(store_contract, sealed_bytes_are_kept_as_they_are) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const std::string bytes{"\x00\xff'; --\x01", 8};
+  ASSERT_TRUE(this->store_->put_sealed("a", "password", bytes));
+  EXPECT_EQ(this->store_->sealed("a", "password").value(), bytes);
+  ASSERT_TRUE(this->store_->put_sealed("a", "password", ""));
+  EXPECT_EQ(this->store_->sealed("a", "password").value(), "") << "empty is not absent";
+  EXPECT_FALSE(this->store_->sealed("a", "client_secret").value().has_value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_TRUE(this->store_->sealed("a", "password").value()) << "new settings took the password away";
+}
+
+TYPED_TEST_P(store_contract, no_secret_is_kept_for_a_tenant_that_does_not_exist) {
+  EXPECT_FALSE(this->store_->put_sealed("a", "password", "x"));
+  EXPECT_FALSE(this->store_->add_sealed("a", "data_key", "x"));
+  EXPECT_FALSE(this->store_->sealed("a", "password").value().has_value());
+}
+
+TYPED_TEST_P(store_contract, the_first_added_bytes_stay) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_EQ(this->store_->add_sealed("a", "data_key", "first").value(), "first");
+  EXPECT_EQ(this->store_->add_sealed("a", "data_key", "second").value(), "first");
+  EXPECT_EQ(this->store_->sealed("a", "data_key").value(), "first");
+}
+
+TYPED_TEST_P(store_contract, the_bin_takes_secrets_and_receipts_and_leaves_outcomes) {
+  const auto run = this->opened_run();
+  for (const auto* id : {"a", "b"}) {
+    ASSERT_TRUE(this->store_->put_tenant(this->tenant(id)));
+    ASSERT_TRUE(this->store_->put_sealed(id, "password", "sealed"));
+    auto row = this->ended(id, "u", outcome_kind::written);
+    row.proof = this->proof("u", "d");
+    ASSERT_TRUE(this->store_->record(run, std::vector{row}));
+  }
+  EXPECT_TRUE(this->store_->remove_tenant("a").value());
+  EXPECT_FALSE(this->store_->remove_tenant("a").value());
+  EXPECT_FALSE(this->store_->tenant("a").value().has_value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_FALSE(this->store_->sealed("a", "password").value().has_value());
+  EXPECT_TRUE(this->store_->receipts("a").value().empty());
+  EXPECT_EQ(this->store_->records(run, "a").value().size(), 1u);
+  EXPECT_TRUE(this->store_->sealed("b", "password").value().has_value()) << "another tenant lost its secret";
+  EXPECT_EQ(this->store_->receipts("b").value().size(), 1u);
+}
+
+TYPED_TEST_P(store_contract, the_night_is_joined_and_not_opened_twice) {
+  const auto first = this->store_->open(this->night_of(1)).value();
+  EXPECT_EQ(first.number, 1);
+  EXPECT_EQ(first.sequence, 1u);
+  EXPECT_EQ(this->store_->open(this->night_of(1)).value(), first);
+  EXPECT_EQ(this->store_->open(this->night_of(1, true)).value(), first) << "an unfinished one is joined";
+  ASSERT_TRUE(this->store_->finish(1, first.closes));
+  EXPECT_EQ(this->store_->open(this->night_of(1)).value().number, 1) << "the scheduled night ran twice";
+  const auto second = this->store_->open(this->night_of(1, true)).value();
+  EXPECT_EQ(second.number, 2);
+  EXPECT_EQ(second.sequence, 2u);
+  EXPECT_EQ(this->store_->open(this->night_of(1)).value(), second);
+  EXPECT_EQ(this->store_->open(this->night_of(2)).value().number, 3);
+  auto push = this->night_of(1);
+  push.kind = run_kind::push;
+  EXPECT_EQ(this->store_->open(push).value().sequence, 1u) << "kinds do not share sequences";
+  EXPECT_EQ(this->store_->runs(run_kind::night, 2).value().size(), 2u);
+  EXPECT_EQ(this->store_->runs(run_kind::night, 2).value()[0].number, 3);
+  EXPECT_EQ(this->store_->runs(run_kind::push, 9).value().size(), 1u);
+}
+
+TYPED_TEST_P(store_contract, a_finished_run_keeps_its_first_time) {
+  const auto run = this->store_->open(this->night_of(1)).value();
+  EXPECT_FALSE(run.finished.has_value());
+  ASSERT_TRUE(this->store_->finish(run.number, run.opened + duration{5}));
+  ASSERT_TRUE(this->store_->finish(run.number, run.opened + duration{9}));
+  EXPECT_EQ(this->store_->run(run.number).value()->finished, run.opened + duration{5});
+  EXPECT_FALSE(this->store_->finish(99, run.opened));
+  EXPECT_FALSE(this->store_->run(99).value().has_value());
+}
+
+TYPED_TEST_P(store_contract, old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  for (unsigned day = 1; day <= 4; ++day)
+    ASSERT_TRUE(this->store_->open(this->night_of(day)));
+  auto row = this->ended("a", "u", outcome_kind::written);
+  row.proof = this->proof("u", "d");
+  ASSERT_TRUE(this->store_->record(4, std::vector{row}));
+  tenant_run part;
+  part.tenant = "a";
+  ASSERT_TRUE(this->store_->put_tenant_runs(4, std::vector{part}));
+  const auto later = this->night_of(9).opened;
+  for (const int number : {1, 3, 4})
+    ASSERT_TRUE(this->store_->finish(number, later));
+  EXPECT_EQ(this->store_->forget_runs(this->night_of(3).opened).value(), 1u)
+      << "only 1 is older and finished";
+  EXPECT_TRUE(this->store_->run(3).value().has_value());
+  EXPECT_EQ(this->store_->forget_runs(later).value(), 2u);
+  EXPECT_TRUE(this->store_->records(4, "a").value().empty());
+  EXPECT_TRUE(this->store_->tenant_runs(4).value().empty());
+  EXPECT_EQ(this->store_->receipts("a").value().size(), 1u);
+  EXPECT_EQ(this->store_->open(this->night_of(5)).value().number, 5);
+}
+
+TYPED_TEST_P(store_contract, tenant_runs_are_replaced_and_come_in_order_of_tenant) {
+  const auto run = this->opened_run();
+  const auto now = this->night_of(1).opened;
+  const tenant_run b{.tenant = "b",
+                     .state = tenant_state::failed,
+                     .why = cause::mfa_demanded,
+                     .detail = "AADSTS50076",
+                     .group_source = "connector",
+                     .mailboxes = 12,
+                     .started = now,
+                     .finished = now + duration{1},
+                     .forecast = now + duration{2},
+                     .requests = UINT64_MAX,
+                     .throttled = 3};
+  tenant_run a;
+  a.tenant = "a";
+  ASSERT_TRUE(this->store_->put_tenant_runs(run, std::vector{b, a}));
+  EXPECT_EQ(this->store_->tenant_runs(run).value(), (std::vector{a, b}));
+  a.state = tenant_state::done;
+  ASSERT_TRUE(this->store_->put_tenant_runs(run, std::vector{a}));
+  EXPECT_EQ(this->store_->tenant_runs(run).value(), (std::vector{a, b}));
+  EXPECT_FALSE(this->store_->put_tenant_runs(99, std::vector{a}));
+  EXPECT_TRUE(this->store_->tenant_runs(99).value().empty());
+}
+
+TYPED_TEST_P(store_contract, the_first_outcome_of_a_mailbox_stays) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const auto run = this->opened_run();
+  auto first = this->ended("a", "u", outcome_kind::failed);
+  first.end.why = cause::full_access_missing;
+  first.end.detail = "404";
+  auto second = this->ended("a", "u", outcome_kind::written);
+  second.proof = this->proof("u", "new");
+  ASSERT_TRUE(this->store_->record(run, std::vector{first, second}));
+  ASSERT_TRUE(this->store_->record(run, std::vector{second}));
+  EXPECT_EQ(this->store_->records(run, "a").value(), std::vector{first});
+  EXPECT_EQ(this->store_->receipts("a").value(), std::vector{*second.proof}) << "the receipt is the newest";
+  EXPECT_FALSE(this->store_->record(99, std::vector{first}));
+}
+
+TYPED_TEST_P(store_contract, outcomes_come_in_order_of_mailbox_without_receipts) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const auto run = this->opened_run();
+  auto x = this->ended("a", "u1", outcome_kind::written);
+  x.mailbox = "z@example.com";
+  x.proof = this->proof("u1", "d");
+  const auto y = this->ended("a", "u2", outcome_kind::unchanged);
+  const auto other = this->ended("b", "u0", outcome_kind::skipped);
+  ASSERT_TRUE(this->store_->record(run, std::vector{x, y, other}));
+  x.proof.reset();
+  EXPECT_EQ(this->store_->records(run, "a").value(), (std::vector{y, x}));
+  EXPECT_TRUE(this->store_->records(run, "c").value().empty());
+}
+
+TYPED_TEST_P(store_contract, no_receipt_is_kept_for_a_removed_tenant) {
+  const auto run = this->opened_run();
+  auto row = this->ended("gone", "u", outcome_kind::written);
+  row.proof = this->proof("u", "d");
+  ASSERT_TRUE(this->store_->record(run, std::vector{row}));
+  EXPECT_EQ(this->store_->records(run, "gone").value().size(), 1u);
+  EXPECT_TRUE(this->store_->receipts("gone").value().empty());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(store_contract, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
+                            sealed_bytes_are_kept_as_they_are,
+                            no_secret_is_kept_for_a_tenant_that_does_not_exist, the_first_added_bytes_stay,
+                            the_bin_takes_secrets_and_receipts_and_leaves_outcomes,
+                            the_night_is_joined_and_not_opened_twice, a_finished_run_keeps_its_first_time,
+                            old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again,
+                            tenant_runs_are_replaced_and_come_in_order_of_tenant,
+                            the_first_outcome_of_a_mailbox_stays,
+                            outcomes_come_in_order_of_mailbox_without_receipts,
+                            no_receipt_is_kept_for_a_removed_tenant);
+
+} // namespace roamsync

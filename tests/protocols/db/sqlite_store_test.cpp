@@ -1,0 +1,144 @@
+#include "protocols/db/sqlite_connection.hpp"
+#include "protocols/db/sqlite_store.hpp"
+#include "tests/engine/store/store_contract.hpp"
+#include "tests/protocols/db/child.hpp"
+#include "tests/protocols/db/temp_dir.hpp"
+
+#include <gmock/gmock.h>
+
+#include <sys/stat.h>
+
+namespace roamsync {
+
+struct sqlite_store_factory {
+  std::unique_ptr<store> make() { return std::move(db::sqlite_store::open(dir.file("x.db")).value()); }
+  db::temp_dir dir;
+};
+INSTANTIATE_TYPED_TEST_SUITE_P(sqlite_store, store_contract, sqlite_store_factory);
+
+} // namespace roamsync
+
+namespace roamsync::db {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class sqlite_file : public testing::Test {
+protected:
+  static tenant_settings tenant(const std::string& id) {
+    tenant_settings x;
+    x.id = id;
+    return x;
+  }
+
+  temp_dir dir_;
+  std::string path_ = dir_.file("x.db");
+};
+
+TEST_F(sqlite_file, outlives_the_process_that_wrote_it) {
+  ASSERT_TRUE(sqlite_store::open(path_).value()->put_tenant(tenant("a")));
+  EXPECT_EQ(sqlite_store::open(path_).value()->tenants().value(), std::vector{tenant("a")});
+}
+
+TEST_F(sqlite_file, is_closed_to_group_and_others) {
+  const auto opened = sqlite_store::open(path_);
+  ASSERT_TRUE(opened.value()->put_tenant(tenant("a")));
+  for (const auto& name : {path_, path_ + "-wal", path_ + "-shm"}) {
+    struct stat facts {};
+    ASSERT_EQ(::stat(name.c_str(), &facts), 0) << name;
+    EXPECT_EQ(facts.st_mode & 0777U, 0600U) << name;
+  }
+}
+
+TEST_F(sqlite_file, has_a_write_ahead_log) {
+  ASSERT_TRUE(sqlite_store::open(path_));
+  auto raw = sqlite_connection::open(path_);
+  std::string mode;
+  ASSERT_TRUE(
+      raw.value()->execute("PRAGMA journal_mode", {}, [&](const sqlite_row& row) { mode = row.text(0); }));
+  EXPECT_EQ(mode, "wal");
+}
+
+TEST_F(sqlite_file, that_is_no_database_is_refused) {
+  write_file(path_, std::string(5'000, 'x'));
+  const auto opened = sqlite_store::open(path_);
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.failure().message, HasSubstr(path_ + " is not a database"));
+}
+
+TEST_F(sqlite_file, of_another_program_is_refused_and_left_alone) {
+  ASSERT_TRUE(sqlite_connection::open(path_).value()->script("CREATE TABLE birds (name TEXT)"));
+  const auto before = dir_.all_bytes();
+  const auto opened = sqlite_store::open(path_);
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.failure().message, HasSubstr("belongs to another program"));
+  EXPECT_EQ(dir_.all_bytes(), before);
+}
+
+TEST_F(sqlite_file, of_a_newer_version_is_refused) {
+  ASSERT_TRUE(sqlite_store::open(path_));
+  ASSERT_TRUE(sqlite_connection::open(path_).value()->script("PRAGMA user_version = 99"));
+  const auto opened = sqlite_store::open(path_);
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.failure().message, HasSubstr("has schema 99 of a newer roamsync"));
+}
+
+TEST_F(sqlite_file, with_damaged_pages_is_reported) {
+  {
+    const auto made = sqlite_store::open(path_);
+    for (int i = 0; i < 300; ++i)
+      ASSERT_TRUE(made.value()->put_tenant(tenant("tenant-" + std::to_string(i))));
+  }
+  std::fstream raw{path_, std::ios::in | std::ios::out | std::ios::binary};
+  raw.seekp(4'096);
+  raw << std::string(1'000'000, '\x5a');
+  raw.close();
+  auto opened = sqlite_store::open(path_);
+  const auto message = opened ? opened.value()->tenants().failure().message : opened.failure().message;
+  EXPECT_THAT(message, HasSubstr("is damaged"));
+}
+
+TEST_F(sqlite_file, in_a_folder_that_does_not_exist_is_refused) {
+  const auto opened = sqlite_store::open(dir_.file("none/x.db"));
+  ASSERT_FALSE(opened);
+  EXPECT_THAT(opened.failure().message, HasSubstr("cannot be made: No such file or directory"));
+}
+
+TEST_F(sqlite_file, with_a_value_of_a_later_version_is_not_guessed_at) {
+  const auto opened = sqlite_store::open(path_);
+  ASSERT_TRUE(opened.value()->put_tenant(tenant("a")));
+  ASSERT_TRUE(sqlite_connection::open(path_).value()->script("UPDATE tenants SET sign_in = 'passkey'"));
+  const auto read = opened.value()->tenants();
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.failure().message, HasSubstr("does not know"));
+}
+
+TEST_F(sqlite_file, keeps_no_byte_of_a_removed_tenant) {
+  {
+    const auto opened = sqlite_store::open(path_);
+    auto& x = *opened.value();
+    ASSERT_TRUE(x.put_tenant(tenant("a")));
+    ASSERT_TRUE(x.put_sealed("a", "password", "sealed-bytes-of-a"));
+    EXPECT_THAT(dir_.all_bytes(), HasSubstr("sealed-bytes-of-a"));
+    ASSERT_TRUE(x.remove_tenant("a").value());
+    EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-a")));
+  }
+  EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-a")));
+}
+
+TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {
+  for (int round = 0; round < 5; ++round) {
+    const auto path = dir_.file("race" + std::to_string(round));
+    std::vector<child> children;
+    for (int i = 0; i < 4; ++i)
+      children.emplace_back([&](int) {
+        const auto opened = sqlite_store::open(path);
+        return opened && opened.value()->put_tenant(tenant(std::to_string(i))) ? 0 : 1;
+      });
+    for (auto& each : children)
+      EXPECT_EQ(each.wait(), 0);
+    EXPECT_EQ(sqlite_store::open(path).value()->tenants().value().size(), 4u);
+  }
+}
+
+} // namespace roamsync::db
