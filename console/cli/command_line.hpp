@@ -1,6 +1,7 @@
 #pragma once
 
 #include "console/cli/commands.hpp"
+#include "engine/diagnosis/advice.hpp"
 
 #include <span>
 #include <string>

@@ -24,9 +24,6 @@ struct secret_source {
   friend bool operator==(const secret_source&, const secret_source&) = default;
 };
 
-/// The language of titles and advice.
-enum class language : std::uint8_t { english, german };
-
 // One struct for each command; its words are checked (ids, addresses, ranges), what they name is not looked
 // up.
 

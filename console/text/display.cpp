@@ -1,5 +1,7 @@
 #include "console/text/display.hpp"
 
+#include "engine/signature/unicode.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -8,34 +10,16 @@ namespace roamsync::console {
 
 namespace {
 
+/// The first character of a text that is not empty, and its bytes.
 struct character {
-  char32_t point = 0;
-  std::size_t bytes = 1;
-  bool valid = false;
+  char32_t point;
+  std::size_t bytes;
 };
 
-constexpr bool is_continuation(char c) noexcept {
-  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-}
-
-/// The first character of a text that is not empty; shortest form only, no surrogates.
-character first_character(std::string_view text) noexcept {
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80U)
-    return {lead, 1, true};
-  const std::size_t bytes = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : 2;
-  if (lead < 0xC2U || lead > 0xF4U || text.size() < bytes)
-    return {};
-  char32_t point = lead & (0xFFU >> (bytes + 1));
-  for (std::size_t i = 1; i < bytes; ++i) {
-    if (!is_continuation(text[i]))
-      return {};
-    point = (point << 6U) | (static_cast<unsigned char>(text[i]) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  if (point < smallest[bytes] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
-    return {};
-  return {point, bytes, true};
+character first_character(std::string_view text) {
+  auto rest = text;
+  const auto point = take_code_point(rest);
+  return {point, text.size() - rest.size()};
 }
 
 struct range {
@@ -95,7 +79,7 @@ std::size_t columns(character c) noexcept {
 }
 
 /// Bytes of the longest start of the text that needs at most `width` columns.
-std::size_t bytes_within(std::string_view text, std::size_t width) noexcept {
+std::size_t bytes_within(std::string_view text, std::size_t width) {
   std::size_t used = 0;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -110,7 +94,7 @@ std::size_t bytes_within(std::string_view text, std::size_t width) noexcept {
 
 } // namespace
 
-std::size_t display_width(std::string_view text) noexcept {
+std::size_t display_width(std::string_view text) {
   std::size_t sum = 0;
   for (std::size_t at = 0; at < text.size();) {
     const auto c = first_character(text.substr(at));
@@ -120,24 +104,15 @@ std::size_t display_width(std::string_view text) noexcept {
   return sum;
 }
 
-std::size_t count_characters(std::string_view text) noexcept {
-  std::size_t sum = 0;
-  for (std::size_t at = 0; at < text.size(); ++sum)
-    at += first_character(text.substr(at)).bytes;
-  return sum;
-}
-
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto c = first_character(text.substr(at));
-    if (!c.valid)
-      out += '?';
-    else if (is_in(steering, c.point))
+    if (is_in(steering, c.point))
       out += ' ';
     else
-      out += text.substr(at, c.bytes);
+      append_utf8(out, c.point);
     at += c.bytes;
   }
   return out;

@@ -9,14 +9,11 @@ namespace roamsync::console {
 
 /// Columns that a terminal gives to the text: combining characters 0, East Asian wide ones and emoji 2, bytes
 /// that are not UTF-8 1 each. The text must hold no escape sequences and no control characters.
-[[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
-
-/// Unicode characters in the text; a byte that is not UTF-8 counts as one.
-[[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+[[nodiscard]] std::size_t display_width(std::string_view text);
 
 /// The text without what could steer a terminal: control characters (C0, DEL, C1), line and paragraph
-/// separators and bidirectional overrides become a blank, bytes that are not UTF-8 become '?'. For every text
-/// from outside.
+/// separators and bidirectional overrides become a blank, a byte that is not UTF-8 becomes U+FFFD. For every
+/// text from outside.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// At most `width` columns; a text that is cut ends with "…". Never splits a character.

@@ -1,0 +1,232 @@
+#include "console/report/night_report.hpp"
+#include "console/text/bar.hpp"
+#include "console/text/display.hpp"
+#include "console/text/numbers.hpp"
+#include "console/text/table.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+namespace roamsync::console {
+
+namespace {
+
+constexpr std::array<outcome_kind, 5> kinds{outcome_kind::written, outcome_kind::unchanged,
+                                            outcome_kind::skipped, outcome_kind::failed,
+                                            outcome_kind::deferred};
+
+/// Writes one report; holds what every part of it needs.
+class writer {
+public:
+  writer(const night_report& report, const text_options& options) : report_(report), options_(options) {}
+
+  std::string write(std::size_t mailboxes_max) {
+    headline();
+    outcomes();
+    traffic();
+    causes();
+    failed_tenants();
+    mailboxes(mailboxes_max);
+    return std::move(out_);
+  }
+
+private:
+  [[nodiscard]] std::string number(std::uint64_t x) const { return grouped(x, options_.lang); }
+  [[nodiscard]] std::string_view pick(std::string_view english, std::string_view german) const {
+    return options_.pick(english, german);
+  }
+  [[nodiscard]] std::string seconds(double x) const {
+    return span_text(duration{static_cast<duration::rep>(x * 1000)});
+  }
+  void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
+  void paragraph(std::string_view text, std::size_t indent);
+
+  void headline();
+  void outcomes();
+  void traffic();
+  void comparison();
+  void causes();
+  void cause_block(const cause_part& x);
+  void failed_tenants();
+  void mailboxes(std::size_t most);
+
+  const night_report& report_;
+  const text_options& options_;
+  paint ink_{options_.colours};
+  std::string out_;
+};
+
+std::string kind_name(outcome_kind x, const text_options& o) {
+  switch (x) {
+  case outcome_kind::written:
+    return std::string{o.pick("written", "geschrieben")};
+  case outcome_kind::unchanged:
+    return std::string{o.pick("unchanged", "unverändert")};
+  case outcome_kind::skipped:
+    return std::string{o.pick("skipped", "übersprungen")};
+  case outcome_kind::failed:
+    return std::string{o.pick("failed", "gescheitert")};
+  case outcome_kind::deferred:
+    return std::string{o.pick("deferred", "aufgeschoben")};
+  }
+  return {};
+}
+
+void writer::paragraph(std::string_view text, std::size_t indent) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    for (const auto& line : wrap(printable(text.substr(0, end)), options_.width - indent))
+      out_ += std::string(indent, ' ') + line + '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+void writer::headline() {
+  const auto& run = report_.run;
+  const auto name = run.kind == run_kind::night ? pick("Night", "Nacht") : pick("Push", "Sofortlauf");
+  auto title = fmt::format("{} {}", name, run.number);
+  auto rest = fmt::format(" · {}", date_text(run.date));
+  if (run.sequence > 1)
+    rest += fmt::format(" · {} {}", pick("run of the day no.", "Lauf des Tages Nr."), run.sequence);
+  if (report_.makespan)
+    rest += fmt::format(" · {} – {} UTC · {}", clock_text(run.opened), clock_text(*run.finished),
+                        seconds(*report_.makespan));
+  else
+    rest += fmt::format(" · {} {} UTC · {}", pick("open since", "offen seit"), clock_text(run.opened),
+                        pick("not finished", "nicht beendet"));
+  out_ += ink_(colour::bold, title) + rest + "\n\n";
+}
+
+void writer::outcomes() {
+  const auto total = report_.outcomes.total();
+  const std::size_t bar_width = options_.width >= 110 ? 60 : options_.width - 50;
+  for (const auto kind : kinds) {
+    const auto count = report_.outcomes[kind];
+    const auto in = count == 0 ? colour::dim : outcome_colour(kind);
+    out_ += "  " + ink_(in, pad_right(kind_name(kind, options_), 13)) + pad_left(number(count), 11) + "  "
+            + pad_left(percentage(count, total, options_.lang), 8) + "  "
+            + ink_(in, bar(count, total, bar_width)) + '\n';
+  }
+}
+
+void writer::traffic() {
+  const auto tenants = report_.tenants.size();
+  out_ += fmt::format("\n  {} {} · {} {} · {} {}\n", number(report_.outcomes.total()),
+                      pick("mailboxes", "Postfächer"), number(tenants),
+                      tenants == 1 ? pick("tenant", "Mandant") : pick("tenants", "Mandanten"),
+                      number(report_.requests),
+                      fmt::format("{} ({} {})", pick("requests", "Anfragen"), number(report_.throttled),
+                                  pick("throttled", "gedrosselt")));
+  comparison();
+}
+
+void writer::comparison() {
+  if (!report_.makespan)
+    return;
+  if (const auto bound = report_.figures.bound; bound && *bound > 0)
+    out_ += fmt::format(
+        "  {}\n", fmt::format(fmt::runtime(pick(
+                                  "No schedule can be shorter than {}; this one took {:.2f} times that.",
+                                  "Kein Ablauf kann kürzer sein als {}; dieser dauerte das {:.2f}-Fache.")),
+                              seconds(*bound), *report_.makespan / *bound));
+  if (const auto loop = report_.figures.loop; loop && *report_.makespan > 0)
+    out_ += fmt::format(
+        "  {}\n",
+        fmt::format(fmt::runtime(pick("One tenant after another would have taken {}: {:.1f} times as long.",
+                                      "Einer nach dem anderen hätte es {} gedauert: {:.1f}-mal so lange.")),
+                    seconds(*loop), *loop / *report_.makespan));
+}
+
+void writer::cause_block(const cause_part& x) {
+  const auto& words = advice_for(x.group.why, options_.lang);
+  const auto in = outcome_colour(x.worst);
+  const auto mark = x.worst == outcome_kind::failed ? "✗" : x.worst == outcome_kind::deferred ? "…" : "–";
+  const auto count =
+      x.group.mailboxes > 0
+          ? fmt::format("{} {}", number(x.group.mailboxes),
+                        x.group.mailboxes == 1 ? pick("mailbox", "Postfach")
+                                               : pick("mailboxes", "Postfächer"))
+          : fmt::format("{} {}", number(x.group.tenants),
+                        x.group.tenants == 1 ? pick("tenant", "Mandant") : pick("tenants", "Mandanten"));
+  const auto title_width = options_.width - 6 - display_width(count);
+  out_ += fmt::format("\n  {} {}  {}\n", ink_(in, mark),
+                      ink_(colour::bold, pad_right(words.title, title_width)), count);
+  for (const auto part : {words.wrong, words.check, words.remedy})
+    paragraph(part, 4);
+  const auto& examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
+  const auto all = x.group.mailboxes > 0 ? x.group.mailboxes : x.group.tenants;
+  auto line = fmt::format("{} {}", pick("For example:", "Zum Beispiel:"), fmt::join(examples, ", "));
+  if (all <= examples.size())
+    line = fmt::format("{}", fmt::join(examples, ", "));
+  for (const auto& part : wrap(printable(line), options_.width - 4))
+    out_ += "    " + ink_(colour::dim, part) + '\n';
+}
+
+void writer::causes() {
+  if (report_.causes.empty())
+    return;
+  section(pick("Causes and what to do", "Ursachen und was zu tun ist"));
+  for (const auto& x : report_.causes)
+    cause_block(x);
+}
+
+void writer::failed_tenants() {
+  table rows{{{std::string{pick("TENANT", "MANDANT")}},
+              {std::string{pick("NAME", "NAME")}},
+              {std::string{pick("CAUSE", "URSACHE")}},
+              {std::string{pick("DETAIL", "EINZELHEIT")}}}};
+  for (const auto& x : report_.tenants)
+    if (x.run.state == tenant_state::failed)
+      rows.add({{x.run.tenant, colour::red},
+                {x.name},
+                {std::string{advice_for(x.run.why, options_.lang).title}},
+                {x.run.detail, colour::dim}});
+  if (rows.empty())
+    return;
+  section(pick("Tenants that failed", "Gescheiterte Mandanten"));
+  out_ += rows.render(options_.width, ink_);
+}
+
+void writer::mailboxes(std::size_t most) {
+  table rows{{{std::string{pick("MAILBOX", "POSTFACH")}},
+              {std::string{pick("TENANT", "MANDANT")}},
+              {std::string{pick("OUTCOME", "ERGEBNIS")}},
+              {std::string{pick("CAUSE", "URSACHE")}},
+              {std::string{pick("DETAIL", "EINZELHEIT")}}}};
+  std::size_t left_out = 0;
+  std::size_t shown = 0;
+  for (const auto& x : report_.mailboxes) {
+    if (x.end.kind != outcome_kind::failed && x.end.kind != outcome_kind::deferred)
+      continue;
+    if (shown == most) {
+      ++left_out;
+      continue;
+    }
+    ++shown;
+    rows.add({{x.mailbox},
+              {x.tenant},
+              {kind_name(x.end.kind, options_), outcome_colour(x.end.kind)},
+              {std::string{advice_for(x.end.why, options_.lang).title}},
+              {x.end.detail, colour::dim}});
+  }
+  if (rows.empty())
+    return;
+  section(pick("Mailboxes that failed or were deferred", "Gescheiterte und aufgeschobene Postfächer"));
+  out_ += rows.render(options_.width, ink_);
+  if (left_out > 0)
+    out_ += fmt::format(
+        "{}\n",
+        fmt::format(fmt::runtime(pick("… and {} more: roamsync report --night {} --failed --json",
+                                      "… und {} weitere: roamsync report --night {} --failed --json")),
+                    number(left_out), report_.run.number));
+}
+
+} // namespace
+
+std::string report_text(const night_report& report, const text_options& options, std::size_t mailboxes_max) {
+  auto fitting = options;
+  fitting.width = std::max<std::size_t>(options.width, 60);
+  return writer{report, fitting}.write(mailboxes_max);
+}
+
+} // namespace roamsync::console
