@@ -65,6 +65,7 @@ struct night_config {
   std::string opens = "01:00"; ///< "HH:MM" UTC
   duration length = std::chrono::minutes{240};
   double tenants_per_second = 20;
+  std::uint32_t tenants_at_once = 0; ///< 0: all
   std::uint32_t check_days = 7;
 };
 

@@ -136,6 +136,8 @@ const std::vector<config_field>& table() {
       {{"night", "tenants_per_second", "tenants/s", 0.1, 1'000,
         "How fast the night starts tenants, so that not all sign in at once."},
        at<&config::night, &night_config::tenants_per_second>},
+      {{"night", "tenants_at_once", "tenants", 0, 100'000, "Tenants worked on at the same time; 0: all."},
+       at<&config::night, &night_config::tenants_at_once>},
       {{"night", "check_days", "days", 1, 90,
         "Every mailbox is read at least once in this time, even if nothing of it changed."},
        at<&config::night, &night_config::check_days>},

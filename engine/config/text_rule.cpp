@@ -160,8 +160,9 @@ status read_authority(std::string_view x, endpoint& into) {
   }
   if (port.empty())
     return success();
-  const auto end = port.data() + port.size();
-  if (port[0] != ':' || std::from_chars(port.data() + 1, end, into.port).ptr != end || into.port == 0)
+  const auto* const end = port.data() + port.size();
+  const auto read = std::from_chars(port.data() + 1, end, into.port);
+  if (port[0] != ':' || read.ec != std::errc{} || read.ptr != end || into.port == 0)
     return error{"the port is not a number from 1 to 65535"};
   return success();
 }

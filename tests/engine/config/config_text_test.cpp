@@ -1,0 +1,92 @@
+#include "engine/config/config_fields.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace roamsync {
+
+namespace {
+
+using testing::HasSubstr;
+
+/// Moves every setting to another allowed value: numbers to their upper bound.
+void change_all(config& x) {
+  for (const auto& f : bind(x)) {
+    const field& what = *f.what;
+    if (auto* const* list = std::get_if<std::vector<std::string>*>(&f.where))
+      (*list)->push_back("192.0.2.7");
+    else if (const auto* choice = std::get_if<choice_slot>(&f.where))
+      *choice->value = static_cast<std::uint8_t>((*choice->value + 1U) % what.choices.size());
+    else if (auto* const* text = std::get_if<std::string*>(&f.where))
+      **text = what.rule == &any_line ? "a \"quoted\" \\ text \xc3\xa4" : **text;
+    else
+      ASSERT_TRUE(assign(f, static_cast<std::int64_t>(what.upper))) << full_key(what);
+  }
+}
+
+} // namespace
+
+TEST(print_config, is_read_back_to_the_same) {
+  config x;
+  change_all(x);
+  x.cloud.named["lab"] = {
+      {"https", "127.0.0.1", 8443, "/identity"}, {"http", "::1", 80, ""}, {"https", "g", 443, "/g"}};
+  x.cloud.named["dod"].graph.port = 444;
+  ASSERT_TRUE(validate(x)) << validate(x).failure().message;
+  const auto text = print_config(x);
+  const auto back = parse_config(text, "printed.toml");
+  ASSERT_TRUE(back) << back.failure().message << "\n" << text;
+  EXPECT_EQ(print_config(*back), text);
+  EXPECT_EQ(back->cloud.named, x.cloud.named);
+  EXPECT_EQ(back->store.path, x.store.path);
+  EXPECT_THAT(text, HasSubstr("Default: \"roamsync.db\"."));
+}
+
+TEST(config_fields, are_complete_sentences_with_ranges_and_allowed_defaults) {
+  config x;
+  tenant_import tenant;
+  tenant.settings.id = "a";
+  std::set<std::string> keys;
+  auto all = bind(x);
+  for (const auto& f : bind(tenant))
+    all.push_back(f);
+  for (const auto& f : all) {
+    EXPECT_TRUE(keys.insert(full_key(*f.what)).second) << full_key(*f.what) << " stands there twice";
+    EXPECT_TRUE(fits(f)) << full_key(*f.what) << ": the default is not allowed";
+    EXPECT_TRUE(f.what->sentence.ends_with('.')) << full_key(*f.what);
+    EXPECT_TRUE(std::holds_alternative<bool*>(f.where) || std::holds_alternative<choice_slot>(f.where)
+                || f.what->upper > f.what->lower || full_key(*f.what) == "night.opens")
+        << full_key(*f.what) << " has no range";
+  }
+}
+
+TEST(config_reference, is_the_page_in_docs) {
+  const std::string path = std::string{ROAMSYNC_SOURCE_DIR} + "/docs/configuration.md";
+  if (std::getenv("ROAMSYNC_UPDATE_DOCS"))
+    std::ofstream{path} << config_reference();
+  std::ifstream in{path};
+  const std::string page{std::istreambuf_iterator<char>{in}, {}};
+  EXPECT_EQ(page, config_reference()) << "Run this test with ROAMSYNC_UPDATE_DOCS=1 to write the page anew.";
+}
+
+TEST(config_reference, shows_examples_that_are_accepted) {
+  const auto page = config_reference();
+  std::vector<std::string> examples;
+  const std::string open = "```toml\n";
+  for (auto at = page.find(open); at != page.npos; at = page.find(open, at + 1))
+    examples.push_back(page.substr(at + open.size(), page.find("```\n", at + 1) - at - open.size()));
+  ASSERT_EQ(examples.size(), 2u);
+  const auto file = parse_config(examples[0], "example");
+  ASSERT_TRUE(file) << file.failure().message;
+  EXPECT_EQ(find_cloud(*file, "")->outlook, (endpoint{"https", "127.0.0.1", 8443, "/outlook"}));
+  const auto tenants = parse_tenants(examples[1], "example");
+  ASSERT_TRUE(tenants) << tenants.failure().message;
+  EXPECT_EQ(tenants.value().size(), 1u);
+}
+
+} // namespace roamsync
