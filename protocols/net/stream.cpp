@@ -7,15 +7,6 @@
 
 namespace roamsync::net {
 
-namespace {
-
-/// Closed without close_notify: impolite, but no reason to distrust the session.
-bool is_unexpected_eof(unsigned long code) {
-  return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
-}
-
-} // namespace
-
 stream::stream(boost::asio::io_context& context, client_counters& counters) : socket_(context) {
   link_.counters = &counters;
 }
@@ -47,7 +38,7 @@ bool stream::start_tls(tls_context& tls, tls_peer peer) {
 io_step stream::handshake() {
   ERR_clear_error();
   auto step = tls_step(SSL_do_handshake(ssl_.get()), 0);
-  may_say_goodbye_ = session_is_good_ = step.state == io::ok;
+  may_say_goodbye_ = step.state == io::ok;
   if (step.state == io::failed || step.state == io::eof)
     tls_->sessions().erase(peer_.server); // in case the offered session was what the server could not bear
   return step;
@@ -101,7 +92,6 @@ io_step stream::tls_step(int returned, std::size_t bytes) {
     return failed_with_errno(system_error);
   default:
     may_say_goodbye_ = false;
-    session_is_good_ = session_is_good_ && is_unexpected_eof(ERR_peek_last_error());
     why_ = tls_error_text(ssl_.get());
     return {io::failed, 0};
   }
@@ -116,10 +106,7 @@ void stream::close() {
   ERR_clear_error();
   if (may_say_goodbye_)
     SSL_shutdown(ssl_.get());
-  // Else SSL_free would mark the session, which is the one in the cache, as not resumable.
-  if (session_is_good_)
-    SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
-  may_say_goodbye_ = session_is_good_ = false;
+  may_say_goodbye_ = false;
   ssl_.reset();
   ERR_clear_error();
   boost::system::error_code ignored;

@@ -84,7 +84,6 @@ private:
   tls_peer peer_;
   ssl_ptr ssl_;
   bool may_say_goodbye_ = false; // the handshake is done and nothing failed since
-  bool session_is_good_ = false; // the handshake is done and TLS itself was never violated since
   std::string why_;
 };
 

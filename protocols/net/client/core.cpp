@@ -173,6 +173,7 @@ void client_core::on_exchange_end(connection& on, job& of, exchange_end end) {
 void client_core::on_idle_end(connection& on) {
   idle_.remove(on);
   connection_gone();
+  show_gauges();
 }
 
 void client_core::reuse(std::shared_ptr<connection> x) {

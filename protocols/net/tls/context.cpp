@@ -68,16 +68,16 @@ ssl_ptr tls_context::connect(socket_link& link, const tls_peer& peer) {
   if (!expect_peer(ssl.get(), peer)
       || SSL_set_ex_data(ssl.get(), peer_index(), const_cast<tls_peer*>(&peer)) != 1)
     return nullptr;
-  if (auto* session = sessions_.find(peer.server))
-    SSL_set_session(ssl.get(), session);
+  if (auto session = sessions_.find(peer.server))
+    SSL_set_session(ssl.get(), session.get());
   return ssl;
 }
 
 int tls_context::on_new_session(SSL* ssl, SSL_SESSION* session) {
   auto* self = static_cast<tls_context*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
   const auto* peer = static_cast<const tls_peer*>(SSL_get_ex_data(ssl, peer_index()));
-  self->sessions_.put(peer->server, session_ptr{session});
-  return 1; // the reference is ours now
+  self->sessions_.put(peer->server, session);
+  return 0; // no reference was kept
 }
 
 std::string tls_error_text(const SSL* ssl) {

@@ -4,17 +4,18 @@
 
 namespace roamsync::net {
 
-void session_cache::put(const std::string& server, session_ptr session) {
+void session_cache::put(const std::string& server, const SSL_SESSION* session) {
+  session_ptr copy{SSL_SESSION_dup(session)};
+  if (!copy)
+    return;
   if (sessions_.size() >= servers_max && !sessions_.contains(server))
     sessions_.erase(sessions_.begin());
-  sessions_[server] = std::move(session);
+  sessions_[server] = std::move(copy);
 }
 
-SSL_SESSION* session_cache::find(const std::string& server) const {
+session_ptr session_cache::find(const std::string& server) const {
   auto it = sessions_.find(server);
-  if (it == sessions_.end() || SSL_SESSION_is_resumable(it->second.get()) == 0)
-    return nullptr;
-  return it->second.get();
+  return session_ptr{it == sessions_.end() ? nullptr : SSL_SESSION_dup(it->second.get())};
 }
 
 } // namespace roamsync::net

@@ -18,12 +18,13 @@ using session_ptr = std::unique_ptr<SSL_SESSION, session_free>;
 /// and ours signs in by name. One thread.
 class session_cache {
 public:
-  /// Keeps `session` for the server, instead of an older one. At `servers_max` an arbitrary other one is
-  /// dropped.
-  void put(const std::string& server, session_ptr session);
+  /// Keeps a copy for the server, instead of an older one. At `servers_max` an arbitrary other one is
+  /// dropped. A copy, because OpenSSL spoils the session of a connection that ends without close_notify, as
+  /// many do.
+  void put(const std::string& server, const SSL_SESSION* session);
 
-  /// The session to offer, or null. Stays owned by the cache.
-  [[nodiscard]] SSL_SESSION* find(const std::string& server) const;
+  /// A copy to offer, or null.
+  [[nodiscard]] session_ptr find(const std::string& server) const;
 
   /// Forgets the session, because the server did not want it.
   void erase(const std::string& server) { sessions_.erase(server); }
