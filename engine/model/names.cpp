@@ -53,8 +53,6 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::mailbox_not_found, "mailbox_not_found"},
     {cause::mailbox_unlicensed, "mailbox_unlicensed"},
     {cause::service_mailbox_unusable, "service_mailbox_unusable"},
-    {cause::dry_run, "dry_run"},
-    {cause::service_mailbox_unusable, "service_mailbox_unusable"},
     {cause::mailbox_shared, "mailbox_shared"},
     {cause::user_disabled, "user_disabled"},
     {cause::no_mail_address, "no_mail_address"},

@@ -4,6 +4,7 @@
 #include "engine/mailbox/job.hpp"
 #include "engine/model/night.hpp"
 #include "engine/signature/catalogue.hpp"
+#include "engine/supervisor/night_view.hpp"
 
 #include <cstdint>
 #include <set>
@@ -21,6 +22,7 @@ struct plan_input {
   std::span<const receipt> receipts;
   std::set<std::string> recorded; ///< user ids that have their outcome in this run already
   std::set<std::string> deferred; ///< user ids that the run before deferred
+  std::string only_address;       ///< lower case; only the member with this primary address; empty: all
   std::string own_mailbox;
   std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
   std::uint32_t check_days = 7; ///< every mailbox is read at least each so many days; 0: always, as in a push
@@ -32,6 +34,7 @@ struct plan_input {
 struct night_plan {
   std::vector<mailbox_job> jobs;     ///< in the order in which they are to be done
   std::vector<mailbox_record> ended; ///< what needs no request: skipped, or unchanged by its receipt
+  outcome_counts recorded;           ///< of those that had their outcome before; filled by the caller
 };
 
 /// Decides for each member: skipped with a cause, unchanged because the receipt says so and no check is due,

@@ -23,7 +23,8 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
   if (done_)
     return out;
   run_.group_source = std::move(group_source);
-  run_.mailboxes = static_cast<std::uint32_t>(plan.jobs.size() + plan.ended.size());
+  outcomes_ = plan.recorded;
+  run_.mailboxes = static_cast<std::uint32_t>(plan.jobs.size() + plan.ended.size() + plan.recorded.total());
   for (const auto& x : plan.ended)
     ++outcomes_[x.end.kind];
   if (!plan.ended.empty())

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/limit/gate.hpp"
+#include "protocols/net/http_client.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+
+namespace roamsync::actors {
+
+/// Sends requests: keeps the limit of the egress address, numbers them, and hands each answer to its caller.
+struct bridge_state {
+  explicit bridge_state(bridge_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "bridge";
+
+  void on_call(net_call& call);
+  void on_batch(net_batch& batch);
+  void on_timer();
+
+  bridge_actor::pointer self;
+  std::shared_ptr<net::http_client> client;
+  std::optional<gate> egress;
+  waker timer;
+  std::uint64_t last_id = 0;
+  struct caller {
+    std::uint64_t id = 0;
+    net_caller to;
+  };
+  std::unordered_map<std::uint64_t, caller> callers;
+  std::deque<net_call> waiting; ///< for the egress limit; bounded by the lanes of all tenants
+
+private:
+  void pump();
+  void submit(net_call& call);
+  void refuse(const net_call& call);
+};
+
+/// `client` hands its batches to this actor (see make_sink); it outlives the actor system.
+bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> self,
+                                   std::shared_ptr<const context> shared,
+                                   std::shared_ptr<net::http_client> client);
+
+/// Where the I/O thread puts its batches until the bridge is there, and from then on.
+class batch_target {
+public:
+  void point_at(bridge_actor to);
+  void operator()(std::vector<net::completion> batch);
+  /// After this, batches are dropped: the actors have ended.
+  void close();
+
+private:
+  std::mutex lock_;
+  bridge_actor to_;
+};
+
+} // namespace roamsync::actors

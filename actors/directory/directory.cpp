@@ -1,0 +1,160 @@
+#include "actors/directory/directory.hpp"
+
+#include "actors/support/defaults.hpp"
+#include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/requests.hpp"
+#include "protocols/wire/identity/credentials.hpp"
+#include "protocols/wire/identity/tokens.hpp"
+
+#include <caf/send.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace roamsync::actors {
+
+void directory_state::start(std::shared_ptr<const context> context, directory_order order) {
+  shared_ = std::move(context);
+  order_ = std::move(order);
+  dice_.emplace(shared_->seed, self->id());
+  const auto& retry = shared_->settings.retry;
+  machine_.emplace(retry_options{.base = retry.base,
+                                 .cap = retry.cap,
+                                 .attempts_max = retry.attempts_max,
+                                 .budget_ratio = retry.budget_ratio,
+                                 .throttle_wait_max = retry.throttle_wait_max},
+                   directory_options{}, now());
+}
+
+void directory_state::read(read_group& x) {
+  group_id_ = std::move(x.group_id);
+  perform(machine_->read_members(now()));
+}
+
+void directory_state::ask(ask_kind& x) {
+  auto first = askers_.count(x.user_id) == 0;
+  askers_.emplace(x.user_id, std::move(x.from));
+  if (first)
+    perform(machine_->ask_kind(x.user_id, now()));
+}
+
+void directory_state::perform(directory_effects effects) {
+  for (auto& effect : effects) {
+    if (auto* x = std::get_if<directory_effect::send>(&effect)) {
+      send(x->id, x->call);
+    } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
+      self->send(order_.tenant, members_read{std::move(all->all)});
+    } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {
+      self->send(order_.tenant, directory_failed{failed->why});
+    } else if (auto* kind = std::get_if<directory_effect::kind>(&effect)) {
+      auto [first, last] = askers_.equal_range(kind->user_id);
+      for (auto it = first; it != last; ++it)
+        self->send(it->second, kind_answer{kind->user_id, kind->is});
+      askers_.erase(first, last);
+    } else if (auto* wake = std::get_if<directory_effect::wake>(&effect)) {
+      timer.arm(self, wake->at);
+    }
+  }
+}
+
+result<wire::http_request> directory_state::encode(const directory_call_t& call) {
+  if (std::holds_alternative<directory_call::token>(call)) {
+    const auto& identity = shared_->settings.identity;
+    wire::app_registration app{.tenant = order_.settings.entra_tenant,
+                               .client_id = identity.client_id,
+                               .client_secret = order_.client_secret};
+    return wire::client_credentials(order_.services, app, identity.graph_scope, dice_->guid());
+  }
+  if (const auto* kind = std::get_if<directory_call::kind>(&call))
+    return wire::ask_mailbox_kinds(order_.services, {&kind->user_id, 1});
+  const auto& next = std::get<directory_call::members>(call).next;
+  if (next.empty())
+    return wire::find_members(order_.services, group_id_, order_.attributes);
+  return wire::follow_link(order_.services, next);
+}
+
+void directory_state::send(call_queue::call_id id, const directory_call_t& call) {
+  auto request = encode(call);
+  if (!request) {
+    take(id,
+         {.call = {
+              .what = verdict::failed, .why = cause::group_unreadable, .detail = request.failure().message}});
+    return;
+  }
+  if (!std::holds_alternative<directory_call::token>(call))
+    wire::credentials{token_}.authorize(*request, shared_->utc());
+  flying_.emplace(id, call);
+  self->send(order_.bridge, net_call{.id = id,
+                                     .request = std::move(*request),
+                                     .deadline = shared_->settings.net.request_timeout,
+                                     .lane = order_.settings.id,
+                                     .to = net_caller{self}});
+}
+
+directory_reply directory_state::decode(const directory_call_t& call, const wire::http_result& result) {
+  directory_reply out;
+  auto utc = shared_->utc();
+  if (std::holds_alternative<directory_call::token>(call)) {
+    auto answer = wire::parse_token_answer(result, utc);
+    if (auto* why = std::get_if<call_result>(&answer)) {
+      out.call = *why;
+    } else {
+      auto& token = std::get<wire::token>(answer);
+      token_ = std::move(token.access);
+      out.lifetime = token.expires_in;
+    }
+  } else if (std::holds_alternative<directory_call::kind>(call)) {
+    auto answer = wire::parse_mailbox_kinds(result, 1, utc);
+    out.call = answer.call;
+    // An item of a batch is throttled or fails by itself (wire.md 5.1); that a user has no mailbox is an
+    // answer.
+    if (answer.call.what == verdict::ok && !answer.replies.empty()) {
+      out.kind = answer.replies.front().kind;
+      if (out.kind == mailbox_kind::unknown)
+        out.call = answer.replies.front().call;
+    }
+  } else {
+    auto page = wire::parse_members(result, utc);
+    out.call = std::move(page.call);
+    out.members = std::move(page.members);
+    out.next = std::move(page.next_link);
+  }
+  return out;
+}
+
+void directory_state::on_reply(net_reply& x) {
+  auto node = flying_.extract(x.id);
+  if (node.empty())
+    return;
+  auto reply = decode(node.mapped(), x.result);
+  auto throttled = reply.call.what == verdict::throttled ? 1U : 0U;
+  take(x.id, std::move(reply));
+  auto left = machine_->queue().scope().waits_until() - now();
+  self->send(order_.tenant,
+             calls_counted{.requests = 1, .throttled = throttled, .wait_left = std::max(left, duration{0})});
+}
+
+void directory_state::take(call_queue::call_id id, directory_reply reply) {
+  perform(machine_->on_reply(id, std::move(reply), now(), dice_->jitter()));
+}
+
+void directory_state::on_timer() {
+  perform(machine_->on_wake(now()));
+}
+
+directory_actor::behavior_type directory(directory_actor::stateful_pointer<directory_state> self,
+                                         std::shared_ptr<const context> shared, directory_order order) {
+  install_defaults(self, directory_state::name);
+  self->state.start(std::move(shared), std::move(order));
+  return {
+      [self](read_group& x) { self->state.read(x); },
+      [self](ask_kind& x) { self->state.ask(x); },
+      [self](net_reply& x) { self->state.on_reply(x); },
+      [self](timer_token x) {
+        if (self->state.timer.take(x))
+          self->state.on_timer();
+      },
+  };
+}
+
+} // namespace roamsync::actors

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/directory/directory_machine.hpp"
+#include "protocols/wire/http/message.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace roamsync::actors {
+
+struct directory_order {
+  tenant_settings settings;
+  cloud services;
+  secret client_secret;                ///< of the app registration that holds the consent
+  std::vector<std::string> attributes; ///< extension attributes that the catalogue uses
+  tenant_actor tenant;
+  bridge_actor bridge;
+};
+
+/// Performs the directory machine's effects over Graph.
+struct directory_state {
+  explicit directory_state(directory_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "directory";
+
+  void start(std::shared_ptr<const context> context, directory_order order);
+  void read(read_group& x);
+  void ask(ask_kind& x);
+  void on_reply(net_reply& reply);
+  void on_timer();
+
+  directory_actor::pointer self;
+  waker timer;
+
+private:
+  void perform(directory_effects effects);
+  void send(call_queue::call_id id, const directory_call_t& call);
+  [[nodiscard]] result<wire::http_request> encode(const directory_call_t& call);
+  void take(call_queue::call_id id, directory_reply reply);
+  [[nodiscard]] directory_reply decode(const directory_call_t& call, const wire::http_result& result);
+  [[nodiscard]] time_point now() const { return mono_now(self); }
+
+  std::shared_ptr<const context> shared_;
+  directory_order order_;
+  std::optional<dice> dice_;
+  std::optional<directory_machine> machine_;
+  std::string group_id_;
+  secret token_;
+  std::unordered_map<call_queue::call_id, directory_call_t> flying_;
+  std::unordered_multimap<std::string, mailbox_actor> askers_;
+};
+
+directory_actor::behavior_type directory(directory_actor::stateful_pointer<directory_state> self,
+                                         std::shared_ptr<const context> shared, directory_order order);
+
+} // namespace roamsync::actors

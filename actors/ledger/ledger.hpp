@@ -1,0 +1,66 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/store/store.hpp"
+#include "protocols/db/vault.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roamsync::actors {
+
+/// The one writer of the store. Outcomes are written in groups; what must not be said before they are durable
+/// (a tenant's end, the run's end) goes through here behind them.
+struct ledger_state {
+  explicit ledger_state(ledger_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "ledger";
+
+  void on_order(run_order& order, const supervisor_actor& supervisor);
+  void on_load(const load_tenant& x, const tenant_actor& to);
+  void on_rows(record_rows& x);
+  void on_tenant_ended(const tenant_ended& x);
+  void on_run_ended(const run_ended& x);
+  void flush();
+
+  ledger_actor::pointer self;
+  std::shared_ptr<const context> shared;
+  std::shared_ptr<store> where;
+  std::shared_ptr<db::vault> secrets;
+  waker timer;
+
+private:
+  [[nodiscard]] result<run_opened> open(run_order& order);
+  [[nodiscard]] status add_parts(run_opened& out);
+  [[nodiscard]] tenant_file load(const load_tenant& x);
+  void add_catalogue(tenant_file& file);
+  void broken(const std::string& what);
+
+  supervisor_actor supervisor_;
+  run_order order_;
+  night run_;
+  bool broken_ = false;
+  std::vector<mailbox_record> rows_;
+  std::vector<tenant_run> tenants_;
+  std::vector<mailbox_record> dry_rows_;
+  std::vector<tenant_run> dry_tenants_;
+  struct loaded_catalogue {
+    std::shared_ptr<const catalogue> value;
+    std::string error;
+  };
+  std::map<std::string, loaded_catalogue> catalogues_; ///< by folder; read once for a run
+};
+
+/// Runs detached: the store blocks. `where` and `secrets` are used by this actor only.
+ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> self,
+                                   std::shared_ptr<const context> shared, std::shared_ptr<store> where,
+                                   std::shared_ptr<db::vault> secrets);
+
+} // namespace roamsync::actors

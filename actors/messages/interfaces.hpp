@@ -1,0 +1,141 @@
+#pragma once
+
+#include "actors/messages/messages.hpp"
+
+#include <caf/typed_actor.hpp>
+
+// The architecture on one page: who can be told what. Commands go down the list of docs/architecture.md,
+// answers come back up; nobody waits for an answer.
+namespace roamsync::actors {
+
+/// Whoever sends requests over the BRIDGE.
+using net_caller = caf::typed_actor<
+    // The answer to one net_call.
+    caf::reacts_to<net_reply>>;
+
+/// A request to send; `to` gets exactly one net_reply with `id`.
+struct net_call {
+  std::uint64_t id = 0;
+  wire::http_request request;
+  duration deadline{0};
+  std::string lane; ///< requests of one lane queue behind each other when the node is full: the tenant's id
+  net_caller to;
+};
+
+/// The BRIDGE between actors and the network thread.
+using bridge_actor = caf::typed_actor<
+    // Sends a request, as soon as the limit of the egress address allows.
+    caf::reacts_to<net_call>,
+    // INTERNAL: answers from the I/O thread.
+    caf::reacts_to<net_batch>,
+    // INTERNAL: the egress limit lets go on.
+    caf::reacts_to<timer_token>>;
+
+/// One MAILBOX being brought in line; lives only while it is worked on.
+using mailbox_actor = caf::typed_actor<
+    // The SESSION's answer to a mailbox_call.
+    caf::reacts_to<mailbox_answer>,
+    // The TENANT's answer to ask_to_write.
+    caf::reacts_to<write_permit>,
+    // The TENANT's answer to ask_to_delete.
+    caf::reacts_to<deletions_granted>,
+    // The DIRECTORY's answer to ask_kind.
+    caf::reacts_to<kind_answer>,
+    // INTERNAL: the pause before another reading is over.
+    caf::reacts_to<timer_token>>;
+
+/// A roaming command for a mailbox; `from` gets exactly one mailbox_answer.
+struct mailbox_call {
+  roaming_command command;
+  std::string mailbox;
+  bool own = false; ///< the service user's own mailbox
+  time_point deadline{};
+  mailbox_actor from;
+};
+
+/// One signed-in SESSION of a service user.
+using session_actor = caf::typed_actor<
+    // Performs a command, with repeats, throttling and renewed sign-in.
+    caf::reacts_to<mailbox_call>,
+    // Finishes what is in flight, refuses the rest.
+    caf::reacts_to<stop_run>,
+    // The BRIDGE's answer.
+    caf::reacts_to<net_reply>,
+    // INTERNAL: a wait is over, or the sign-in is to be renewed.
+    caf::reacts_to<timer_token>>;
+
+/// What kind of mailbox a user has; `from` gets one kind_answer.
+struct ask_kind {
+  std::string user_id;
+  mailbox_actor from;
+};
+
+/// The DIRECTORY of one tenant, read with the product's own consent.
+using directory_actor = caf::typed_actor<
+    // Reads all members of a group; the TENANT gets members_read or directory_failed.
+    caf::reacts_to<read_group>,
+    // Asks what kind of mailbox a user has.
+    caf::reacts_to<ask_kind>,
+    // The BRIDGE's answer.
+    caf::reacts_to<net_reply>,
+    // INTERNAL: a wait is over.
+    caf::reacts_to<timer_token>>;
+
+/// One TENANT's part of a run.
+using tenant_actor = caf::typed_actor<
+    // The LEDGER's answer to load_tenant: work begins.
+    caf::reacts_to<tenant_file>,
+    // The DIRECTORY's answers.
+    caf::reacts_to<members_read>, caf::reacts_to<directory_failed>,
+    // The SESSION's state.
+    caf::reacts_to<session_ready>, caf::reacts_to<session_failed>,
+    // What SESSION and DIRECTORY sent.
+    caf::reacts_to<calls_counted>,
+    // A MAILBOX asks, tells and ends.
+    caf::reacts_to<ask_to_write>, caf::reacts_to<ask_to_delete>, caf::reacts_to<write_proven>,
+    caf::reacts_to<mailbox_ended>,
+    // No mailbox is begun any more.
+    caf::reacts_to<close_tenant>>;
+
+/// The SUPERVISOR of the run that is under way.
+using supervisor_actor = caf::typed_actor<
+    // Opens a run, or joins it; one at a time.
+    caf::reacts_to<run_order>,
+    // The LEDGER's answer.
+    caf::reacts_to<run_opened>,
+    // A TENANT shows where it stands.
+    caf::reacts_to<tenant_view>,
+    // A tenant has ended, and its outcomes are durable (from the LEDGER).
+    caf::reacts_to<tenant_ended>,
+    // The run's end is durable (from the LEDGER).
+    caf::reacts_to<run_ended>,
+    // The store failed (from the LEDGER).
+    caf::reacts_to<store_broken>,
+    // Ends the run in order.
+    caf::reacts_to<stop_run>,
+    // INTERNAL: the next start, the window's end, the next view.
+    caf::reacts_to<timer_token>>;
+
+/// The LEDGER: the one writer of the store.
+using ledger_actor = caf::typed_actor<
+    // Opens a run; the SUPERVISOR gets run_opened.
+    caf::reacts_to<run_order, supervisor_actor>,
+    // Reads what a tenant works with; the TENANT gets tenant_file.
+    caf::reacts_to<load_tenant, tenant_actor>,
+    // Outcomes of mailboxes, written in groups.
+    caf::reacts_to<record_rows>,
+    // A tenant has ended; passed on to the SUPERVISOR once all is durable.
+    caf::reacts_to<tenant_ended>,
+    // The run has ended; passed on likewise.
+    caf::reacts_to<run_ended>,
+    // INTERNAL: time to write the group.
+    caf::reacts_to<timer_token>>;
+
+/// Whoever ordered a run and waits for its end.
+using run_listener = caf::typed_actor<caf::reacts_to<run_ended>>;
+
+} // namespace roamsync::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_call)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_call)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_kind)

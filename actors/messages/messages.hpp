@@ -1,0 +1,192 @@
+#pragma once
+
+#include "engine/base/secret.hpp"
+#include "engine/directory/member.hpp"
+#include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/mailbox/roaming_settings.hpp"
+#include "engine/model/night.hpp"
+#include "engine/model/tenant.hpp"
+#include "engine/signature/catalogue.hpp"
+#include "engine/store/store.hpp"
+#include "engine/supervisor/night_view.hpp"
+#include "engine/tenant/tenant_machine.hpp"
+#include "protocols/net/http_client.hpp"
+#include "protocols/wire/http/message.hpp"
+
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+// What actors say to each other: one type for each thing that is said. All are plain values; roamsync is one
+// process, so none is ever serialized.
+namespace roamsync::actors {
+
+/// A timer went off. Only the token that was armed last counts: CAF cannot cancel a timer.
+struct timer_token {
+  std::uint64_t value = 0;
+};
+
+/// Ends what is under way in order: nothing new is begun, what was begun is finished.
+struct stop_run {};
+
+// -- network ------------------------------------------------------------------
+
+/// The answer to a net_call, exactly one.
+struct net_reply {
+  std::uint64_t id = 0; ///< the caller's number
+  wire::http_result result;
+};
+/// What the I/O thread gathered in one burst.
+struct net_batch {
+  std::vector<net::completion> all;
+};
+
+// -- runs ---------------------------------------------------------------------
+
+/// Opens or joins a run.
+struct run_order {
+  open_run what;
+  std::vector<std::string> tenants; ///< only these; empty: all with Automate on
+  std::string address;              ///< only this mailbox; empty: all members
+  bool dry_run = false;             ///< nothing is written, nothing is recorded
+};
+/// The run as the store knows it, and who takes part.
+struct run_opened {
+  run_order order;
+  night run;
+  struct part {
+    tenant_settings settings;
+    std::uint64_t expected = 0; ///< mailboxes that it had in an earlier run
+    bool ended = false;         ///< in this run, before
+    outcome_counts outcomes;    ///< if it has ended
+  };
+  std::vector<part> parts;
+};
+/// The run has ended, and all that it says is durable.
+struct run_ended {
+  std::int64_t number = 0;
+  std::string failure;                     ///< empty, or why the run could not be brought to its end
+  std::vector<mailbox_record> dry_records; ///< of a dry run
+  std::vector<tenant_run> dry_tenants;     ///< of a dry run
+};
+/// The store cannot be used any more.
+struct store_broken {
+  std::string message;
+};
+
+// -- tenants ------------------------------------------------------------------
+
+struct load_tenant {
+  std::int64_t run = 0;
+  std::string tenant;
+};
+/// What a tenant works with, read from the store and the catalogue's folder.
+struct tenant_file {
+  tenant_settings settings;
+  secret password;
+  secret client_secret; ///< of the tenant's own app registration; empty: the product's
+  std::shared_ptr<const catalogue> signatures;
+  std::string catalogue_error; ///< set if there is no usable catalogue
+  std::vector<receipt> receipts;
+  std::set<std::string> recorded;
+  std::set<std::string> deferred;
+  outcome_counts outcomes; ///< of those recorded
+  std::string failure;     ///< set if the store or the vault failed
+};
+struct close_tenant {
+  cause why = cause::window_closed;
+};
+struct tenant_ended {
+  tenant_run run;
+};
+struct record_rows {
+  std::vector<mailbox_record> rows;
+};
+
+// -- directory ----------------------------------------------------------------
+
+struct read_group {
+  std::string group_id;
+};
+struct members_read {
+  std::vector<member> all;
+};
+struct directory_failed {
+  call_result why;
+};
+struct kind_answer {
+  std::string user_id;
+  mailbox_kind kind = mailbox_kind::unknown;
+};
+
+// -- session ------------------------------------------------------------------
+
+struct mailbox_answer {
+  roaming_reply reply;
+};
+struct session_ready {};
+struct session_failed {
+  call_result why;
+};
+/// What a session or a directory sent since it last said so.
+struct calls_counted {
+  std::uint32_t requests = 0;
+  std::uint32_t throttled = 0;
+  duration wait_left{0}; ///< of the wait that the service asked for
+};
+
+// -- mailbox ------------------------------------------------------------------
+
+struct ask_to_write {
+  std::string user_id;
+  bool blind = false;
+};
+struct ask_to_delete {
+  std::string user_id;
+  std::uint32_t count = 0;
+};
+struct deletions_granted {
+  std::uint32_t count = 0;
+};
+struct write_proven {
+  std::string user_id;
+};
+struct mailbox_ended {
+  std::string user_id;
+  tenant_machine::mailbox_end end;
+};
+
+} // namespace roamsync::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::timer_token)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_run)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_reply)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_batch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_order)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_opened)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::store_broken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::load_tenant)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_file)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::record_rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::read_group)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::members_read)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::directory_failed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::kind_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_answer)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::session_ready)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::session_failed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_counted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_write)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_delete)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::deletions_granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_proven)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::write_permit)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::tenant_view)

@@ -1,0 +1,229 @@
+#include "actors/session/session.hpp"
+
+#include "actors/support/defaults.hpp"
+#include "protocols/wire/identity/tokens.hpp"
+#include "protocols/wire/ows/decode.hpp"
+#include "protocols/wire/ows/reader.hpp"
+
+#include <caf/send.hpp>
+#include <spdlog/spdlog.h>
+
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace roamsync::actors {
+
+namespace {
+
+/// Number of the net_call of the sign-in under way; commands count from 1.
+constexpr std::uint64_t sign_in_call = 0;
+
+bool is_read(const roaming_command& command) {
+  return std::holds_alternative<read_defaults>(command) || std::holds_alternative<read_contents>(command);
+}
+
+template <class Target>
+std::optional<Target> narrow(const roaming_command& command) {
+  return std::visit(
+      [](const auto& x) -> std::optional<Target> {
+        if constexpr (std::is_constructible_v<Target, decltype(x)>)
+          return Target{x};
+        else
+          return std::nullopt;
+      },
+      command);
+}
+
+} // namespace
+
+void session_state::start(std::shared_ptr<const context> context, session_order order) {
+  shared_ = std::move(context);
+  order_ = std::move(order);
+  dice_.emplace(shared_->seed, self->id());
+  const auto& retry = shared_->settings.retry;
+  retry_options options{.base = retry.base,
+                        .cap = retry.cap,
+                        .attempts_max = retry.attempts_max,
+                        .budget_ratio = retry.budget_ratio,
+                        .throttle_wait_max = retry.throttle_wait_max};
+  machine_.emplace(order_.allowed, options, session_options{}, now());
+  perform(machine_->start(now()));
+}
+
+void session_state::perform(session_effects effects) {
+  for (auto& effect : effects) {
+    if (std::holds_alternative<session_effect::sign_in>(effect))
+      sign_in();
+    else if (auto* x = std::get_if<session_effect::send>(&effect))
+      send(x->id);
+    else if (auto* done = std::get_if<session_effect::finish>(&effect)) {
+      auto reply = std::move(replies_[done->id]);
+      reply.call = std::move(done->result);
+      finish(done->id, std::move(reply));
+    } else if (auto* wake = std::get_if<session_effect::wake>(&effect))
+      timer.arm(self, wake->at);
+    else if (std::holds_alternative<session_effect::ready>(effect))
+      self->send(order_.tenant, session_ready{});
+    else if (auto* failed = std::get_if<session_effect::failed>(&effect))
+      self->send(order_.tenant, session_failed{failed->why});
+  }
+}
+
+void session_state::submit(std::uint64_t id, wire::http_request request) {
+  self->send(order_.bridge, net_call{.id = id,
+                                     .request = std::move(request),
+                                     .deadline = shared_->settings.net.request_timeout,
+                                     .lane = order_.settings.id,
+                                     .to = net_caller{self}});
+}
+
+// -- sign-in --------------------------------------------------------------------
+
+void session_state::sign_in() {
+  spdlog::debug("{}: signing in as {}", order_.settings.id, order_.settings.service_user);
+  if (order_.settings.sign_in == sign_in_way::browser) {
+    browser_.emplace(order_.services, order_.settings.service_user, order_.password,
+                     [this] { return dice_->guid(); });
+    continue_browser(browser_->start());
+    return;
+  }
+  const auto& identity = shared_->settings.identity;
+  wire::app_registration app{.tenant = order_.settings.entra_tenant,
+                             .client_id = identity.token_client_id,
+                             .client_secret = order_.client_secret};
+  submit(sign_in_call, wire::password_grant(order_.services, app, order_.settings.service_user,
+                                            order_.password, identity.token_scope, dice_->guid()));
+}
+
+void session_state::on_sign_in_reply(const wire::http_result& result) {
+  auto utc = shared_->utc();
+  if (browser_) {
+    auto step = browser_->on_result(result, utc);
+    auto* failed = std::get_if<wire::sign_in_failed>(&step);
+    count(failed ? failed->call : call_result{});
+    continue_browser(std::move(step));
+    return;
+  }
+  auto answer = wire::parse_token_answer(result, utc);
+  if (auto* why = std::get_if<call_result>(&answer)) {
+    count(*why);
+    sign_in_failed(*why);
+    return;
+  }
+  count({});
+  auto& token = std::get<wire::token>(answer);
+  credentials_.emplace(std::move(token.access));
+  perform(machine_->on_signed_in(token.expires_in, now()));
+}
+
+void session_state::continue_browser(wire::sign_in_step step) {
+  if (auto* request = std::get_if<wire::http_request>(&step)) {
+    submit(sign_in_call, std::move(*request));
+    return;
+  }
+  if (auto* failed = std::get_if<wire::sign_in_failed>(&step)) {
+    auto why = std::move(failed->call);
+    browser_.reset();
+    sign_in_failed(why);
+    return;
+  }
+  credentials_.emplace(std::move(std::get<wire::signed_in>(step).session));
+  browser_.reset();
+  // How long the cookies of Outlook live is not known (wire.md 1.2.2): the session is renewed when it is
+  // refused.
+  perform(machine_->on_signed_in(std::nullopt, now()));
+}
+
+void session_state::sign_in_failed(const call_result& why) {
+  spdlog::info("{}: sign-in failed: {} {} {}", order_.settings.id, to_string(why.why), why.detail,
+               why.request_id);
+  perform(machine_->on_sign_in_failed(why, now(), dice_->jitter()));
+}
+
+// -- commands -------------------------------------------------------------------
+
+void session_state::on_call(mailbox_call& x) {
+  auto id = ++last_id_;
+  calls_.emplace(id, call{std::move(x.command), std::move(x.mailbox), x.own, std::move(x.from)});
+  if (!is_read(calls_.at(id).command) && !order_.writer) {
+    finish(id,
+           {.call = {
+                .what = verdict::failed, .why = cause::internal_error, .detail = "a dry run cannot write"}});
+    return;
+  }
+  perform(machine_->call(id, x.deadline, now()));
+}
+
+void session_state::send(call_queue::call_id id) {
+  const auto& x = calls_.at(id);
+  wire::roaming_target target{.outlook = order_.services.outlook,
+                              .mailbox = x.mailbox,
+                              .own_mailbox = x.own,
+                              .base_path = shared_->settings.cloud.ows_path};
+  auto request =
+      is_read(x.command)
+          ? wire::encode_read(target, *narrow<roaming_read>(x.command), dice_->guid())
+          : order_.writer->encode(target, *narrow<roaming_write>(x.command), shared_->utc(), dice_->guid());
+  credentials_->authorize(request, shared_->utc());
+  submit(id, std::move(request));
+}
+
+void session_state::on_reply(net_reply& x) {
+  if (x.id == sign_in_call) {
+    on_sign_in_reply(x.result);
+    return;
+  }
+  auto it = calls_.find(x.id);
+  if (it == calls_.end())
+    return;
+  if (x.result.error == wire::transport_error::none)
+    (void)credentials_->absorb(order_.services.outlook, x.result.response, shared_->utc());
+  auto reply = wire::decode(it->second.command, x.result, shared_->utc());
+  if (reply.call.what != verdict::ok)
+    spdlog::debug("{}: {}: {} {} {}", order_.settings.id, it->second.mailbox, to_string(reply.call.why),
+                  reply.call.detail, reply.call.request_id);
+  auto result = reply.call;
+  replies_[x.id] = std::move(reply);
+  perform(machine_->on_reply(x.id, result, now(), dice_->jitter()));
+  count(result);
+}
+
+void session_state::finish(call_queue::call_id id, roaming_reply reply) {
+  auto node = calls_.extract(id);
+  replies_.erase(id);
+  if (!node.empty())
+    self->send(node.mapped().from, mailbox_answer{std::move(reply)});
+}
+
+void session_state::count(const call_result& result) {
+  auto left = machine_->queue().scope().waits_until() - now();
+  self->send(order_.tenant, calls_counted{.requests = 1,
+                                          .throttled = result.what == verdict::throttled ? 1U : 0U,
+                                          .wait_left = std::max(left, duration{0})});
+}
+
+void session_state::on_timer() {
+  perform(machine_->on_wake(now()));
+}
+
+void session_state::stop() {
+  perform(machine_->stop(now()));
+}
+
+session_actor::behavior_type session(session_actor::stateful_pointer<session_state> self,
+                                     std::shared_ptr<const context> shared, session_order order) {
+  install_defaults(self, session_state::name);
+  self->state.start(std::move(shared), std::move(order));
+  return {
+      [self](mailbox_call& x) { self->state.on_call(x); },
+      [self](stop_run) { self->state.stop(); },
+      [self](net_reply& x) { self->state.on_reply(x); },
+      [self](timer_token x) {
+        if (self->state.timer.take(x))
+          self->state.on_timer();
+      },
+  };
+}
+
+} // namespace roamsync::actors

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/session/session_machine.hpp"
+#include "protocols/wire/identity/browser_sign_in.hpp"
+#include "protocols/wire/identity/credentials.hpp"
+#include "protocols/wire/ows/writer.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace roamsync::actors {
+
+/// What a session is opened with.
+struct session_order {
+  tenant_settings settings;
+  cloud services;
+  limit allowed;
+  secret password;
+  secret client_secret;
+  tenant_actor tenant;
+  bridge_actor bridge;
+  /// Absent in a dry run: without it nothing can be written.
+  std::optional<wire::roaming_writer> writer;
+};
+
+/// Performs the session machine's effects: signs in, encodes commands, sends them, decodes the answers.
+struct session_state {
+  explicit session_state(session_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "session";
+
+  void start(std::shared_ptr<const context> context, session_order order);
+  void on_call(mailbox_call& call);
+  void on_reply(net_reply& reply);
+  void on_timer();
+  void stop();
+
+  session_actor::pointer self;
+  waker timer;
+
+private:
+  struct call {
+    roaming_command command;
+    std::string mailbox;
+    bool own = false;
+    mailbox_actor from;
+  };
+
+  void perform(session_effects effects);
+  void sign_in();
+  void on_sign_in_reply(const wire::http_result& result);
+  void continue_browser(wire::sign_in_step step);
+  void sign_in_failed(const call_result& why);
+  void send(call_queue::call_id id);
+  void finish(call_queue::call_id id, roaming_reply reply);
+  void submit(std::uint64_t id, wire::http_request request);
+  void count(const call_result& result);
+  [[nodiscard]] time_point now() const { return mono_now(self); }
+
+  std::shared_ptr<const context> shared_;
+  session_order order_;
+  std::optional<dice> dice_;
+  std::optional<session_machine> machine_;
+  std::optional<wire::browser_sign_in> browser_;
+  std::optional<wire::credentials> credentials_;
+  std::unordered_map<call_queue::call_id, call> calls_;
+  std::unordered_map<call_queue::call_id, roaming_reply>
+      replies_; ///< settings of answers until they are finished
+  call_queue::call_id last_id_ = 0;
+};
+
+session_actor::behavior_type session(session_actor::stateful_pointer<session_state> self,
+                                     std::shared_ptr<const context> shared, session_order order);
+
+} // namespace roamsync::actors

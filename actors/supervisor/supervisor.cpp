@@ -1,0 +1,208 @@
+#include "actors/supervisor/supervisor.hpp"
+
+#include "actors/support/defaults.hpp"
+#include "actors/tenant/tenant.hpp"
+#include "engine/schedule/opening.hpp"
+
+#include <caf/send.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace roamsync::actors {
+
+namespace {
+constexpr duration show_every{250};
+constexpr std::size_t unfinished_shown = 50;
+} // namespace
+
+void supervisor_state::on_order(run_order& x) {
+  if (machine_) {
+    later_.push_back(std::move(x));
+    return;
+  }
+  const auto& night = shared->settings.night;
+  machine_.emplace(supervisor_options{.tenants_per_second = night.tenants_per_second,
+                                      .tenants_at_once = night.tenants_at_once});
+  ending_ = false;
+  self->send(order.ledger, std::move(x), supervisor_actor{self});
+}
+
+void supervisor_state::on_opened(run_opened& x) {
+  run_ = std::move(x);
+  part_of_.clear();
+  views_.clear();
+  auto mono = now();
+  auto utc = shared->utc();
+  std::vector<tenant_start> starts;
+  for (std::size_t i = 0; i < run_.parts.size(); ++i) {
+    const auto& part = run_.parts[i];
+    part_of_[part.settings.id] = i;
+    auto& view = views_[part.settings.id];
+    view = {.tenant = part.settings.id, .name = part.settings.name, .state = tenant_state::waiting};
+    if (part.ended) {
+      view.state = tenant_state::done;
+      continue;
+    }
+    // Whoever orders a night at once means all of it.
+    auto own = opening_of(run_.run, run_.order.what.again ? std::string_view{} : part.settings.opens);
+    starts.push_back({.tenant = part.settings.id,
+                      .expected = part.expected,
+                      .opens = mono + std::max(own.opens - utc, duration{0}),
+                      .closes = mono + (own.closes - utc)});
+  }
+  spdlog::info("run {} of {} tenants opened", run_.run.number, run_.parts.size());
+  perform(machine_->open(std::move(starts), mono));
+}
+
+void supervisor_state::perform(supervisor_effects effects) {
+  for (auto& effect : effects) {
+    if (auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
+      start_tenant(start->tenant);
+    } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
+      if (auto it = tenants_.find(close->tenant); it != tenants_.end())
+        self->send(it->second, actors::close_tenant{close->why});
+    } else if (auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
+      timer.arm(self, wake->at);
+    } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
+      end_run({});
+    }
+  }
+  show();
+}
+
+void supervisor_state::start_tenant(const std::string& id) {
+  const auto& part = run_.parts[part_of_.at(id)];
+  auto child = self->spawn(tenant, shared,
+                           tenant_order{.settings = part.settings,
+                                        .run = run_.run,
+                                        .address = run_.order.address,
+                                        .dry_run = run_.order.dry_run,
+                                        .supervisor = supervisor_actor{self},
+                                        .ledger = order.ledger,
+                                        .bridge = order.bridge});
+  self->monitor(child);
+  addresses_[child.address()] = id;
+  tenants_[id] = std::move(child);
+  views_[id].state = tenant_state::working;
+}
+
+void supervisor_state::on_view(const tenant_view& x) {
+  if (auto it = views_.find(x.tenant); it != views_.end())
+    it->second = x;
+}
+
+void supervisor_state::on_tenant_ended(const tenant_ended& x) {
+  tenants_.erase(x.run.tenant);
+  if (machine_)
+    perform(machine_->on_tenant_done(x.run.tenant, now()));
+}
+
+void supervisor_state::on_down(const caf::down_msg& x) {
+  auto it = addresses_.find(x.source);
+  if (it == addresses_.end())
+    return;
+  auto id = std::move(it->second);
+  addresses_.erase(it);
+  // A tenant quits by itself after it has sent its end; anything else is a defect that must not hang the run.
+  if (x.reason == caf::exit_reason::normal || !tenants_.contains(id))
+    return;
+  spdlog::critical("tenant {} broke off", id);
+  tenant_run run{.tenant = id, .state = tenant_state::failed, .why = cause::internal_error};
+  run.finished = shared->utc();
+  self->send(order.ledger, tenant_ended{std::move(run)});
+}
+
+void supervisor_state::end_run(std::string failure) {
+  if (std::exchange(ending_, true))
+    return;
+  // A run that was stopped stays open: the next start joins it.
+  if (failure.empty() && machine_->stopping())
+    failure = "stopped";
+  self->send(order.ledger, run_ended{.number = run_.run.number, .failure = std::move(failure)});
+}
+
+void supervisor_state::on_run_ended(const run_ended& x) {
+  shown_at_.reset();
+  show();
+  machine_.reset();
+  tenants_.clear();
+  addresses_.clear();
+  order.on_end(x);
+  if (later_.empty())
+    return;
+  auto next = std::move(later_.front());
+  later_.pop_front();
+  on_order(next);
+}
+
+void supervisor_state::on_broken(const store_broken& x) {
+  // Without the store no outcome can be kept: every actor of the run ends at once, and the run stays open.
+  for (auto& [id, child] : tenants_)
+    self->send_exit(child, caf::exit_reason::kill);
+  on_run_ended({.number = run_.run.number, .failure = x.message});
+}
+
+void supervisor_state::on_stop() {
+  later_.clear();
+  if (machine_)
+    perform(machine_->stop(now()));
+}
+
+void supervisor_state::on_timer() {
+  if (!machine_)
+    return;
+  perform(machine_->on_wake(now()));
+  timer.arm(self, now() + show_every);
+}
+
+void supervisor_state::show() {
+  auto at = now();
+  if (shown_at_ && at - *shown_at_ < show_every)
+    return;
+  shown_at_ = at;
+  night_view out{.run = run_.run, .now = shared->utc(), .stopping = machine_ && machine_->stopping()};
+  for (const auto& [id, x] : views_) {
+    ++out.tenants[static_cast<std::size_t>(x.state)];
+    out.mailboxes += x.mailboxes;
+    for (std::size_t i = 0; i < x.outcomes.by_kind.size(); ++i)
+      out.outcomes.by_kind[i] += x.outcomes.by_kind[i];
+    out.requests += x.requests;
+    out.throttled += x.throttled;
+    out.in_flight += x.in_work;
+    out.waiting += x.wait_left > duration{0} && x.state == tenant_state::working ? 1U : 0U;
+    out.remaining = std::max(out.remaining, x.remaining);
+    if (x.state == tenant_state::working)
+      out.unfinished.push_back(x);
+  }
+  std::stable_sort(out.unfinished.begin(), out.unfinished.end(),
+                   [](const tenant_view& a, const tenant_view& b) { return a.remaining > b.remaining; });
+  if (out.unfinished.size() > unfinished_shown)
+    out.unfinished.resize(unfinished_shown);
+  order.shown->show(std::move(out));
+}
+
+supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<supervisor_state> self,
+                                           std::shared_ptr<const context> shared, supervisor_order order) {
+  install_defaults(self, supervisor_state::name);
+  self->state.shared = std::move(shared);
+  self->state.order = std::move(order);
+  self->set_down_handler([self](caf::down_msg& x) { self->state.on_down(x); });
+  return {
+      [self](run_order& x) { self->state.on_order(x); },
+      [self](run_opened& x) { self->state.on_opened(x); },
+      [self](const tenant_view& x) { self->state.on_view(x); },
+      [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
+      [self](const run_ended& x) { self->state.on_run_ended(x); },
+      [self](const store_broken& x) { self->state.on_broken(x); },
+      [self](stop_run) { self->state.on_stop(); },
+      [self](timer_token x) {
+        if (self->state.timer.take(x))
+          self->state.on_timer();
+      },
+  };
+}
+
+} // namespace roamsync::actors

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/board.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/supervisor/supervisor_machine.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace roamsync::actors {
+
+struct supervisor_order {
+  ledger_actor ledger;
+  bridge_actor bridge;
+  std::shared_ptr<board> shown;
+  /// Told when a run has ended; on an actor thread, must not block.
+  std::function<void(const run_ended&)> on_end;
+};
+
+/// Performs the supervisor machine's effects, and keeps the view of the run.
+struct supervisor_state {
+  explicit supervisor_state(supervisor_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "supervisor";
+
+  void on_order(run_order& x);
+  void on_opened(run_opened& x);
+  void on_view(const tenant_view& x);
+  void on_tenant_ended(const tenant_ended& x);
+  void on_down(const caf::down_msg& x);
+  void on_run_ended(const run_ended& x);
+  void on_broken(const store_broken& x);
+  void on_stop();
+  void on_timer();
+
+  supervisor_actor::pointer self;
+  std::shared_ptr<const context> shared;
+  supervisor_order order;
+  waker timer;
+
+private:
+  void perform(supervisor_effects effects);
+  void start_tenant(const std::string& id);
+  void end_run(std::string failure);
+  void show();
+  [[nodiscard]] time_point now() const { return mono_now(self); }
+
+  std::optional<supervisor_machine> machine_;
+  run_opened run_;
+  bool ending_ = false;
+  std::map<std::string, std::size_t> part_of_; ///< tenant to its place in run_.parts
+  std::map<std::string, tenant_actor> tenants_;
+  std::map<caf::actor_addr, std::string> addresses_;
+  std::map<std::string, tenant_view> views_;
+  std::deque<run_order> later_; ///< orders that came while a run was under way
+  std::optional<time_point> shown_at_;
+};
+
+supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<supervisor_state> self,
+                                           std::shared_ptr<const context> shared, supervisor_order order);
+
+} // namespace roamsync::actors

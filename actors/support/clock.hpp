@@ -1,0 +1,49 @@
+#pragma once
+
+#include "actors/messages/messages.hpp"
+#include "engine/base/time.hpp"
+
+#include <caf/actor_clock.hpp>
+#include <caf/actor_system.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+namespace roamsync::actors {
+
+/// Monotonic time as the actor system knows it: real, or virtual in tests.
+template <class Actor>
+[[nodiscard]] time_point mono_now(Actor* self) {
+  auto since = self->system().clock().now().time_since_epoch();
+  return time_point{std::chrono::floor<duration>(since)};
+}
+
+/// The one timer of an actor. Keeps the earliest time asked for; a timer_token that is not the last one armed
+/// is stale and ignored.
+class waker {
+public:
+  /// Asks for a timer_token at `at`, unless an earlier one is under way.
+  template <class Actor>
+  void arm(Actor* self, time_point at) {
+    if (due_ && *due_ <= at)
+      return;
+    due_ = at;
+    auto wait = std::max(at - mono_now(self), duration{1});
+    self->delayed_send(self, wait, timer_token{++armed_});
+  }
+
+  /// True: it is the timer that counts; it is used up.
+  [[nodiscard]] bool take(timer_token x) noexcept {
+    if (!due_ || x.value != armed_)
+      return false;
+    due_.reset();
+    return true;
+  }
+
+private:
+  std::uint64_t armed_ = 0;
+  std::optional<time_point> due_;
+};
+
+} // namespace roamsync::actors

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/base/secret.hpp"
+#include "engine/base/time.hpp"
+#include "engine/config/config.hpp"
+
+#include <functional>
+#include <random>
+#include <string>
+
+namespace roamsync::actors {
+
+/// What every actor of a process shares; read only once the actors run, so it needs no lock.
+struct context {
+  config settings;
+  secret graph_client_secret;    ///< of the product's own app registration
+  std::function<utc_time()> utc; ///< wall clock; thread-safe
+  std::uint64_t seed = 0;        ///< of jitter and request ids
+};
+
+/// Randomness of one actor: seeded from the context and the actor's own number, so that a test can repeat it.
+class dice {
+public:
+  dice(std::uint64_t seed, std::uint64_t own) : engine_(seed ^ (own * 0x9E3779B97F4A7C15ULL)) {}
+
+  /// Uniform in [0, 1).
+  [[nodiscard]] double jitter() { return std::uniform_real_distribution<double>{0, 1}(engine_); }
+  /// A random GUID (RFC 4122, version 4) for request ids.
+  [[nodiscard]] std::string guid();
+
+private:
+  std::mt19937_64 engine_;
+};
+
+} // namespace roamsync::actors

@@ -1,0 +1,246 @@
+#include "actors/tenant/tenant.hpp"
+
+#include "actors/directory/directory.hpp"
+#include "actors/mailbox/mailbox.hpp"
+#include "actors/session/session.hpp"
+#include "actors/support/defaults.hpp"
+#include "engine/directory/group_choice.hpp"
+#include "engine/schedule/window.hpp"
+
+#include <caf/send.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace roamsync::actors {
+
+namespace {
+
+/// How often a tenant shows where it stands; more is only work.
+constexpr duration show_every{500};
+
+std::string lower(std::string x) {
+  std::transform(x.begin(), x.end(), x.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return x;
+}
+
+std::string own_mailbox(const tenant_settings& x) {
+  return lower(x.service_mailbox.empty() ? x.service_user : x.service_mailbox);
+}
+
+} // namespace
+
+void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_order order) {
+  shared_ = std::move(context);
+  order_ = std::move(order);
+  const auto& settings = shared_->settings;
+  machine_.emplace(tenant_options{.id = order_.settings.id,
+                                  .name = order_.settings.name,
+                                  .lanes = allowed().lanes,
+                                  .deletions_max = settings.signatures.deletions_max});
+  self->send(order_.ledger, load_tenant{order_.run.number, order_.settings.id}, tenant_actor{self});
+}
+
+instant tenant_actor_state::now() const {
+  return {mono_now(self), shared_->utc()};
+}
+
+limit tenant_actor_state::allowed() const {
+  const auto& limits = shared_->settings.limits;
+  const auto& own = order_.settings;
+  return {.lanes = own.lanes > 0 ? own.lanes : limits.lanes,
+          .rate = own.rate > 0 ? own.rate : limits.rate,
+          .burst = own.burst > 0 ? own.burst : limits.burst};
+}
+
+void tenant_actor_state::on_file(tenant_file& file) {
+  file_ = std::move(file);
+  auto fail = [this](cause why, std::string detail) {
+    (void)machine_->start(now());
+    perform(machine_->on_directory_failed({.what = verdict::failed, .why = why, .detail = std::move(detail)},
+                                          {}, now()));
+  };
+  const auto* services = find_cloud(shared_->settings, order_.settings.cloud);
+  if (!file_.failure.empty())
+    return fail(cause::internal_error, file_.failure);
+  if (!services)
+    return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings.cloud + "\"");
+  if (!file_.signatures)
+    return fail(cause::catalogue_invalid, file_.catalogue_error);
+  services_ = *services;
+  perform(machine_->start(now()));
+}
+
+void tenant_actor_state::perform(tenant_effects effects) {
+  auto ended = false;
+  for (auto& effect : effects) {
+    if (std::holds_alternative<tenant_effect::read_directory>(effect)) {
+      read_directory();
+    } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
+      open_session();
+    } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
+      start_mailbox(std::move(job->job));
+    } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
+      if (auto it = mailboxes_.find(permit->user_id); it != mailboxes_.end())
+        self->send(it->second, permit->answer);
+    } else if (auto* record = std::get_if<tenant_effect::record>(&effect)) {
+      self->send(order_.ledger, record_rows{std::move(record->rows)});
+    } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
+      self->send(session_, stop_run{});
+    } else if (std::holds_alternative<tenant_effect::done>(effect)) {
+      ended = true;
+    }
+  }
+  show(ended);
+  if (ended)
+    end();
+}
+
+void tenant_actor_state::read_directory() {
+  auto choice = choose_group(order_.settings);
+  group_source_ = choice.source;
+  if (choice.why != cause::none)
+    return perform(
+        machine_->on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, now()));
+  directory_ =
+      self->spawn(directory, shared_,
+                  directory_order{.settings = order_.settings,
+                                  .services = services_,
+                                  .client_secret = file_.client_secret.empty() ? shared_->graph_client_secret
+                                                                               : file_.client_secret,
+                                  .tenant = tenant_actor{self},
+                                  .bridge = order_.bridge});
+  self->send(directory_, read_group{choice.group});
+}
+
+void tenant_actor_state::on_members(const members_read& x) {
+  auto utc = shared_->utc();
+  const auto& settings = shared_->settings;
+  auto plan = plan_night({.tenant = order_.settings.id,
+                          .members = x.all,
+                          .signatures = file_.signatures.get(),
+                          .receipts = file_.receipts,
+                          .recorded = std::move(file_.recorded),
+                          .deferred = std::move(file_.deferred),
+                          .only_address = order_.address,
+                          .own_mailbox = own_mailbox(order_.settings),
+                          .day = day_number(order_.run.date),
+                          .check_days = order_.run.kind == run_kind::push ? 0 : settings.night.check_days,
+                          .take_names = settings.signatures.on_name_clash == name_clash::take,
+                          .dry_run = order_.dry_run,
+                          .now = utc});
+  plan.recorded = file_.outcomes;
+  perform(machine_->on_planned(std::move(plan), group_source_, now()));
+}
+
+void tenant_actor_state::on_directory_failed(const directory_failed& x) {
+  perform(machine_->on_directory_failed(x.why, group_source_, now()));
+}
+
+void tenant_actor_state::open_session() {
+  session_order order{.settings = order_.settings,
+                      .services = services_,
+                      .allowed = allowed(),
+                      .password = std::move(file_.password),
+                      .client_secret = file_.client_secret,
+                      .tenant = tenant_actor{self},
+                      .bridge = order_.bridge};
+  if (!order_.dry_run)
+    order.writer.emplace();
+  session_ = self->spawn(session, shared_, std::move(order));
+}
+
+void tenant_actor_state::on_session_ready() {
+  perform(machine_->on_session_ready(now()));
+}
+
+void tenant_actor_state::on_session_failed(const session_failed& x) {
+  perform(machine_->on_session_failed(x.why, now()));
+}
+
+void tenant_actor_state::start_mailbox(mailbox_job job) {
+  auto id = job.user_id;
+  auto deadline = mono_now(self) + shared_->settings.retry.mailbox_deadline;
+  mailboxes_[id] = self->spawn(mailbox, mailbox_order{.job = std::move(job),
+                                                      .control_good = machine_->control_good(),
+                                                      .deadline = deadline,
+                                                      .tenant = tenant_actor{self},
+                                                      .session = session_,
+                                                      .directory = directory_});
+}
+
+void tenant_actor_state::on_counted(const calls_counted& x) {
+  for (std::uint32_t i = 0; i < x.requests; ++i)
+    machine_->count_call(i < x.throttled);
+  wait_left_ = x.wait_left;
+  show(x.throttled > 0);
+}
+
+void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
+  perform(machine_->on_ask_to_write(x.user_id, x.blind));
+}
+
+void tenant_actor_state::on_ask_to_delete(const ask_to_delete& x) {
+  if (auto it = mailboxes_.find(x.user_id); it != mailboxes_.end())
+    self->send(it->second, deletions_granted{machine_->on_ask_to_delete(x.count)});
+}
+
+void tenant_actor_state::on_write_proven(const write_proven& x) {
+  perform(machine_->on_write_proven(x.user_id));
+}
+
+void tenant_actor_state::on_mailbox_ended(mailbox_ended& x) {
+  mailboxes_.erase(x.user_id);
+  if (x.end.how.kind == outcome_kind::failed)
+    spdlog::info("{}: {}: {} {}", order_.settings.id, x.user_id, to_string(x.end.how.why), x.end.how.detail);
+  perform(machine_->on_mailbox_end(x.user_id, std::move(x.end), now()));
+}
+
+void tenant_actor_state::on_close(const close_tenant& x) {
+  perform(machine_->close(x.why, now()));
+}
+
+void tenant_actor_state::show(bool always) {
+  auto at = mono_now(self);
+  if (!always && shown_at_ && at - *shown_at_ < show_every)
+    return;
+  shown_at_ = at;
+  auto view = machine_->view(at);
+  view.wait_left = wait_left_;
+  self->send(order_.supervisor, std::move(view));
+}
+
+void tenant_actor_state::end() {
+  self->send(order_.ledger, tenant_ended{machine_->run()});
+  if (session_)
+    self->send_exit(session_, caf::exit_reason::user_shutdown);
+  if (directory_)
+    self->send_exit(directory_, caf::exit_reason::user_shutdown);
+  session_ = nullptr;
+  directory_ = nullptr;
+  self->quit();
+}
+
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,
+                                   std::shared_ptr<const context> shared, tenant_order order) {
+  install_defaults(self, tenant_actor_state::name);
+  self->state.start(std::move(shared), std::move(order));
+  return {
+      [self](tenant_file& x) { self->state.on_file(x); },
+      [self](const members_read& x) { self->state.on_members(x); },
+      [self](const directory_failed& x) { self->state.on_directory_failed(x); },
+      [self](session_ready) { self->state.on_session_ready(); },
+      [self](const session_failed& x) { self->state.on_session_failed(x); },
+      [self](const calls_counted& x) { self->state.on_counted(x); },
+      [self](const ask_to_write& x) { self->state.on_ask_to_write(x); },
+      [self](const ask_to_delete& x) { self->state.on_ask_to_delete(x); },
+      [self](const write_proven& x) { self->state.on_write_proven(x); },
+      [self](mailbox_ended& x) { self->state.on_mailbox_ended(x); },
+      [self](const close_tenant& x) { self->state.on_close(x); },
+  };
+}
+
+} // namespace roamsync::actors

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "actors/messages/interfaces.hpp"
+#include "actors/support/clock.hpp"
+#include "actors/support/context.hpp"
+#include "engine/limit/gate.hpp"
+#include "engine/tenant/tenant_machine.hpp"
+
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace roamsync::actors {
+
+struct tenant_order {
+  tenant_settings settings;
+  night run;
+  std::string address; ///< only this mailbox; empty: all
+  bool dry_run = false;
+  supervisor_actor supervisor;
+  ledger_actor ledger;
+  bridge_actor bridge;
+};
+
+/// Performs the tenant machine's effects: opens its directory, session and mailboxes, and sends its outcomes
+/// on.
+struct tenant_actor_state {
+  explicit tenant_actor_state(tenant_actor::pointer ptr) : self(ptr) {}
+  static constexpr const char* name = "tenant";
+
+  void start(std::shared_ptr<const context> context, tenant_order order);
+  void on_file(tenant_file& file);
+  void on_members(const members_read& x);
+  void on_directory_failed(const directory_failed& x);
+  void on_session_ready();
+  void on_session_failed(const session_failed& x);
+  void on_counted(const calls_counted& x);
+  void on_ask_to_write(const ask_to_write& x);
+  void on_ask_to_delete(const ask_to_delete& x);
+  void on_write_proven(const write_proven& x);
+  void on_mailbox_ended(mailbox_ended& x);
+  void on_close(const close_tenant& x);
+
+  tenant_actor::pointer self;
+
+private:
+  void perform(tenant_effects effects);
+  void read_directory();
+  void open_session();
+  void start_mailbox(mailbox_job job);
+  void show(bool always);
+  void end();
+  [[nodiscard]] instant now() const;
+  [[nodiscard]] limit allowed() const;
+
+  std::shared_ptr<const context> shared_;
+  tenant_order order_;
+  std::optional<tenant_machine> machine_;
+  tenant_file file_;
+  cloud services_;
+  std::string group_source_;
+  session_actor session_;
+  directory_actor directory_;
+  std::map<std::string, mailbox_actor> mailboxes_;
+  std::optional<time_point> shown_at_;
+  duration wait_left_{0};
+};
+
+tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,
+                                   std::shared_ptr<const context> shared, tenant_order order);
+
+} // namespace roamsync::actors

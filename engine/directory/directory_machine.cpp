@@ -1,0 +1,136 @@
+#include "engine/directory/directory_machine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roamsync {
+
+namespace {
+/// A token is not used in its last minute.
+constexpr duration token_margin{60'000};
+} // namespace
+
+directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
+                                     time_point now)
+    : queue_({.lanes = 1}, retry, now), options_(options) {}
+
+directory_effects directory_machine::read_members(time_point now) {
+  directory_effects out;
+  read_until_ = now + options_.read_deadline;
+  add(directory_call::members{}, now, out);
+  pump(now, out);
+  return out;
+}
+
+directory_effects directory_machine::ask_kind(const std::string& user_id, time_point now) {
+  directory_effects out;
+  add(directory_call::kind{user_id}, now, out);
+  pump(now, out);
+  return out;
+}
+
+void directory_machine::add(directory_call_t call, time_point now, directory_effects& out) {
+  if (const auto& given_up = queue_.given_up()) {
+    if (const auto* x = std::get_if<directory_call::kind>(&call))
+      out.emplace_back(directory_effect::kind{x->user_id, mailbox_kind::unknown});
+    else
+      fail(*given_up, out);
+    return;
+  }
+  auto is_token = std::holds_alternative<directory_call::token>(call);
+  if (!is_token && (!token_until_ || *token_until_ <= now)) {
+    after_token_.push_back(std::move(call));
+    if (std::exchange(token_asked_, true))
+      return;
+    call = directory_call::token{};
+  }
+  auto id = ++last_id_;
+  calls_.emplace(id, std::move(call));
+  queue_.add(id, now + options_.call_deadline);
+}
+
+directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
+                                              double jitter) {
+  directory_effects out;
+  if (reply.call.what == verdict::sign_in_again) {
+    // The token was refused. A fresh one is tried once; a second refusal is an answer.
+    if (++tokens_refused_ <= 1) {
+      auto call = calls_.extract(id).mapped();
+      reply.call.what = verdict::ok;
+      (void)queue_.on_reply(id, reply.call, now, jitter);
+      token_until_.reset();
+      add(std::move(call), now, out);
+      pump(now, out);
+      return out;
+    }
+    reply.call.what = verdict::failed;
+  }
+  if (auto last = queue_.on_reply(id, reply.call, now, jitter))
+    end(id, *last, std::move(reply), now, out);
+  pump(now, out);
+  return out;
+}
+
+directory_effects directory_machine::on_wake(time_point now) {
+  directory_effects out;
+  pump(now, out);
+  return out;
+}
+
+void directory_machine::end(call_queue::call_id id, const call_result& result, directory_reply reply,
+                            time_point now, directory_effects& out) {
+  auto call = calls_.extract(id).mapped();
+  if (std::holds_alternative<directory_call::token>(call)) {
+    token_asked_ = false;
+    auto waiting = std::exchange(after_token_, {});
+    if (result.what == verdict::ok)
+      token_until_ = now + std::max(duration{1'000}, reply.lifetime.value_or(duration{0}) - token_margin);
+    for (auto& x : waiting) {
+      if (result.what == verdict::ok)
+        add(std::move(x), now, out);
+      else if (const auto* kind = std::get_if<directory_call::kind>(&x))
+        out.emplace_back(directory_effect::kind{kind->user_id, mailbox_kind::unknown});
+      else
+        fail(result, out);
+    }
+    return;
+  }
+  if (const auto* kind = std::get_if<directory_call::kind>(&call)) {
+    out.emplace_back(directory_effect::kind{kind->user_id,
+                                            result.what == verdict::ok ? reply.kind : mailbox_kind::unknown});
+    return;
+  }
+  if (result.what != verdict::ok)
+    return fail(result, out);
+  std::move(reply.members.begin(), reply.members.end(), std::back_inserter(members_));
+  ++pages_;
+  if (reply.next.empty()) {
+    out.emplace_back(directory_effect::members{std::exchange(members_, {})});
+    return;
+  }
+  if (pages_ >= options_.pages_max || now >= read_until_)
+    return fail({.what = verdict::failed,
+                 .why = cause::group_unreadable,
+                 .detail = "the group has no end after " + std::to_string(pages_) + " pages"},
+                out);
+  add(directory_call::members{std::move(reply.next)}, now, out);
+}
+
+void directory_machine::fail(const call_result& why, directory_effects& out) {
+  // Half a group is no group: nobody is touched (I7).
+  members_.clear();
+  out.emplace_back(directory_effect::failed{why});
+}
+
+void directory_machine::pump(time_point now, directory_effects& out) {
+  auto step = queue_.next(now);
+  for (auto [id, why] : step.late)
+    end(id, {.what = verdict::failed, .why = why, .detail = "the directory gave no answer in time"}, {}, now,
+        out);
+  for (auto id : step.send)
+    out.emplace_back(directory_effect::send{id, calls_.at(id)});
+  if (step.wake)
+    out.emplace_back(directory_effect::wake{*step.wake});
+}
+
+} // namespace roamsync

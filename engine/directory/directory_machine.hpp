@@ -1,0 +1,102 @@
+#pragma once
+
+#include "engine/directory/member.hpp"
+#include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/session/call_queue.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roamsync {
+
+/// One request to the directory service or to the token service in front of it.
+namespace directory_call {
+struct token {}; ///< client credentials grant (wire.md 6.2)
+/// A page of the group's members, nested ones included (wire.md 6.5).
+struct members {
+  std::string next; ///< link of the page; empty: the first
+};
+struct kind {
+  std::string user_id; ///< what kind of mailbox that user has
+};
+} // namespace directory_call
+using directory_call_t = std::variant<directory_call::token, directory_call::members, directory_call::kind>;
+
+/// The answer to one directory_call.
+struct directory_reply {
+  call_result call;
+  std::optional<duration> lifetime; ///< of a token
+  std::vector<member> members;      ///< of a page
+  std::string next;                 ///< link of the next page; empty: it was the last
+  mailbox_kind kind = mailbox_kind::unknown;
+};
+
+namespace directory_effect {
+struct send {
+  call_queue::call_id id;
+  directory_call_t call;
+};
+struct members {
+  std::vector<member> all; ///< of the group
+};
+struct failed {
+  call_result why;
+};
+struct kind {
+  std::string user_id;
+  mailbox_kind is = mailbox_kind::unknown;
+};
+struct wake {
+  time_point at;
+};
+} // namespace directory_effect
+using directory_effect_t =
+    std::variant<directory_effect::send, directory_effect::members, directory_effect::failed,
+                 directory_effect::kind, directory_effect::wake>;
+using directory_effects = std::vector<directory_effect_t>;
+
+struct directory_options {
+  std::uint32_t pages_max = 1'000;                   ///< of one group: about a million members
+  duration call_deadline{120'000};                   ///< for one call, its repeats included
+  duration read_deadline = std::chrono::minutes{30}; ///< for the whole group
+};
+
+/// Reads the members of one group, page by page, and later what kind of mailbox a user has. One call at a
+/// time.
+class directory_machine {
+public:
+  directory_machine(const retry_options& retry, const directory_options& options, time_point now);
+
+  [[nodiscard]] directory_effects read_members(time_point now);
+  [[nodiscard]] directory_effects ask_kind(const std::string& user_id, time_point now);
+  [[nodiscard]] directory_effects on_reply(call_queue::call_id id, directory_reply reply, time_point now,
+                                           double jitter);
+  [[nodiscard]] directory_effects on_wake(time_point now);
+
+  [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
+
+private:
+  void add(directory_call_t call, time_point now, directory_effects& out);
+  void pump(time_point now, directory_effects& out);
+  void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
+           directory_effects& out);
+  void fail(const call_result& why, directory_effects& out);
+
+  call_queue queue_;
+  directory_options options_;
+  call_queue::call_id last_id_ = 0;
+  std::map<call_queue::call_id, directory_call_t> calls_;
+  std::vector<directory_call_t> after_token_; ///< what waits for a token
+  bool token_asked_ = false;
+  std::optional<time_point> token_until_;
+  std::uint32_t tokens_refused_ = 0;
+  time_point read_until_{};
+  std::uint32_t pages_ = 0;
+  std::vector<member> members_;
+};
+
+} // namespace roamsync

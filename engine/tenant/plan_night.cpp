@@ -1,0 +1,127 @@
+#include "engine/tenant/plan_night.hpp"
+
+#include "engine/directory/address.hpp"
+#include "engine/directory/member_plan.hpp"
+#include "engine/signature/digest.hpp"
+#include "engine/signature/render.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roamsync {
+
+namespace {
+
+enum class rank : std::uint8_t { deferred, changed, checked };
+
+struct ranked_job {
+  rank first;
+  mailbox_job job;
+};
+
+std::vector<std::string> aliases_of(const member& who, const std::string& primary) {
+  std::vector<std::string> out;
+  auto add = [&](std::string_view raw) {
+    auto address = normal_address(raw);
+    if (address && *address != primary)
+      out.push_back(std::move(*address));
+  };
+  for (std::string_view x : who.proxy_addresses)
+    if (x.size() > 5 && (x.starts_with("smtp:") || x.starts_with("SMTP:")))
+      add(x.substr(5));
+  add(who.user_principal_name);
+  return out;
+}
+
+class planner {
+public:
+  explicit planner(const plan_input& in) : in_(in) {}
+
+  night_plan plan() {
+    auto members = plan_members(in_.members, in_.receipts);
+    for (auto& x : members.skipped)
+      if (meant(x.mailbox) && !in_.recorded.contains(x.user_id))
+        skip(x.user_id, x.mailbox, {outcome_kind::skipped, x.why, std::move(x.detail)}, std::nullopt);
+    for (const auto& x : members.to_do)
+      if (meant(x.mailbox) && !in_.recorded.contains(x.user_id))
+        add(x);
+    std::stable_sort(jobs_.begin(), jobs_.end(),
+                     [](const ranked_job& a, const ranked_job& b) { return a.first < b.first; });
+    for (auto& x : jobs_)
+      out_.jobs.push_back(std::move(x.job));
+    return std::move(out_);
+  }
+
+private:
+  [[nodiscard]] bool meant(const std::string& mailbox) const {
+    return in_.only_address.empty() || in_.only_address == mailbox;
+  }
+
+  void skip(const std::string& user_id, const std::string& mailbox, outcome how,
+            std::optional<receipt> proof) {
+    out_.ended.push_back({.tenant = in_.tenant,
+                          .user_id = user_id,
+                          .mailbox = mailbox,
+                          .end = std::move(how),
+                          .at = in_.now,
+                          .proof = std::move(proof)});
+  }
+
+  void add(const planned_mailbox& x) {
+    const auto& who = in_.members[x.member];
+    auto rendered = render(*in_.signatures, who);
+    if (!rendered.ok()) {
+      auto kind = rendered.why == cause::no_signature_assigned ? outcome_kind::skipped : outcome_kind::failed;
+      skip(x.user_id, x.mailbox, {kind, rendered.why, std::move(rendered.detail)}, std::nullopt);
+      return;
+    }
+    auto wanted = digest(rendered.wanted);
+    std::optional<receipt> known;
+    if (x.receipt)
+      known = in_.receipts[*x.receipt];
+    auto in_line = known && known->digest == wanted && x.former_mailbox.empty();
+    if (in_line && in_.check_days > 0 && !check_is_due(x.user_id, known->checked, in_.day, in_.check_days)) {
+      skip(x.user_id, x.mailbox, {outcome_kind::unchanged}, std::nullopt);
+      return;
+    }
+    auto first = in_.deferred.contains(x.user_id) ? rank::deferred : in_line ? rank::checked : rank::changed;
+    jobs_.push_back({first,
+                     {.user_id = x.user_id,
+                      .mailbox = x.mailbox,
+                      .aliases = aliases_of(who, x.mailbox),
+                      .wanted = std::move(rendered.wanted),
+                      .digest = std::move(wanted),
+                      .known = std::move(known),
+                      .own_mailbox = in_.own_mailbox,
+                      .day = in_.day,
+                      .take_names = in_.take_names,
+                      .dry_run = in_.dry_run}});
+  }
+
+  const plan_input& in_;
+  night_plan out_;
+  std::vector<ranked_job> jobs_;
+};
+
+/// FNV-1a: spreads the rolling checks evenly and alike on every machine.
+std::uint64_t spread(std::string_view text) noexcept {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (unsigned char c : text)
+    hash = (hash ^ c) * 1099511628211ULL;
+  return hash;
+}
+
+} // namespace
+
+night_plan plan_night(const plan_input& in) {
+  return planner{in}.plan();
+}
+
+bool check_is_due(std::string_view user_id, std::int64_t checked, std::int64_t day,
+                  std::uint32_t check_days) noexcept {
+  if (check_days == 0 || day - checked >= static_cast<std::int64_t>(check_days))
+    return true;
+  return checked < day && spread(user_id) % check_days == static_cast<std::uint64_t>(day) % check_days;
+}
+
+} // namespace roamsync
