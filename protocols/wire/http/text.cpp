@@ -46,6 +46,7 @@ std::string one_line(std::string_view text, std::size_t length_max) {
       break;
     out += c >= 0x20 && c < 0x7f ? c : ' ';
   }
+  out.erase(out.find_last_not_of(' ') + 1);
   return out;
 }
 

@@ -6,12 +6,14 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
 
+#include <charconv>
+
 namespace roamsync::wire {
 
 namespace {
 
-/// All that RFC 3986 allows in a URL besides letters, digits and `-._~`.
-constexpr std::string_view url_characters = ":/?#[]@!$&'()*+,;=%";
+/// All that RFC 3986 allows in a URL besides letters, digits and `-._~`; brackets only in the host.
+constexpr std::string_view url_characters = ":/?#@!$&'()*+,;=%";
 
 std::uint16_t default_port(std::string_view scheme) noexcept {
   return scheme == "https" ? 443 : 80;
@@ -27,8 +29,12 @@ result<url> from_parsed(const boost::urls::url_view& parsed) {
     out.host = out.host.substr(1, out.host.size() - 2);
   if (out.host.empty() || parsed.has_userinfo())
     return error{"The URL names no host, or names a user; neither is followed."};
-  out.port = parsed.has_port() && !parsed.port().empty() ? parsed.port_number() : default_port(out.scheme);
-  if (out.port == 0)
+  auto port = parsed.has_port() ? std::string_view(parsed.port()) : std::string_view{};
+  if (port.empty())
+    out.port = default_port(out.scheme);
+  else if (port.size() > 5
+           || std::from_chars(port.data(), port.data() + port.size(), out.port).ec != std::errc{}
+           || out.port == 0)
     return error{"The URL names a port outside 1 to 65535."};
   auto path = parsed.encoded_path();
   out.target = path.empty() ? "/" : std::string(path.data(), path.size());
@@ -42,7 +48,11 @@ result<url> from_parsed(const boost::urls::url_view& parsed) {
 
 /// A stray '%' and every byte outside the URL alphabet are encoded; the rest stays.
 std::string tidy(std::string_view text) {
-  std::string out = percent_encode(text, url_characters);
+  auto slashes = text.substr(0, text.find_first_of("?#")).find("//");
+  auto host_end = slashes == std::string_view::npos ? 0 : text.find_first_of("/?#", slashes + 2);
+  std::string out = percent_encode(text.substr(0, host_end), std::string(url_characters) + "[]");
+  if (host_end != std::string_view::npos)
+    out += percent_encode(text.substr(host_end), url_characters);
   for (std::size_t i = out.find('%'); i != std::string::npos; i = out.find('%', i + 1))
     if (percent_decode(std::string_view(out).substr(i, 3)).size() != 1)
       out.replace(i, 1, "%25");
