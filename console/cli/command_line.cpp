@@ -156,7 +156,7 @@ parsed_line answer(const sorted_words& w) {
     return usage_error{explain({misuse::kind::rule_broken, {}, made.failure().message, w.path})};
   return command_line{.config_file = w.one("--config"),
                       .json = w.has("--json"),
-                      .lang = w.one("--lang") == "de" ? language::german : language::english,
+                      .lang = language_from_string(w.one("--lang")).value_or(language::english),
                       .what = std::move(made.value())};
 }
 parsed_line answer(const help_wanted& x) {

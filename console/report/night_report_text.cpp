@@ -4,6 +4,7 @@
 #include "console/text/numbers.hpp"
 #include "console/text/table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -38,8 +39,14 @@ private:
   [[nodiscard]] std::string seconds(double x) const {
     return span_text(duration{static_cast<duration::rep>(x * 1000)});
   }
+  [[nodiscard]] std::string ratio(double x) const {
+    auto text = fmt::format("{:.2f}", x);
+    if (options_.lang == language::german)
+      std::ranges::replace(text, '.', ',');
+    return text;
+  }
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
-  void paragraph(std::string_view text, std::size_t indent);
+  void labelled(std::string_view label, std::string_view text);
 
   void headline();
   void outcomes();
@@ -72,11 +79,25 @@ std::string kind_name(outcome_kind x, const text_options& o) {
   return {};
 }
 
-void writer::paragraph(std::string_view text, std::size_t indent) {
+/// A PowerShell command ("Add-MailboxPermission ..."): not wrapped, so that it can be copied.
+bool is_command(std::string_view line) {
+  const auto dash = line.substr(0, line.find(' ')).find('-');
+  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return dash != std::string_view::npos && dash + 1 < line.size() && is_upper(line[0])
+         && is_upper(line[dash + 1]);
+}
+
+/// The lines of an advice behind a label, each at most as wide as the page.
+void writer::labelled(std::string_view label, std::string_view text) {
+  constexpr std::size_t indent = 14;
+  auto head = "    " + pad_right(label, indent - 4);
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
-    for (const auto& line : wrap(printable(text.substr(0, end)), options_.width - indent))
-      out_ += std::string(indent, ' ') + line + '\n';
+    const auto line = printable(text.substr(0, end));
+    for (const auto& part : is_command(line) ? std::vector{line} : wrap(line, options_.width - indent)) {
+      out_ += ink_(colour::dim, head) + part + '\n';
+      head.assign(indent, ' ');
+    }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
@@ -113,7 +134,7 @@ void writer::traffic() {
   const auto tenants = report_.tenants.size();
   out_ += fmt::format("\n  {} {} · {} {} · {} {}\n", number(report_.outcomes.total()),
                       pick("mailboxes", "Postfächer"), number(tenants),
-                      tenants == 1 ? pick("tenant", "Mandant") : pick("tenants", "Mandanten"),
+                      tenants == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"),
                       number(report_.requests),
                       fmt::format("{} ({} {})", pick("requests", "Anfragen"), number(report_.throttled),
                                   pick("throttled", "gedrosselt")));
@@ -125,16 +146,14 @@ void writer::comparison() {
     return;
   if (const auto bound = report_.figures.bound; bound && *bound > 0)
     out_ += fmt::format(
-        "  {}\n", fmt::format(fmt::runtime(pick(
-                                  "No schedule can be shorter than {}; this one took {:.2f} times that.",
-                                  "Kein Ablauf kann kürzer sein als {}; dieser dauerte das {:.2f}-Fache.")),
-                              seconds(*bound), *report_.makespan / *bound));
+        fmt::runtime(pick("  No schedule can be shorter than {}; this one took {} times that.\n",
+                          "  Kein Ablauf kann kürzer sein als {}; dieser dauerte {}-mal so lange.\n")),
+        seconds(*bound), ratio(*report_.makespan / *bound));
   if (const auto loop = report_.figures.loop; loop && *report_.makespan > 0)
-    out_ += fmt::format(
-        "  {}\n",
-        fmt::format(fmt::runtime(pick("One tenant after another would have taken {}: {:.1f} times as long.",
-                                      "Einer nach dem anderen hätte es {} gedauert: {:.1f}-mal so lange.")),
-                    seconds(*loop), *loop / *report_.makespan));
+    out_ +=
+        fmt::format(fmt::runtime(pick("  One tenant after another would have taken {}: {} times as long.\n",
+                                      "  Einer nach dem anderen hätte es {} gedauert: {}-mal so lange.\n")),
+                    seconds(*loop), ratio(*loop / *report_.makespan));
 }
 
 void writer::cause_block(const cause_part& x) {
@@ -147,19 +166,17 @@ void writer::cause_block(const cause_part& x) {
                         x.group.mailboxes == 1 ? pick("mailbox", "Postfach")
                                                : pick("mailboxes", "Postfächer"))
           : fmt::format("{} {}", number(x.group.tenants),
-                        x.group.tenants == 1 ? pick("tenant", "Mandant") : pick("tenants", "Mandanten"));
+                        x.group.tenants == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"));
   const auto title_width = options_.width - 6 - display_width(count);
   out_ += fmt::format("\n  {} {}  {}\n", ink_(in, mark),
                       ink_(colour::bold, pad_right(words.title, title_width)), count);
-  for (const auto part : {words.wrong, words.check, words.remedy})
-    paragraph(part, 4);
+  labelled(pick("what", "was"), words.wrong);
+  labelled(pick("check", "prüfen"), words.check);
+  labelled(pick("to do", "zu tun"), words.remedy);
   const auto& examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
   const auto all = x.group.mailboxes > 0 ? x.group.mailboxes : x.group.tenants;
-  auto line = fmt::format("{} {}", pick("For example:", "Zum Beispiel:"), fmt::join(examples, ", "));
-  if (all <= examples.size())
-    line = fmt::format("{}", fmt::join(examples, ", "));
-  for (const auto& part : wrap(printable(line), options_.width - 4))
-    out_ += "    " + ink_(colour::dim, part) + '\n';
+  labelled(all > examples.size() ? pick("such as", "etwa") : pick("where", "wo"),
+           fmt::format("{}", fmt::join(examples, ", ")));
 }
 
 void writer::causes() {
@@ -171,7 +188,7 @@ void writer::causes() {
 }
 
 void writer::failed_tenants() {
-  table rows{{{std::string{pick("TENANT", "MANDANT")}},
+  table rows{{{std::string{pick("TENANT", "TENANT")}},
               {std::string{pick("NAME", "NAME")}},
               {std::string{pick("CAUSE", "URSACHE")}},
               {std::string{pick("DETAIL", "EINZELHEIT")}}}};
@@ -183,13 +200,13 @@ void writer::failed_tenants() {
                 {x.run.detail, colour::dim}});
   if (rows.empty())
     return;
-  section(pick("Tenants that failed", "Gescheiterte Mandanten"));
+  section(pick("Tenants that failed", "Gescheiterte Tenants"));
   out_ += rows.render(options_.width, ink_);
 }
 
 void writer::mailboxes(std::size_t most) {
   table rows{{{std::string{pick("MAILBOX", "POSTFACH")}},
-              {std::string{pick("TENANT", "MANDANT")}},
+              {std::string{pick("TENANT", "TENANT")}},
               {std::string{pick("OUTCOME", "ERGEBNIS")}},
               {std::string{pick("CAUSE", "URSACHE")}},
               {std::string{pick("DETAIL", "EINZELHEIT")}}}};
