@@ -1,0 +1,80 @@
+#pragma once
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace roamsync::demo {
+
+/// Where a child's standard output and error go: to files, or, if empty, where ours go.
+struct child_output {
+  std::filesystem::path out;
+  std::filesystem::path err;
+};
+
+/// A program that we started: in a process group of its own, so that Ctrl-C reaches it by us alone and once,
+/// with an empty signal mask. Destroying it ends it, as end() does. Not thread-safe.
+class child {
+public:
+  /// Throws std::runtime_error if the program cannot be started. No shell is involved.
+  child(const std::filesystem::path& program, const std::vector<std::string>& arguments,
+        const child_output& to);
+  ~child();
+  child(const child&) = delete;
+  child& operator=(const child&) = delete;
+
+  /// The exit code, or 128 + signal; nullopt while it runs.
+  [[nodiscard]] std::optional<int> exit_code();
+
+  /// Asks it to stop: SIGTERM, or what is given.
+  void ask_to_stop(int signal_number);
+
+  /// SIGTERM, after `patience` SIGKILL; waits until it is gone.
+  void end(std::chrono::seconds patience = std::chrono::seconds{15});
+
+  /// Lets it live on when this object goes.
+  void let_go() { pid_ = 0; }
+
+  [[nodiscard]] pid_t pid() const { return pid_; }
+
+private:
+  pid_t pid_ = 0;
+  std::optional<int> code_;
+};
+
+/// Blocks SIGINT, SIGTERM, SIGHUP and SIGCHLD for this thread while it lives and waits for them, so that no
+/// handler runs in the middle of anything. Make it before the first child.
+class signal_gate {
+public:
+  signal_gate();
+  ~signal_gate();
+  signal_gate(const signal_gate&) = delete;
+  signal_gate& operator=(const signal_gate&) = delete;
+
+  /// Waits up to `time` for a signal or the end of a child. Returns the signal that asks us to stop, once one
+  /// came.
+  std::optional<int> wait(std::chrono::milliseconds time);
+
+  /// The signal that asked us to stop, if one has come.
+  [[nodiscard]] std::optional<int> stop() const { return stop_; }
+
+private:
+  sigset_t watched_{};
+  sigset_t before_{};
+  std::optional<int> stop_;
+};
+
+/// Somebody asked us to stop.
+struct stopped {
+  int signal_number;
+};
+
+/// Waits until `x` ends and returns its exit code. When we are asked to stop, passes that on, waits for its
+/// end and throws `stopped`. Throws std::runtime_error when `limit` is over; the child has ended then.
+int wait_for_end(child& x, signal_gate& gate, std::chrono::seconds limit, const std::string& name);
+
+} // namespace roamsync::demo
