@@ -1,6 +1,7 @@
 #include "console/report/night_report.hpp"
 #include "console/text/bar.hpp"
 #include "console/text/display.hpp"
+#include "console/text/labelled.hpp"
 #include "console/text/numbers.hpp"
 #include "console/text/table.hpp"
 
@@ -46,7 +47,9 @@ private:
     return text;
   }
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
-  void labelled(std::string_view label, std::string_view text);
+  void paragraph(std::string_view label, std::string_view text) {
+    out_ += labelled(label, text, options_.width, ink_);
+  }
 
   void headline();
   void outcomes();
@@ -77,29 +80,6 @@ std::string kind_name(outcome_kind x, const text_options& o) {
     return std::string{o.pick("deferred", "aufgeschoben")};
   }
   return {};
-}
-
-/// A PowerShell command ("Add-MailboxPermission ..."): not wrapped, so that it can be copied.
-bool is_command(std::string_view line) {
-  const auto dash = line.substr(0, line.find(' ')).find('-');
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return dash != std::string_view::npos && dash + 1 < line.size() && is_upper(line[0])
-         && is_upper(line[dash + 1]);
-}
-
-/// The lines of an advice behind a label, each at most as wide as the page.
-void writer::labelled(std::string_view label, std::string_view text) {
-  constexpr std::size_t indent = 14;
-  auto head = "    " + pad_right(label, indent - 4);
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const auto line = printable(text.substr(0, end));
-    for (const auto& part : is_command(line) ? std::vector{line} : wrap(line, options_.width - indent)) {
-      out_ += ink_(colour::dim, head) + part + '\n';
-      head.assign(indent, ' ');
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
 }
 
 void writer::headline() {
@@ -170,13 +150,13 @@ void writer::cause_block(const cause_part& x) {
   const auto title_width = options_.width - 6 - display_width(count);
   out_ += fmt::format("\n  {} {}  {}\n", ink_(in, mark),
                       ink_(colour::bold, pad_right(words.title, title_width)), count);
-  labelled(pick("what", "was"), words.wrong);
-  labelled(pick("check", "prüfen"), words.check);
-  labelled(pick("to do", "zu tun"), words.remedy);
+  paragraph(pick("what", "was"), words.wrong);
+  paragraph(pick("check", "prüfen"), words.check);
+  paragraph(pick("to do", "zu tun"), words.remedy);
   const auto& examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
   const auto all = x.group.mailboxes > 0 ? x.group.mailboxes : x.group.tenants;
-  labelled(all > examples.size() ? pick("such as", "etwa") : pick("where", "wo"),
-           fmt::format("{}", fmt::join(examples, ", ")));
+  paragraph(all > examples.size() ? pick("such as", "etwa") : pick("where", "wo"),
+            fmt::format("{}", fmt::join(examples, ", ")));
 }
 
 void writer::causes() {

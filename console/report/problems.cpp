@@ -1,0 +1,43 @@
+#include "console/report/problems.hpp"
+
+#include "console/text/display.hpp"
+#include "console/text/paint.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace roamsync::console {
+
+namespace {
+
+namespace json = boost::json;
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    if (end > 0)
+      lines.push_back(printable(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+} // namespace
+
+std::string problems_text(const error& why, const text_options& options) {
+  const paint ink{options.colours};
+  std::string out;
+  for (const auto& line : lines_of(why.message))
+    out += ink(colour::red, "roamsync:") + ' ' + line + '\n';
+  return out;
+}
+
+std::string problems_json(const error& why) {
+  const auto lines = lines_of(why.message);
+  return json::serialize(json::object{{"problems", json::array(lines.begin(), lines.end())}});
+}
+
+} // namespace roamsync::console

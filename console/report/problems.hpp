@@ -1,0 +1,17 @@
+#pragma once
+
+#include "console/report/text_options.hpp"
+#include "engine/base/result.hpp"
+
+#include <string>
+
+namespace roamsync::console {
+
+/// An error for standard error, one problem a line as the engine writes them (`parse_config`,
+/// `parse_tenants`): "roamsync: ...", made printable.
+[[nodiscard]] std::string problems_text(const error& why, const text_options& options);
+
+/// {"problems":["...", ...]} of the same lines; an empty list for `config check` without errors.
+[[nodiscard]] std::string problems_json(const error& why);
+
+} // namespace roamsync::console

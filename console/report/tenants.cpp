@@ -1,0 +1,101 @@
+#include "console/report/tenants.hpp"
+
+#include "console/cli/tenant_fields.hpp"
+#include "console/text/display.hpp"
+#include "console/text/numbers.hpp"
+#include "console/text/table.hpp"
+#include "engine/config/tenant_config.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace roamsync::console {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object tenant_object(const tenant_entry& x) {
+  auto out = tenant_to_json(x.settings);
+  out["has_password"] = x.has_password;
+  out["has_client_secret"] = x.has_client_secret;
+  return out;
+}
+
+/// The group that S4 chooses, and the name of its source.
+std::string group_in_words(const tenant_settings& x, const text_options& o) {
+  if (!x.group.empty())
+    return x.group;
+  if (!x.connector_group.empty())
+    return x.connector_group + std::string{o.pick(" (connector)", " (Connector)")};
+  if (!x.sync_group.empty())
+    return x.sync_group + std::string{o.pick(" (synchronisation)", " (Synchronisierung)")};
+  return std::string{o.pick("none", "keine")};
+}
+
+std::string yes_no(bool x, const text_options& o) {
+  return std::string{x ? o.pick("yes", "ja") : o.pick("no", "nein")};
+}
+
+table::cell password_cell(const tenant_entry& x, const text_options& o) {
+  return {yes_no(x.has_password, o), x.has_password ? colour::plain : colour::red};
+}
+
+} // namespace
+
+std::string tenants_text(std::span<const tenant_entry> tenants, const text_options& options) {
+  table rows{{{"TENANT"},
+              {"NAME"},
+              {std::string{options.pick("NIGHT", "NACHT")}},
+              {std::string{options.pick("PASSWORD", "KENNWORT")}},
+              {std::string{options.pick("SERVICE USER", "SERVICE-BENUTZER")}},
+              {std::string{options.pick("GROUP", "GRUPPE")}}}};
+  for (const auto& x : tenants)
+    rows.add({{x.settings.id, colour::bold},
+              {x.settings.name},
+              {yes_no(x.settings.automate, options), x.settings.automate ? colour::plain : colour::dim},
+              password_cell(x, options),
+              {x.settings.service_user},
+              {group_in_words(x.settings, options), colour::dim}});
+  if (rows.empty())
+    return std::string{
+        options.pick("There are no tenants yet. Add one: roamsync tenant add --help\n",
+                     "Es gibt noch keine Tenants. Einen anlegen: roamsync tenant add --help\n")};
+  return rows.render(options.width, {options.colours}) + '\n' + grouped(tenants.size(), options.lang)
+         + (tenants.size() == 1 ? " Tenant\n" : " Tenants\n");
+}
+
+std::string tenants_json(std::span<const tenant_entry> tenants) {
+  json::array all;
+  for (const auto& x : tenants)
+    all.emplace_back(tenant_object(x));
+  return json::serialize(json::object{{"tenants", std::move(all)}});
+}
+
+std::string tenant_text(const tenant_entry& tenant, const text_options& options) {
+  const paint ink{options.colours};
+  constexpr std::size_t key_width = 18;
+  const auto line = [&](std::string_view key, std::string_view value, colour in) {
+    const auto text = cut_to_width(printable(value), options.width - key_width);
+    return ink(colour::dim, pad_right(key, key_width)) + ink(in, text) + '\n';
+  };
+  auto out = line("id", tenant.settings.id, colour::bold);
+  for (const auto& field : tenant_fields()) {
+    const auto value = field.get(tenant.settings);
+    out += line(field.key, value.empty() ? options.pick("(default)", "(Vorgabe)") : value,
+                value.empty() ? colour::dim : colour::plain);
+  }
+  const auto set_or_not = [&](bool x) {
+    return x ? options.pick("set", "gesetzt") : options.pick("not set", "fehlt");
+  };
+  out += line("password", set_or_not(tenant.has_password), tenant.has_password ? colour::green : colour::red);
+  out += line("client_secret", set_or_not(tenant.has_client_secret), colour::plain);
+  return out;
+}
+
+std::string tenant_json(const tenant_entry& tenant) {
+  return json::serialize(tenant_object(tenant));
+}
+
+} // namespace roamsync::console
