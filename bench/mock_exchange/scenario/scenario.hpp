@@ -1,0 +1,111 @@
+#pragma once
+
+#include "bench/mock_exchange/faults/fault.hpp"
+#include "bench/mock_exchange/scenario/settings.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mock_exchange {
+
+/// An application registered with the login host.
+struct app_plan {
+  std::string client_id;
+  std::string client_secret; ///< Empty = a public client.
+};
+
+/// How the sign-in of a service user ends (wire.md 1.2.3, 6.1).
+enum class sign_in_result {
+  ok,
+  wrong_password,
+  user_not_found,
+  locked,
+  disabled,
+  expired,
+  mfa,
+  security_info,
+  conditional_access,
+  consent,
+  federated,
+  blank_page,
+  errorfe,
+  service_exception,
+  throttled,
+  hang,
+  html_500,
+  language, ///< Forms-based only: the first-logon page (wire.md 1.1.4).
+};
+
+/// An account that works on the mailboxes of others.
+struct service_user_plan {
+  std::string upn;
+  std::string password;
+  std::string mailbox; ///< Address of its own mailbox; empty = it has none.
+  sign_in_result sign_in = sign_in_result::ok;
+  std::optional<limit_settings> limit; ///< Instead of service_user_limit of the tenant.
+};
+
+/// A signature that a mailbox holds from the start; a format that is absent has no entry.
+struct signature_plan {
+  std::string name;
+  std::optional<std::string> html;
+  std::optional<std::string> text;
+};
+
+/// What stands behind an address (wire.md 3.3, U10).
+enum class mailbox_kind { user, shared, none, unlicensed };
+
+/// The mailbox of a user.
+struct mailbox_plan {
+  mailbox_kind kind = mailbox_kind::user;
+  bool full_access = true; ///< The service users of the tenant may act on it.
+  std::vector<signature_plan> signatures;
+  std::optional<std::string> default_new;
+  std::optional<std::string> default_reply;
+};
+
+/// A user of the directory.
+struct user_plan {
+  std::string id;
+  std::string upn;
+  boost::json::object attributes; ///< Graph attributes, without id and userPrincipalName.
+  std::vector<std::string> proxy_addresses;
+  bool enabled = true;
+  mailbox_plan mailbox;
+  std::optional<fault_plan> fault;
+};
+
+/// A group of the directory. `fault` is the status of every answer about it, 0 = none.
+struct group_plan {
+  std::string id;
+  boost::json::object attributes;   ///< displayName and the like.
+  std::vector<std::string> members; ///< Ids of users and groups.
+  unsigned fault = 0;
+};
+
+/// A tenant.
+struct tenant_plan {
+  std::string id;
+  std::string domain;
+  bool consent = true;
+  settings rules;
+  bool own_egress = false; ///< The tenant sets an egress limit of its own.
+  std::vector<service_user_plan> service_users;
+  std::vector<user_plan> users;
+  std::vector<group_plan> groups;
+  std::optional<fault_plan> fault;
+};
+
+/// What the mock plays.
+struct scenario {
+  std::uint64_t seed = 1;
+  bool forms_front = false; ///< /owa/ asks for forms-based sign-in (wire.md 1.1) instead of the cloud's.
+  settings defaults;
+  std::vector<app_plan> apps;
+  std::vector<tenant_plan> tenants;
+};
+
+} // namespace mock_exchange
