@@ -1,0 +1,28 @@
+#include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/requests.hpp"
+#include "tests/fuzz/answer_text.hpp"
+#include "tests/fuzz/require.hpp"
+
+using namespace roamsync;
+
+/// The input is an answer of Graph (answer_text.hpp), read as a page of members, a group and a batch.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  auto answer = fuzz::answer_from(fuzz::text_from(data, size));
+  auto page = wire::parse_members(answer, fuzz::fuzz_now);
+  fuzz::require((page.call.what == verdict::ok) == (page.call.why == cause::none),
+                "a cause is set unless ok");
+  fuzz::require(page.call.what == verdict::ok || page.members.empty(), "a broken page has no members");
+  fuzz::require(page.members.size() <= wire::graph_page_users_max, "users are bounded");
+  for (const auto& user : page.members)
+    fuzz::require(!user.user_id.empty() && user.attributes.size() <= wire::user_attributes_max,
+                  "a member has an id and bounded attributes");
+  if (auto next = wire::follow_link(fuzz::fuzz_cloud(), page.next_link))
+    fuzz::require(next->to == fuzz::fuzz_cloud().graph && next->target.starts_with('/')
+                      && next->target.find_first_of(" \r\n") == std::string::npos,
+                  "a link is followed to Graph only");
+  auto group = wire::parse_group(answer, fuzz::fuzz_now);
+  fuzz::require(group.call.what != verdict::ok || !group.id.empty(), "a group has an id");
+  auto kinds = wire::parse_mailbox_kinds(answer, 20, fuzz::fuzz_now);
+  fuzz::require(kinds.replies.size() == (kinds.call.what == verdict::ok ? 20u : 0u), "each user has a reply");
+  return 0;
+}
