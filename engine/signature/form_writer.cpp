@@ -163,8 +163,9 @@ private:
     keeps_blanks_ = before;
   }
 
-  // Exchange keeps a body's look, if at all, on a div.
-  void body(const GumboNode& x, const html_look& look) {
+  // Exchange keeps a body's look, if at all, on a div. Left to right is what a body has anyway.
+  void body(const GumboNode& x, html_look look) {
+    std::erase(look, html_look::value_type("dir", "ltr"));
     if (look.empty())
       children(x);
     else

@@ -31,7 +31,7 @@ status check_signature_name(std::string_view name) {
   if (name.find_first_of(forbidden) != std::string_view::npos)
     return refuse(name, R"(holds one of \ / : " * ? > < , | @, which Exchange does not take in a name)");
   if (one_line(name) != name)
-    return refuse(name, "has a blank at an end, two blanks in a row or a control character; leave them out");
+    return refuse(name, "has a blank at an end or a control character; leave it out");
   if (std::ranges::find(settings_of_the_service, fold_case(name)) != settings_of_the_service.end())
     return refuse(name, "is one of Exchange's own settings; choose another");
   return success();

@@ -152,7 +152,7 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "vielleicht ein "
       "Alias oder gehört inzwischen einem anderen Benutzer.",
       "Vergleichen Sie die primäre Adresse in Entra und in Exchange. Betrifft es alle Postfächer, dann "
-      "senden Sie uns "
+      "senden Sie "
       "das Support-Paket."}},
     {cause::mailbox_unproven,
      {"Es ist nicht erwiesen, dass das richtige Postfach erreicht würde",
@@ -161,7 +161,7 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "des Service-Benutzers. Solange das offen ist, schreibt roamsync nichts.",
       "Öffnen Sie das Postfach als Service-Benutzer in Outlook im Web (\"Weiteres Postfach öffnen\").",
       "Öffnet es sich, dann wiederholen Sie den Lauf für diesen Benutzer. Bleibt die Meldung, dann senden "
-      "Sie uns das "
+      "Sie das "
       "Support-Paket."}},
     {cause::read_back_differs,
      {"Das Postfach zeigt nicht, was geschrieben wurde",
