@@ -4,6 +4,7 @@
 #include "console/text/labelled.hpp"
 #include "console/text/numbers.hpp"
 #include "console/text/table.hpp"
+#include "console/text/wording.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,12 +41,7 @@ private:
   [[nodiscard]] std::string seconds(double x) const {
     return span_text(duration{static_cast<duration::rep>(x * 1000)});
   }
-  [[nodiscard]] std::string ratio(double x) const {
-    auto text = fmt::format("{:.2f}", x);
-    if (options_.lang == language::german)
-      std::ranges::replace(text, '.', ',');
-    return text;
-  }
+  [[nodiscard]] std::string ratio(double x) const { return decimal(x, 2, options_.lang); }
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
   void paragraph(std::string_view label, std::string_view text) {
     out_ += labelled(label, text, options_.width, ink_);
@@ -65,22 +61,6 @@ private:
   paint ink_{options_.colours};
   std::string out_;
 };
-
-std::string kind_name(outcome_kind x, const text_options& o) {
-  switch (x) {
-  case outcome_kind::written:
-    return std::string{o.pick("written", "geschrieben")};
-  case outcome_kind::unchanged:
-    return std::string{o.pick("unchanged", "unverändert")};
-  case outcome_kind::skipped:
-    return std::string{o.pick("skipped", "übersprungen")};
-  case outcome_kind::failed:
-    return std::string{o.pick("failed", "gescheitert")};
-  case outcome_kind::deferred:
-    return std::string{o.pick("deferred", "aufgeschoben")};
-  }
-  return {};
-}
 
 void writer::headline() {
   const auto& run = report_.run;
@@ -104,8 +84,8 @@ void writer::outcomes() {
   for (const auto kind : kinds) {
     const auto count = report_.outcomes[kind];
     const auto in = count == 0 ? colour::dim : outcome_colour(kind);
-    out_ += "  " + ink_(in, pad_right(kind_name(kind, options_), 13)) + pad_left(number(count), 11) + "  "
-            + pad_left(percentage(count, total, options_.lang), 8) + "  "
+    out_ += "  " + ink_(in, pad_right(outcome_word(kind, options_.lang), 13)) + pad_left(number(count), 11)
+            + "  " + pad_left(percentage(count, total, options_.lang), 8) + "  "
             + ink_(in, bar(count, total, bar_width)) + '\n';
   }
 }
@@ -202,7 +182,7 @@ void writer::mailboxes(std::size_t most) {
     ++shown;
     rows.add({{x.mailbox},
               {x.tenant},
-              {kind_name(x.end.kind, options_), outcome_colour(x.end.kind)},
+              {std::string{outcome_word(x.end.kind, options_.lang)}, outcome_colour(x.end.kind)},
               {std::string{advice_for(x.end.why, options_.lang).title}},
               {x.end.detail, colour::dim}});
   }

@@ -14,13 +14,17 @@ std::string grouped(std::uint64_t number, language lang) {
   return digits;
 }
 
-std::string percentage(std::uint64_t part, std::uint64_t whole, language lang) {
-  if (whole == 0)
-    return "-";
-  auto text = fmt::format("{:.1f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+std::string decimal(double number, int digits, language lang) {
+  auto text = fmt::format("{:.{}f}", number, digits);
   if (lang == language::german)
     std::replace(text.begin(), text.end(), '.', ',');
   return text;
+}
+
+std::string percentage(std::uint64_t part, std::uint64_t whole, language lang) {
+  if (whole == 0)
+    return "-";
+  return decimal(100.0 * static_cast<double>(part) / static_cast<double>(whole), 1, lang) + " %";
 }
 
 std::string span_text(duration x) {

@@ -11,6 +11,9 @@ namespace roamsync::console {
 /// "12,340" in English, "12.340" in German.
 [[nodiscard]] std::string grouped(std::uint64_t number, language lang);
 
+/// "48.8" in English, "48,8" in German.
+[[nodiscard]] std::string decimal(double number, int digits, language lang);
+
 /// One decimal: "82.1 %" in English, "82,1 %" in German; "-" for a whole of 0.
 [[nodiscard]] std::string percentage(std::uint64_t part, std::uint64_t whole, language lang);
 
