@@ -20,6 +20,12 @@ constexpr std::size_t group_rows = 500;
 
 void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor) {
   supervisor_ = supervisor;
+  auto lock = db::engine_lock::acquire(shared->settings.store.path);
+  if (!lock) {
+    self->send(supervisor_, run_ended{.failure = lock.failure().message, .locked = true});
+    return;
+  }
+  lock_.emplace(std::move(*lock));
   auto opened = open(order);
   if (!opened)
     return broken(opened.failure().message);
@@ -145,8 +151,8 @@ tenant_file ledger_state::load(const load_tenant& x) {
 
 void ledger_state::add_catalogue(tenant_file& file) {
   const auto& options = shared->settings.signatures;
-  auto name = file.settings.catalogue.empty() ? file.settings.id : file.settings.catalogue;
-  auto folder = (std::filesystem::path{options.catalogue_dir} / name).string();
+  auto below = file.settings.catalogue.empty() ? file.settings.id : file.settings.catalogue;
+  auto folder = (std::filesystem::path{options.catalogue_dir} / below).string();
   auto [it, fresh] = catalogues_.try_emplace(folder);
   if (fresh) {
     auto read = read_catalogue(
@@ -205,7 +211,11 @@ void ledger_state::on_run_ended(const run_ended& x) {
   } else if (x.failure.empty() && !broken_) {
     if (auto done = where->finish(x.number, shared->utc()); !done)
       out.failure = done.failure().message;
+    auto keep = std::chrono::days{shared->settings.store.keep_days};
+    if (auto done = where->forget_runs(shared->utc() - keep); !done)
+      spdlog::error("old runs stay in the database: {}", done.failure().message);
   }
+  lock_.reset();
   self->send(supervisor_, std::move(out));
 }
 
@@ -214,6 +224,7 @@ void ledger_state::broken(const std::string& what) {
   broken_ = true;
   rows_.clear();
   tenants_.clear();
+  lock_.reset();
   self->send(supervisor_, store_broken{what});
 }
 

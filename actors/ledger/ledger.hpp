@@ -4,6 +4,7 @@
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/store/store.hpp"
+#include "protocols/db/engine_lock.hpp"
 #include "protocols/db/vault.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -46,6 +47,7 @@ private:
   supervisor_actor supervisor_;
   run_order order_;
   night run_;
+  std::optional<db::engine_lock> lock_; ///< held while a run is under way
   bool broken_ = false;
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> tenants_;

@@ -131,8 +131,12 @@ using ledger_actor = caf::typed_actor<
     // INTERNAL: time to write the group.
     caf::reacts_to<timer_token>>;
 
-/// Whoever ordered a run and waits for its end.
-using run_listener = caf::typed_actor<caf::reacts_to<run_ended>>;
+/// The SCHEDULE of the nights.
+using schedule_actor = caf::typed_actor<
+    // A run has ended, or could not be opened.
+    caf::reacts_to<run_ended>,
+    // INTERNAL: time to look at the clock.
+    caf::reacts_to<timer_token>>;
 
 } // namespace roamsync::actors
 

@@ -70,6 +70,7 @@ struct run_opened {
 struct run_ended {
   std::int64_t number = 0;
   std::string failure;                     ///< empty, or why the run could not be brought to its end
+  bool locked = false;                     ///< another process runs on this database: nothing was begun
   std::vector<mailbox_record> dry_records; ///< of a dry run
   std::vector<tenant_run> dry_tenants;     ///< of a dry run
 };

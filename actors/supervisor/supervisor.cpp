@@ -149,6 +149,8 @@ void supervisor_state::on_stop() {
   later_.clear();
   if (machine_)
     perform(machine_->stop(now()));
+  else
+    order.on_end({});
 }
 
 void supervisor_state::on_timer() {

@@ -19,7 +19,8 @@ public:
   /// Also after a start in the middle of a window: a missed opening is caught up while the window is open.
   [[nodiscard]] decision decide(utc_time now) noexcept;
 
-  void change(const window_rule& rule) noexcept { rule_ = rule; }
+  /// The opening did not work: it is due again at the next look.
+  void forget() noexcept { opened_.reset(); }
 
 private:
   window_rule rule_;

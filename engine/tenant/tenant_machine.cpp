@@ -29,8 +29,10 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
     ++outcomes_[x.end.kind];
   if (!plan.ended.empty())
     out.emplace_back(tenant_effect::record{std::move(plan.ended)});
-  if (run_.mailboxes == 0)
+  if (run_.mailboxes == 0) {
+    run_.state = tenant_state::failed;
     run_.why = cause::group_empty;
+  }
   waiting_.assign(std::make_move_iterator(plan.jobs.begin()), std::make_move_iterator(plan.jobs.end()));
   if (closed_)
     end_waiting(outcome_kind::deferred, *closed_, {}, now.utc, out);

@@ -1,0 +1,40 @@
+#include "actors/app/app.hpp"
+
+#include "console/prompt/prompt.hpp"
+#include "console/report/problems.hpp"
+#include "protocols/db/sqlite_store.hpp"
+
+#include <iostream>
+#include <unistd.h>
+
+namespace roamsync::app {
+
+exit_code fail(const app& x, exit_code code, const std::string& message) {
+  if (x.json)
+    std::cout << console::problems_json({message}) << std::flush;
+  else
+    std::cerr << console::problems_text({message}, x.text) << std::flush;
+  return code;
+}
+
+void print(const std::string& text) {
+  std::cout << text;
+  if (text.empty() || text.back() != '\n')
+    std::cout << '\n';
+  std::cout << std::flush;
+}
+
+bool confirm(const std::string& question) {
+  return console::ask_yes_no(STDIN_FILENO, STDERR_FILENO, question);
+}
+
+std::unique_ptr<store> open_store(const app& x) {
+  auto opened = db::sqlite_store::open(x.settings.store.path);
+  if (!opened) {
+    (void)fail(x, exit_code::unusable, opened.failure().message);
+    return nullptr;
+  }
+  return std::move(*opened);
+}
+
+} // namespace roamsync::app

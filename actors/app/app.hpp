@@ -1,0 +1,48 @@
+#pragma once
+
+#include "actors/app/exit_code.hpp"
+#include "console/cli/commands.hpp"
+#include "console/report/text_options.hpp"
+#include "engine/config/config.hpp"
+#include "engine/store/store.hpp"
+
+#include <memory>
+#include <string>
+
+namespace roamsync::app {
+
+/// What every command is carried out with.
+struct app {
+  config settings;
+  bool json = false;
+  console::text_options text; ///< of the terminal on standard output
+};
+
+/// "roamsync: MESSAGE" on standard error, or a JSON document with "error" on standard output.
+exit_code fail(const app& x, exit_code code, const std::string& message);
+/// Prints a text to standard output.
+void print(const std::string& text);
+
+/// Asks on the terminal; anything but a clear yes is no.
+[[nodiscard]] bool confirm(const std::string& question);
+
+/// The store, for commands that need no engine; exit_code::unusable was said if it is null.
+[[nodiscard]] std::unique_ptr<store> open_store(const app& x);
+
+// One function for each command; each says its result and its errors itself.
+exit_code serve(const app& x);
+exit_code run_night(const app& x, const console::night_command& command);
+exit_code run_push(const app& x, const console::group_push_command& command);
+exit_code add_tenant(const app& x, const console::tenant_add_command& command);
+exit_code list_tenants(const app& x);
+exit_code show_tenant(const app& x, const console::tenant_show_command& command);
+exit_code set_tenant(const app& x, const console::tenant_set_command& command);
+exit_code set_password(const app& x, const console::tenant_password_command& command);
+exit_code remove_tenant(const app& x, const console::tenant_remove_command& command);
+exit_code set_signature(const app& x, const console::signature_set_command& command);
+exit_code get_signature(const app& x, const console::signature_get_command& command);
+exit_code delete_signature(const app& x, const console::signature_delete_command& command);
+exit_code check(const app& x, const console::check_command& command);
+exit_code report(const app& x, const console::report_command& command);
+
+} // namespace roamsync::app

@@ -1,0 +1,18 @@
+#include "actors/app/client_options.hpp"
+
+namespace roamsync::app {
+
+net::client_options client_options_of(const config& x) {
+  net::client_options out;
+  out.connections_max = x.net.connections_max;
+  out.idle_connections_max = x.net.connections_max;
+  out.idle_timeout = x.net.keep_alive;
+  out.connect_timeout = x.net.connect_timeout;
+  out.limits.header_bytes_max = x.net.header_bytes_max;
+  out.limits.body_bytes_max = x.net.body_bytes_max;
+  out.ca_file = x.tls.ca_file;
+  out.egress = x.net.egress_addresses;
+  return out;
+}
+
+} // namespace roamsync::app

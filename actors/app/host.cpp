@@ -1,0 +1,165 @@
+#include "actors/app/host.hpp"
+
+#include "actors/app/client_options.hpp"
+#include "actors/app/secrets.hpp"
+#include "actors/app/window.hpp"
+#include "actors/bridge/bridge.hpp"
+#include "actors/ledger/ledger.hpp"
+#include "actors/schedule/schedule.hpp"
+#include "actors/supervisor/supervisor.hpp"
+#include "actors/support/board.hpp"
+#include "actors/support/system_config.hpp"
+#include "protocols/db/sqlite_store.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/send.hpp>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <random>
+#include <thread>
+#include <utility>
+
+namespace roamsync::app {
+
+namespace {
+
+std::uint64_t random_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32) | device();
+}
+
+} // namespace
+
+class host::impl {
+public:
+  impl(std::optional<window_rule> rule, std::shared_ptr<store> where, std::shared_ptr<db::vault> vault,
+       std::shared_ptr<actors::context> shared, std::shared_ptr<actors::batch_target> target,
+       std::shared_ptr<net::http_client> client)
+      : target_(std::move(target)), client_(std::move(client)),
+        config_(std::max(2U, std::thread::hardware_concurrency())),
+        system_(std::make_unique<caf::actor_system>(config_)) {
+    auto bridge = system_->spawn(actors::bridge, shared, client_);
+    target_->point_at(bridge);
+    auto ledger = system_->spawn<caf::detached>(actors::ledger, shared, std::move(where), std::move(vault));
+    supervisor_ =
+        system_->spawn(actors::supervisor, shared,
+                       actors::supervisor_order{.ledger = ledger,
+                                                .bridge = bridge,
+                                                .shown = board_,
+                                                .on_end = [this](const actors::run_ended& x) { ended(x); }});
+    ledger_ = std::move(ledger);
+    bridge_ = std::move(bridge);
+    if (rule)
+      schedule_ = system_->spawn(actors::schedule, shared, *rule, supervisor_);
+  }
+
+  ~impl() {
+    // The network first: every call gets its answer, and nothing comes after. Then the actors, then the
+    // system.
+    client_->stop();
+    target_->close();
+    if (schedule_)
+      caf::anon_send_exit(schedule_, caf::exit_reason::kill);
+    caf::anon_send_exit(supervisor_, caf::exit_reason::kill);
+    caf::anon_send_exit(ledger_, caf::exit_reason::kill);
+    caf::anon_send_exit(bridge_, caf::exit_reason::kill);
+    schedule_ = nullptr;
+    supervisor_ = nullptr;
+    ledger_ = nullptr;
+    bridge_ = nullptr;
+    system_->await_actors_before_shutdown(false);
+    system_.reset();
+  }
+
+  void order(actors::run_order what) { caf::anon_send(supervisor_, std::move(what)); }
+  void stop() {
+    if (schedule_)
+      caf::anon_send_exit(schedule_, caf::exit_reason::user_shutdown);
+    caf::anon_send(supervisor_, actors::stop_run{});
+  }
+  [[nodiscard]] net::client_stats network() const { return client_->stats(); }
+  [[nodiscard]] std::optional<night_view> view() const { return board_->latest(); }
+
+  std::optional<actors::run_ended> wait_end(duration longest) {
+    std::unique_lock hold{mutex_};
+    if (!changed_.wait_for(hold, longest, [this] { return !ends_.empty(); }))
+      return std::nullopt;
+    auto out = std::move(ends_.front());
+    ends_.pop_front();
+    return out;
+  }
+
+private:
+  void ended(const actors::run_ended& x) {
+    if (schedule_)
+      caf::anon_send(schedule_, x);
+    {
+      std::lock_guard hold{mutex_};
+      ends_.push_back(x);
+    }
+    changed_.notify_all();
+  }
+
+  std::shared_ptr<actors::batch_target> target_;
+  std::shared_ptr<net::http_client> client_;
+  std::shared_ptr<actors::board> board_ = std::make_shared<actors::board>();
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<actors::run_ended> ends_;
+  actors::system_config config_;
+  std::unique_ptr<caf::actor_system> system_;
+  actors::schedule_actor schedule_;
+  actors::supervisor_actor supervisor_;
+  actors::ledger_actor ledger_;
+  actors::bridge_actor bridge_;
+};
+
+host::host(std::unique_ptr<impl> x) : impl_(std::move(x)) {}
+host::~host() = default;
+
+result<std::unique_ptr<host>> host::start(const config& settings, bool scheduled) {
+  auto opened = db::sqlite_store::open(settings.store.path);
+  if (!opened)
+    return opened.failure();
+  std::shared_ptr<store> where = std::move(*opened);
+  auto vault = open_vault(*where, settings);
+  if (!vault)
+    return vault.failure();
+  auto graph = read_graph_secret(settings);
+  if (!graph)
+    return graph.failure();
+  auto shared = std::make_shared<actors::context>(
+      actors::context{.settings = settings,
+                      .graph_client_secret = std::move(*graph),
+                      .utc = [] { return std::chrono::floor<duration>(std::chrono::system_clock::now()); },
+                      .seed = random_seed()});
+  auto target = std::make_shared<actors::batch_target>();
+  auto client = net::http_client::create(
+      client_options_of(settings), [target](std::vector<net::completion> x) { (*target)(std::move(x)); });
+  if (!client)
+    return client.failure();
+  return std::unique_ptr<host>{new host(
+      std::make_unique<impl>(scheduled ? std::optional{window_of(settings)} : std::nullopt, std::move(where),
+                             std::make_shared<db::vault>(std::move(*vault)), std::move(shared),
+                             std::move(target), std::shared_ptr<net::http_client>{std::move(*client)}))};
+}
+
+void host::order(actors::run_order what) {
+  impl_->order(std::move(what));
+}
+std::optional<actors::run_ended> host::wait_end(duration longest) {
+  return impl_->wait_end(longest);
+}
+void host::stop() {
+  impl_->stop();
+}
+std::optional<night_view> host::view() const {
+  return impl_->view();
+}
+net::client_stats host::network() const {
+  return impl_->network();
+}
+
+} // namespace roamsync::app

@@ -1,0 +1,134 @@
+#include "actors/app/app.hpp"
+#include "actors/app/logging.hpp"
+#include "actors/app/settings.hpp"
+#include "actors/app/signals.hpp"
+#include "actors/app/version.hpp"
+#include "console/cli/command_line.hpp"
+#include "console/cli/completion.hpp"
+#include "console/live/terminal.hpp"
+#include "console/report/problems.hpp"
+#include "protocols/db/master_key.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <iostream>
+#include <unistd.h>
+
+namespace roamsync::app {
+
+namespace {
+
+template <class... Fs>
+struct overloaded : Fs... {
+  using Fs::operator()...;
+};
+
+/// Commands that need no configuration, and so must work without a good one.
+std::optional<exit_code> run_without_settings(const app& x, const console::command& what) {
+  return std::visit(
+      overloaded{
+          [&](const console::version_command&) -> std::optional<exit_code> {
+            print(x.json ? boost::json::serialize(boost::json::object{{"version", version}})
+                         : "roamsync " + std::string{version});
+            return exit_code::done;
+          },
+          [&](const console::completion_command& c) -> std::optional<exit_code> {
+            print(console::completion_script(c.for_shell));
+            return exit_code::done;
+          },
+          [&](const console::config_reference_command&) -> std::optional<exit_code> {
+            print(config_reference());
+            return exit_code::done;
+          },
+          [&](const console::keygen_command& c) -> std::optional<exit_code> {
+            if (auto made = db::make_key_file(c.file); !made)
+              return fail(x, exit_code::bad_input, made.failure().message);
+            print(
+                x.json
+                    ? boost::json::serialize(boost::json::object{{"key_file", c.file}})
+                    : c.file
+                          + ": new master key (mode 0600). Keep a copy in a safe place: without it no stored "
+                            "password can be read");
+            return exit_code::done;
+          },
+          [](const auto&) -> std::optional<exit_code> { return std::nullopt; }},
+      what);
+}
+
+exit_code run(const app& x, const console::command& what) {
+  return std::visit(
+      overloaded{[&](const console::serve_command&) { return serve(x); },
+                 [&](const console::night_command& c) { return run_night(x, c); },
+                 [&](const console::group_push_command& c) { return run_push(x, c); },
+                 [&](const console::tenant_add_command& c) { return add_tenant(x, c); },
+                 [&](const console::tenant_list_command&) { return list_tenants(x); },
+                 [&](const console::tenant_show_command& c) { return show_tenant(x, c); },
+                 [&](const console::tenant_set_command& c) { return set_tenant(x, c); },
+                 [&](const console::tenant_password_command& c) { return set_password(x, c); },
+                 [&](const console::tenant_remove_command& c) { return remove_tenant(x, c); },
+                 [&](const console::signature_set_command& c) { return set_signature(x, c); },
+                 [&](const console::signature_get_command& c) { return get_signature(x, c); },
+                 [&](const console::signature_delete_command& c) { return delete_signature(x, c); },
+                 [&](const console::check_command& c) { return check(x, c); },
+                 [&](const console::report_command& c) { return report(x, c); },
+                 [&](const console::config_check_command&) {
+                   print(x.json ? console::problems_json({}) : "the configuration is good");
+                   return exit_code::done;
+                 },
+                 [&](const console::config_print_command&) {
+                   print(print_config(x.settings));
+                   return exit_code::done;
+                 },
+                 [](const auto&) { return exit_code::internal; }},
+      what);
+}
+
+bool owns_terminal(const console::command& what) {
+  const auto* night = std::get_if<console::night_command>(&what);
+  const auto* push = std::get_if<console::group_push_command>(&what);
+  return ((night && !night->plain) || (push && !push->plain)) && console::is_live_terminal(STDOUT_FILENO);
+}
+
+exit_code start(int argc, const char* const* argv) {
+  block_signals();
+  auto parsed = console::parse_command_line(argc, argv);
+  if (auto* help = std::get_if<console::help_text>(&parsed)) {
+    std::cout << help->text << std::flush;
+    return exit_code::done;
+  }
+  if (auto* usage = std::get_if<console::usage_error>(&parsed)) {
+    std::cerr << usage->message << std::flush;
+    return exit_code::bad_input;
+  }
+  auto& line = std::get<console::command_line>(parsed);
+  app x{.json = line.json};
+  x.text = {.width = std::max<std::size_t>(60, console::size_of_terminal(STDOUT_FILENO).columns),
+            .colours = console::wants_colours(STDOUT_FILENO),
+            .lang = line.lang};
+  if (auto done = run_without_settings(x, line.what))
+    return *done;
+  auto settings = load_settings(line.config_file);
+  if (!settings)
+    return fail(x, exit_code::unusable, settings.failure().message);
+  x.settings = std::move(*settings);
+  set_up_logging(x.settings.log, owns_terminal(line.what));
+  return run(x, line.what);
+}
+
+} // namespace
+
+} // namespace roamsync::app
+
+int main(int argc, char** argv) {
+  using roamsync::app::exit_code;
+  auto code = exit_code::internal;
+  try {
+    code = roamsync::app::start(argc, argv);
+  } catch (const std::exception& e) {
+    std::cerr << "roamsync: internal error: " << e.what() << '\n';
+  }
+  return static_cast<int>(code);
+}

@@ -1,0 +1,171 @@
+#include "actors/app/app.hpp"
+#include "actors/app/report_rows.hpp"
+#include "actors/app/run.hpp"
+#include "actors/app/settings.hpp"
+#include "actors/app/window.hpp"
+#include "console/report/night_report.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace roamsync::app {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::floor;
+
+/// The run that the command means: today's window, or one that opens now.
+result<actors::run_order> order_of(const app& x, const console::night_command& command, utc_time now) {
+  auto rule = window_of(x.settings);
+  actors::run_order out{.tenants = command.tenants, .dry_run = command.dry_run};
+  if (command.now || command.dry_run) {
+    out.what = {.kind = run_kind::night,
+                .date = utc_date{floor<days>(now)},
+                .opened = now,
+                .closes = now + rule.length,
+                .again = true};
+    return out;
+  }
+  auto open = window_at(rule, now);
+  if (!open) {
+    auto wait = std::chrono::ceil<std::chrono::minutes>(next_window(rule, now).opens - now);
+    return error{"the window is closed; it opens at " + x.settings.night.opens + " UTC, in "
+                 + std::to_string(wait.count() / 60) + " h " + std::to_string(wait.count() % 60)
+                 + " min. roamsync serve waits for it; --now opens a night at once"};
+  }
+  out.what = {.kind = run_kind::night, .date = open->date, .opened = open->opens, .closes = open->closes};
+  return out;
+}
+
+std::optional<std::string> unknown_tenant(store& where, const std::vector<std::string>& ids) {
+  for (const auto& id : ids) {
+    auto found = where.tenant(id);
+    if (found && !*found)
+      return id;
+  }
+  return std::nullopt;
+}
+
+/// The rows of a run: from the store, or of a dry run from its own end.
+result<console::report_rows> rows_of(store& where, const followed_run& run, bool dry,
+                                     const roamsync::night& shown) {
+  if (!dry) {
+    auto kept = where.run(run.end.number);
+    if (!kept)
+      return kept.failure();
+    if (!*kept)
+      return error{"run " + std::to_string(run.end.number) + " is not in the database"};
+    return read_report(where, **kept);
+  }
+  console::report_rows out{.run = shown, .tenants = run.end.dry_tenants, .records = run.end.dry_records};
+  auto settings = where.tenants();
+  if (!settings)
+    return settings.failure();
+  out.settings = std::move(*settings);
+  return out;
+}
+
+} // namespace
+
+exit_code run_night(const app& x, const console::night_command& command) {
+  auto now = floor<duration>(std::chrono::system_clock::now());
+  auto order = order_of(x, command, now);
+  if (!order)
+    return fail(x, exit_code::bad_input, order.failure().message);
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  if (auto unknown = unknown_tenant(*where, command.tenants))
+    return fail(x, exit_code::bad_input,
+                "there is no tenant \"" + *unknown + "\"; roamsync tenant list shows those that there are");
+  auto code = exit_code::done;
+  auto engine = start_engine(x, code);
+  if (!engine)
+    return code;
+  roamsync::night shown{
+      .kind = run_kind::night, .date = order->what.date, .opened = now, .closes = order->what.closes};
+  auto run = follow(x, *engine, std::move(*order), command.plain);
+  shown.finished = floor<duration>(std::chrono::system_clock::now());
+  if (!run.end.failure.empty() && !run.signal)
+    return fail_run(x, run.end);
+  if (run.signal && run.end.number == 0)
+    return exit_code_of(*run.signal);
+  auto rows = rows_of(*where, run, command.dry_run, shown);
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  auto report = console::build_report(std::move(*rows));
+  if (!command.report_file.empty())
+    if (auto done = write_text_file(command.report_file, console::report_json(report, x.text.lang)); !done)
+      return fail(x, exit_code::bad_input, done.failure().message);
+  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  if (run.signal)
+    return exit_code_of(*run.signal);
+  return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
+}
+
+exit_code report_push(const app& x, std::int64_t number, const std::string& tenant,
+                      const std::string& address) {
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  auto rows = where->records(number, tenant);
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  for (const auto& row : *rows) {
+    if (row.mailbox != address)
+      continue;
+    if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
+      return exit_code::done;
+    const auto& text = advice_for(row.end.why, x.text.lang);
+    return fail(x, exit_code::done_with_failures,
+                address + ": " + std::string{text.title}
+                    + (row.end.detail.empty() ? "" : " (" + row.end.detail + ")") + "\n"
+                    + std::string{text.remedy});
+  }
+  auto parts = where->tenant_runs(number);
+  if (parts)
+    for (const auto& part : *parts)
+      if (part.state == tenant_state::failed && part.why != cause::group_empty) {
+        const auto& text = advice_for(part.why, x.text.lang);
+        return fail(x, exit_code::done_with_failures,
+                    tenant + ": " + std::string{text.title}
+                        + (part.detail.empty() ? "" : " (" + part.detail + ")") + "\n"
+                        + std::string{text.remedy});
+      }
+  return fail(
+      x, exit_code::bad_input,
+      address
+          + " is no member of the tenant's group; only members get signatures. Add the user to the group "
+            "in Entra, or give another primary SMTP address");
+}
+
+exit_code run_push(const app& x, const console::group_push_command& command) {
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  if (unknown_tenant(*where, {command.tenant}))
+    return fail(x, exit_code::bad_input,
+                "there is no tenant \"" + command.tenant
+                    + "\"; roamsync tenant list shows those that there are");
+  if (!command.yes && !confirm("Set the signatures of all members of " + command.tenant + "'s group now?"))
+    return fail(x, exit_code::bad_input, "nothing was done; confirm with y, or give --yes");
+  auto code = exit_code::done;
+  auto engine = start_engine(x, code);
+  if (!engine)
+    return code;
+  auto run = follow(x, *engine, push_order(command.tenant), command.plain);
+  if (!run.end.failure.empty() && !run.signal)
+    return fail_run(x, run.end);
+  auto rows = rows_of(*where, run, false, {});
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  auto report = console::build_report(std::move(*rows));
+  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  if (run.signal)
+    return exit_code_of(*run.signal);
+  return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
+}
+
+} // namespace roamsync::app

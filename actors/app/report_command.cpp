@@ -1,0 +1,66 @@
+#include "actors/app/app.hpp"
+#include "actors/app/report_rows.hpp"
+#include "console/report/night_report.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace roamsync::app {
+
+result<console::report_rows> read_report(store& where, const roamsync::night& run) {
+  console::report_rows out{.run = run};
+  auto tenants = where.tenant_runs(run.number);
+  if (!tenants)
+    return tenants.failure();
+  out.tenants = std::move(*tenants);
+  auto settings = where.tenants();
+  if (!settings)
+    return settings.failure();
+  out.settings = std::move(*settings);
+  // Also those whose tenant has no row yet, because the run is under way, and those of tenants removed since.
+  std::vector<std::string> ids;
+  for (const auto& x : out.tenants)
+    ids.push_back(x.tenant);
+  for (const auto& x : out.settings)
+    if (std::find(ids.begin(), ids.end(), x.id) == ids.end())
+      ids.push_back(x.id);
+  for (const auto& id : ids) {
+    auto rows = where.records(run.number, id);
+    if (!rows)
+      return rows.failure();
+    std::move(rows->begin(), rows->end(), std::back_inserter(out.records));
+  }
+  return out;
+}
+
+exit_code report(const app& x, const console::report_command& command) {
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  std::optional<roamsync::night> run;
+  if (command.night) {
+    auto found = where->run(*command.night);
+    if (!found)
+      return fail(x, exit_code::unusable, found.failure().message);
+    run = *found;
+  } else {
+    auto newest = where->runs(run_kind::night, 1);
+    if (!newest)
+      return fail(x, exit_code::unusable, newest.failure().message);
+    if (!newest->empty())
+      run = newest->front();
+  }
+  if (!run)
+    return fail(x, exit_code::bad_input,
+                command.night ? "there is no run " + std::to_string(*command.night)
+                              : "there was no night yet; roamsync night --now opens one");
+  auto rows = read_report(*where, *run);
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  auto built = console::build_report(std::move(*rows), {.tenant = command.tenant, .failed = command.failed});
+  print(x.json ? console::report_json(built, x.text.lang) : console::report_text(built, x.text));
+  return console::has_failures(built) ? exit_code::done_with_failures : exit_code::done;
+}
+
+} // namespace roamsync::app

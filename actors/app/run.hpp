@@ -1,0 +1,34 @@
+#pragma once
+
+#include "actors/app/app.hpp"
+#include "actors/app/host.hpp"
+#include "actors/app/signals.hpp"
+
+#include <optional>
+
+namespace roamsync::app {
+
+/// How a run that this process followed has ended.
+struct followed_run {
+  actors::run_ended end;
+  std::optional<int> signal; ///< the signal that ended it early
+};
+
+/// Orders a run and follows it to its end: shows it live on a terminal, as plain lines elsewhere or if
+/// `plain`, not at all with --json. SIGINT and SIGTERM end it in order, within 10 s.
+[[nodiscard]] followed_run follow(const app& x, host& engine, actors::run_order order, bool plain);
+
+/// Why a run could not be brought to its end, with the exit code for it.
+[[nodiscard]] exit_code fail_run(const app& x, const actors::run_ended& end);
+
+/// Starts the engine; says why it cannot and gives null.
+[[nodiscard]] std::unique_ptr<host> start_engine(const app& x, exit_code& code);
+
+/// A push for one tenant, or for one mailbox of it.
+[[nodiscard]] actors::run_order push_order(const std::string& tenant, const std::string& address = {});
+
+/// Says how the push of one mailbox ended if it is not in line now: its cause and advice, or that the address
+/// is no member of the group.
+exit_code report_push(const app& x, std::int64_t run, const std::string& tenant, const std::string& address);
+
+} // namespace roamsync::app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/base/result.hpp"
+#include "engine/config/config.hpp"
+
+#include <string>
+
+namespace roamsync::app {
+
+/// Finds and reads the configuration: the file given, else $ROAMSYNC_CONFIG, else ./roamsync.toml, else
+/// /etc/roamsync/roamsync.toml, else the defaults. Errors are those of parse_config.
+[[nodiscard]] result<config> load_settings(const std::string& given);
+
+/// The whole file, or why it cannot be read. At most 64 MB.
+[[nodiscard]] result<std::string> read_text_file(const std::string& path);
+/// Writes the file anew, or says why not.
+[[nodiscard]] status write_text_file(const std::string& path, const std::string& text);
+
+} // namespace roamsync::app

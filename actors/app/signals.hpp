@@ -1,0 +1,20 @@
+#pragma once
+
+#include "actors/app/exit_code.hpp"
+#include "engine/base/time.hpp"
+
+#include <optional>
+
+namespace roamsync::app {
+
+/// Blocks SIGINT, SIGTERM and SIGHUP for this thread and all that it starts, so that only wait_signal sees
+/// them, and ignores SIGPIPE. Call it first in main.
+void block_signals();
+
+/// Waits at most `longest` for one of them; the signal's number, or nothing.
+[[nodiscard]] std::optional<int> wait_signal(duration longest);
+
+/// The exit code after an orderly end because of that signal.
+[[nodiscard]] exit_code exit_code_of(int signal) noexcept;
+
+} // namespace roamsync::app
