@@ -37,7 +37,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   std::optional<std::string> found;
   for (const auto& candidate : candidates) {
     const bool starts = word.size() >= 3 && candidate.starts_with(word);
-    const auto distance = starts ? 1 : edits(word, candidate);
+    const auto distance = std::min(edits(word, candidate), starts ? std::size_t{1} : best);
     if (distance < best) {
       best = distance;
       found = candidate;

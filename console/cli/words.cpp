@@ -83,9 +83,14 @@ std::optional<misuse> take(const CLI::App& app, const std::string& name, const s
   if (value.empty())
     return std::nullopt;
   values = option->results();
-  for (const auto& word : values)
+  for (const auto& word : values) {
+    // CLI11 takes the next word whatever it is: `--report --now` is a forgotten value, not a file of that
+    // name.
+    if (name.starts_with("--") && word.starts_with("--"))
+      return misuse{kind::value_missing, name, {}, into.path};
     if (const auto good = judge(word, value, check); !good)
       return misuse{kind::bad_value, name, good.failure().message, into.path};
+  }
   return std::nullopt;
 }
 
