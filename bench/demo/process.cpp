@@ -90,15 +90,12 @@ std::optional<int> child::exit_code() {
   return code_;
 }
 
-void child::ask_to_stop(int signal_number) {
-  if (pid_ != 0 && !exit_code())
-    ::kill(pid_, signal_number);
-}
-
-void child::end(std::chrono::seconds patience) {
-  ask_to_stop(SIGTERM);
+void child::end(int signal_number, std::chrono::seconds patience) {
+  if (pid_ == 0 || exit_code())
+    return;
+  ::kill(pid_, signal_number);
   const auto deadline = std::chrono::steady_clock::now() + patience;
-  while (pid_ != 0 && !exit_code()) {
+  while (!exit_code()) {
     if (std::chrono::steady_clock::now() > deadline)
       ::kill(pid_, SIGKILL);
     const auto pause = to_timespec(std::chrono::milliseconds{10});
@@ -131,8 +128,7 @@ int wait_for_end(child& x, signal_gate& gate, std::chrono::seconds limit, const 
     if (const auto code = x.exit_code())
       return *code;
     if (const auto signal_number = gate.wait(std::chrono::milliseconds{200})) {
-      x.ask_to_stop(*signal_number);
-      x.end();
+      x.end(*signal_number);
       throw stopped{*signal_number};
     }
     if (std::chrono::steady_clock::now() > deadline) {

@@ -30,11 +30,8 @@ public:
   /// The exit code, or 128 + signal; nullopt while it runs.
   [[nodiscard]] std::optional<int> exit_code();
 
-  /// Asks it to stop: SIGTERM, or what is given.
-  void ask_to_stop(int signal_number);
-
-  /// SIGTERM, after `patience` SIGKILL; waits until it is gone.
-  void end(std::chrono::seconds patience = std::chrono::seconds{15});
+  /// Asks it to stop by `signal_number`, by SIGKILL after `patience`; waits until it is gone.
+  void end(int signal_number = SIGTERM, std::chrono::seconds patience = std::chrono::seconds{20});
 
   /// Lets it live on when this object goes.
   void let_go() { pid_ = 0; }

@@ -8,6 +8,9 @@
 
 namespace roamsync::demo {
 
+/// Requests that roamsync may have in flight in the demo (limits.node_requests).
+inline constexpr unsigned node_requests = 2'000;
+
 /// How roamsync shall work in a run of the demo or of the baseline.
 struct run_settings {
   std::uint16_t https_port = 0; ///< of the mock

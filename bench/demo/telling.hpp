@@ -1,0 +1,38 @@
+#pragma once
+
+#include "bench/bound/bound.hpp"
+#include "bench/demo/evidence.hpp"
+#include "bench/demo/judge.hpp"
+#include "bench/demo/world.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace roamsync::demo {
+
+/// What one customer after another, one mailbox after another took on a sample (bench/loop).
+struct loop_result {
+  std::size_t tenants = 0;
+  std::size_t mailboxes = 0;
+  double seconds = 0;
+};
+
+/// "0.4 s", "1 min 12 s", "3 h 42 min".
+[[nodiscard]] std::string span_text(double seconds);
+
+/// "10,000".
+[[nodiscard]] std::string count_text(std::uint64_t x);
+
+/// The time the night took beside the bound and beside today's way.
+[[nodiscard]] std::string tell_times(const world& x, const report& said, const bench::lower_bound& bound,
+                                     const std::optional<loop_result>& loop);
+
+/// What the night after cost beside the first.
+[[nodiscard]] std::string tell_quiet_night(const report& first, const report& second);
+
+/// One line for each finding, with examples of what is against it. `colours`: green and red.
+[[nodiscard]] std::string tell_findings(std::span<const finding> findings, bool colours);
+
+} // namespace roamsync::demo
