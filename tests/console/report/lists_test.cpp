@@ -1,0 +1,135 @@
+#include "console/report/mailbox_signatures.hpp"
+#include "console/report/problems.hpp"
+#include "console/report/readiness.hpp"
+#include "console/report/tenants.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+namespace roamsync::console {
+
+namespace {
+
+namespace json = boost::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+tenant_entry contoso() {
+  tenant_entry x;
+  x.settings.id = "contoso";
+  x.settings.name = "Contoso GmbH";
+  x.settings.entra_tenant = "contoso.com";
+  x.settings.service_user = "s@contoso.com";
+  x.settings.connector_group = "11111111-2222-3333-4444-555555555555";
+  x.settings.lanes = 4;
+  x.has_password = true;
+  return x;
+}
+
+mailbox_signatures two_signatures() {
+  mailbox_signatures x{.tenant = "contoso", .mailbox = "ada@contoso.com", .signatures = {}};
+  x.signatures.push_back({"Firma", "<p>Ada</p>\n<b>x\x1b[2J</b>", "Ada\r\nLovelace", true, true, true});
+  x.signatures.push_back({"Own", "<i>me</i>", "me", false, false, false});
+  return x;
+}
+
+} // namespace
+
+TEST(tenants, list_has_a_line_for_each) {
+  const std::vector<tenant_entry> all{contoso()};
+  const auto text = tenants_text(all, {.width = 120});
+  EXPECT_THAT(text, AllOf(HasSubstr("contoso"), HasSubstr("Contoso GmbH"), HasSubstr("(connector)"),
+                          HasSubstr("1 Tenant\n")));
+  EXPECT_THAT(tenants_text({}, {}), HasSubstr("tenant add --help"));
+}
+
+TEST(tenants, json_says_whether_secrets_are_set) {
+  const std::vector<tenant_entry> all{contoso()};
+  const auto document = json::parse(tenants_json(all));
+  const auto& one = document.at("tenants").at(0);
+  EXPECT_EQ(one.at("id"), "contoso");
+  EXPECT_EQ(one.at("has_password"), true);
+  EXPECT_EQ(one.at("has_client_secret"), false);
+  EXPECT_EQ(json::parse(tenant_json(contoso())).at("service_user"), "s@contoso.com");
+}
+
+TEST(tenants, show_has_every_setting) {
+  const auto text = tenant_text(contoso(), {});
+  EXPECT_THAT(text, AllOf(HasSubstr("lanes             4"), HasSubstr("burst             (default)"),
+                          HasSubstr("automate          true"), HasSubstr("password          set"),
+                          HasSubstr("client_secret     not set")));
+}
+
+TEST(readiness, colour_sums_the_checks_up) {
+  EXPECT_EQ(colour_of({}), readiness_colour::red) << "nothing set up";
+  EXPECT_EQ(colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}}}),
+            readiness_colour::green);
+  EXPECT_EQ(
+      colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}, {.is = check_status::gap}}}),
+      readiness_colour::orange);
+  EXPECT_EQ(
+      colour_of(
+          {.tenant = {}, .name = {}, .checks = {{.is = check_status::broken}, {.is = check_status::gap}}}),
+      readiness_colour::red);
+}
+
+TEST(readiness, list_says_what_to_do_where_something_is_wrong) {
+  const std::vector<readiness> lists{
+      {.tenant = "contoso",
+       .name = "Contoso",
+       .checks = {{"sign_in", check_status::ok, "Sign-in", "It works.", "never shown"},
+                  {"group", check_status::gap, "Group", "None is set.", "Set one."}}}};
+  EXPECT_EQ(readiness_text(lists, {}), "contoso · Contoso  orange: usable, with gaps\n"
+                                       "  ✓ Sign-in\n"
+                                       "    It works.\n"
+                                       "  ! Group\n"
+                                       "    None is set.\n"
+                                       "    to do     Set one.\n");
+  const auto document = json::parse(readiness_json(lists));
+  EXPECT_EQ(document.at("lists").at(0).at("colour"), "orange");
+  EXPECT_EQ(document.at("lists").at(0).at("checks").at(1).at("status"), "gap");
+  EXPECT_EQ(document.at("lists").at(0).at("checks").at(1).at("todo"), "Set one.");
+}
+
+TEST(signatures, html_is_shown_line_by_line_and_harmless) {
+  const auto text = signatures_text(two_signatures(), false, {});
+  EXPECT_THAT(text, AllOf(HasSubstr("new mails and replies"), HasSubstr("\n<p>Ada</p>\n<b>x [2J</b>\n"),
+                          HasSubstr("the user"), Not(HasSubstr("Lovelace"))));
+}
+
+TEST(signatures, text_form_is_shown_on_demand) {
+  EXPECT_THAT(signatures_text(two_signatures(), true, {}),
+              AllOf(HasSubstr("\nAda\nLovelace\n"), Not(HasSubstr("<p>"))));
+}
+
+TEST(signatures, one_can_be_picked_without_letter_case) {
+  auto x = two_signatures();
+  ASSERT_TRUE(keep_named(x, "firma").ok());
+  ASSERT_EQ(x.signatures.size(), 1U);
+  EXPECT_EQ(x.signatures[0].name, "Firma");
+  const auto missing = keep_named(x, "Other");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_THAT(missing.failure().message,
+              AllOf(HasSubstr("no signature named 'Other'"), HasSubstr("It has: Firma.")));
+  EXPECT_EQ(x.signatures.size(), 1U) << "nothing is dropped by an error";
+}
+
+TEST(signatures, json_has_both_forms) {
+  const auto document = json::parse(signatures_json(two_signatures()));
+  EXPECT_EQ(document.at("mailbox"), "ada@contoso.com");
+  EXPECT_EQ(document.at("signatures").at(1).at("html"), "<i>me</i>");
+  EXPECT_EQ(document.at("signatures").at(0).at("default_new"), true);
+  EXPECT_THAT(signatures_text({.tenant = "t", .mailbox = "m", .signatures = {}}, false, {}),
+              HasSubstr("has no signature"));
+}
+
+TEST(problems, are_one_line_each) {
+  const error two{"a.toml:3: x\n\na.toml:9: y\x1b[2J\n"};
+  EXPECT_EQ(problems_text(two, {}), "roamsync: a.toml:3: x\nroamsync: a.toml:9: y [2J\n");
+  EXPECT_EQ(json::parse(problems_json(two)).at("problems").as_array(),
+            (json::array{"a.toml:3: x", "a.toml:9: y [2J"}));
+  EXPECT_EQ(problems_json({}), R"({"problems":[]})");
+}
+
+} // namespace roamsync::console
