@@ -24,10 +24,10 @@ std::string normal_form(std::string_view html) {
   for (int pass = 1; pass < passes_max; ++pass) {
     auto next = one_pass(out);
     if (next == out)
-      break;
+      return out;
     out = std::move(next);
   }
-  return out;
+  return std::string(html);
 }
 
 std::string normal_text(std::string_view text) {

@@ -16,7 +16,7 @@ namespace roamsync {
 /// sizes, structure.
 ///
 /// The form is HTML, for support to read; images stand in it by their SHA-256. Idempotent. HTML beyond the
-/// bounds of html_tree is its own normal form.
+/// bounds of html_tree, or so broken that the form does not settle in 8 passes, is its own normal form.
 [[nodiscard]] std::string normal_form(std::string_view html);
 
 /// The same for the text form: line ends as LF, no blanks at the ends of lines, no empty lines at the ends.
