@@ -34,10 +34,15 @@ private:
   std::atomic<std::uint64_t> value_{0};
 };
 
+/// What went over the wire, TLS included; written by one I/O thread only.
+struct traffic_counters {
+  counter bytes_sent, bytes_received;
+};
+
 /// The numbers behind client_stats; written by the I/O thread only.
-struct client_counters {
+struct client_counters : traffic_counters {
   counter connections_opened, connections_failed, handshakes, resumptions, exchanges, reused, retried,
-      bytes_sent, bytes_received, in_flight, waiting, open, idle;
+      in_flight, waiting, open, idle;
 
   [[nodiscard]] client_stats snapshot() const noexcept {
     return {connections_opened.get(),

@@ -2,12 +2,11 @@
 
 #include "protocols/net/client/core.hpp"
 #include "protocols/net/http/request_text.hpp"
+#include "protocols/net/io_thread.hpp"
 
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
 #include <mutex>
-#include <thread>
 #include <utility>
 
 namespace roamsync::net {
@@ -29,9 +28,9 @@ struct command {
 class http_client::impl {
 public:
   impl(client_options options, std::unique_ptr<tls_context> tls, sink completions)
-      : options_(std::move(options)), tls_(std::move(tls)), work_(context_.get_executor()),
-        core_(context_, options_, *tls_, counters_, std::move(completions)) {
-    thread_ = std::thread{[this] { context_.run(); }};
+      : options_(std::move(options)), tls_(std::move(tls)),
+        core_(loop_.context(), options_, *tls_, counters_, std::move(completions)) {
+    loop_.start();
   }
 
   [[nodiscard]] const proxy_options* proxy_for(const endpoint& to) const {
@@ -45,20 +44,15 @@ public:
       return false;
     inbox_.push_back(std::move(x));
     if (inbox_.size() == 1)
-      asio::post(context_, [this] { take_inbox(); });
+      asio::post(loop_.context(), [this] { take_inbox(); });
     return true;
   }
 
   void stop() {
-    std::lock_guard one_at_a_time{stop_mutex_};
-    if (!thread_.joinable())
-      return;
-    asio::post(context_, [this] {
+    loop_.stop([this] {
       close_inbox();
       core_.stop();
-      work_.reset(); // run() ends once the closed sockets have said so
     });
-    thread_.join();
   }
 
   [[nodiscard]] client_stats stats() const noexcept { return counters_.snapshot(); }
@@ -94,16 +88,12 @@ private:
   client_options options_;
   std::unique_ptr<tls_context> tls_;
   client_counters counters_;
-  asio::io_context context_{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work_;
+  io_thread loop_;
   client_core core_;
 
   std::mutex mutex_; // of the two below
   std::vector<command> inbox_;
   bool closed_ = false;
-
-  std::mutex stop_mutex_; // of thread_
-  std::thread thread_;
 };
 
 http_client::http_client(std::unique_ptr<impl> x) : impl_(std::move(x)) {}

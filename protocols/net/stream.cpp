@@ -7,7 +7,7 @@
 
 namespace roamsync::net {
 
-stream::stream(boost::asio::io_context& context, client_counters& counters) : socket_(context) {
+stream::stream(boost::asio::io_context& context, traffic_counters& counters) : socket_(context) {
   link_.counters = &counters;
 }
 

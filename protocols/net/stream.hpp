@@ -30,7 +30,7 @@ struct io_step {
 /// 4). All steps are non-blocking; the caller waits for readiness. I/O thread only.
 class stream {
 public:
-  stream(boost::asio::io_context& context, client_counters& counters);
+  stream(boost::asio::io_context& context, traffic_counters& counters);
   stream(const stream&) = delete;
   stream& operator=(const stream&) = delete;
   ~stream();

@@ -30,6 +30,7 @@ public:
   }
 
   int status = 0;     ///< of a response
+  int version = 0;    ///< of a request: 10 or 11
   std::string method; ///< of a request
   std::string target; ///< of a request
   wire::http_fields fields;
@@ -41,7 +42,9 @@ public:
   }
 
 private:
-  void on_request_impl(boost::beast::http::verb, text verb, text wanted, int, error_code& ec) override {
+  void on_request_impl(boost::beast::http::verb, text verb, text wanted, int number,
+                       error_code& ec) override {
+    version = number;
     method.assign(verb.data(), verb.size());
     target.assign(wanted.data(), wanted.size());
     count(verb.size() + wanted.size(), ec);

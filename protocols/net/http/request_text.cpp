@@ -1,5 +1,7 @@
 #include "protocols/net/http/request_text.hpp"
 
+#include "protocols/net/http/fields.hpp"
+
 #include <boost/beast/core/detail/base64.hpp>
 #include <boost/beast/core/string.hpp>
 
@@ -9,19 +11,6 @@
 namespace roamsync::net {
 
 namespace {
-
-bool is_token(std::string_view text) {
-  auto is_token_char = [](unsigned char c) {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-           || others.find(static_cast<char>(c)) != others.npos;
-  };
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
-}
-
-bool is_field_value(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-}
 
 /// Visible ASCII only: what else could end the word that it is part of?
 bool is_word(std::string_view text) {

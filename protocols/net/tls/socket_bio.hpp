@@ -12,7 +12,7 @@ namespace roamsync::net {
 struct socket_link {
   int fd = -1;
   std::uint64_t bytes_sent = 0; ///< given to the kernel on this connection
-  client_counters* counters = nullptr;
+  traffic_counters* counters = nullptr;
 };
 
 /// A BIO over the link's socket. Unlike OpenSSL's own it sends with MSG_NOSIGNAL, so that a peer that went

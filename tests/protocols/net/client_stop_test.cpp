@@ -75,7 +75,9 @@ TEST(client_stop, submits_racing_with_it_end_exactly_as_they_were_told) {
   for (int round = 0; round < 20; ++round) {
     std::mutex mutex;
     std::vector<std::uint64_t> done;
-    auto client = http_client::create({}, [&](std::vector<completion> all) {
+    client_options options;
+    options.connections_max = options.idle_connections_max = 8;
+    auto client = http_client::create(options, [&](std::vector<completion> all) {
       std::lock_guard lock{mutex};
       for (const auto& x : all)
         done.push_back(x.id);
@@ -84,7 +86,7 @@ TEST(client_stop, submits_racing_with_it_end_exactly_as_they_were_told) {
     std::atomic<std::size_t> taken = 0;
     gate some;
     auto submit = [&] {
-      while ((*client)->submit(++ids, get(server.port()), 20s))
+      for (int i = 0; i < 500 && (*client)->submit(++ids, get(server.port()), 20s); ++i)
         if (++taken == 20)
           some.open();
     };
