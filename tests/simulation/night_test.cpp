@@ -1,0 +1,47 @@
+#include "tests/simulation/judge/judge.hpp"
+#include "tests/simulation/scenario.hpp"
+
+#include <gtest/gtest.h>
+
+namespace roamsync::simulation {
+namespace {
+
+/// The whole seed in one line, so that a failure can be played again.
+#define REPLAY(seed) SCOPED_TRACE(replay(seed))
+
+TEST(small_world, without_faults_every_mailbox_ends_as_its_nature_asks) {
+  for (auto seed : seeds()) {
+    REPLAY(seed);
+    auto tenants = small_world(seed, mixed());
+    auto before = tenants;
+    simulation x{std::move(tenants), {}};
+    auto end = x.run_night();
+    ASSERT_TRUE(end.finished) << end.failure;
+    EXPECT_EQ(lines(judge_limits(x)), "");
+    EXPECT_EQ(lines(judge_outcomes(x)), "");
+    EXPECT_EQ(lines(judge_expected(x)), "");
+    EXPECT_EQ(lines(judge_members(x)), "");
+    EXPECT_EQ(lines(judge_sign_ins(x)), "");
+    EXPECT_EQ(lines(judge_users_own(x, before)), "");
+  }
+}
+
+TEST(small_world, with_every_fault_keeps_the_promises) {
+  for (auto seed : seeds()) {
+    REPLAY(seed);
+    auto tenants = small_world(seed, mixed());
+    add_faults(tenants, seed);
+    auto before = tenants;
+    simulation x{std::move(tenants), {.message_delay_max = 3}};
+    auto end = x.run_night();
+    ASSERT_TRUE(end.finished) << end.failure;
+    EXPECT_EQ(lines(judge_limits(x)), "");
+    EXPECT_EQ(lines(judge_outcomes(x)), "");
+    EXPECT_EQ(lines(judge_members(x)), "");
+    EXPECT_EQ(lines(judge_sign_ins(x)), "");
+    EXPECT_EQ(lines(judge_users_own(x, before)), "");
+  }
+}
+
+} // namespace
+} // namespace roamsync::simulation

@@ -1,0 +1,200 @@
+#include "tests/simulation/shell/node.hpp"
+
+#include "engine/schedule/opening.hpp"
+#include "tests/simulation/shell/must.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roamsync::simulation {
+
+namespace {
+// As in actors/ledger.
+constexpr duration group_age{50};
+constexpr std::size_t group_rows = 500;
+} // namespace
+
+utc_time first_opening() noexcept {
+  using namespace std::chrono;
+  return utc_time{sys_days{year{2026} / January / 10}} + hours{1};
+}
+
+node::node(world& services, store& where, const node_options& options, event_log& log)
+    : world_(services), store_(where), options_(options), log_(log) {
+  for (std::size_t i = 0; i < world_.tenants().size(); ++i)
+    index_of_[world_.tenants()[i].settings.id] = i;
+  if (options_.egress)
+    egress_.emplace(*options_.egress, time().now());
+}
+
+template <class F>
+void node::at(time_point when, F what) {
+  world_.time().at(when, [alive = std::weak_ptr{alive_}, what = std::move(what)]() mutable {
+    if (alive.lock())
+      what();
+  });
+}
+
+utc_time node::utc() const {
+  return first_opening() + world_.time().now().time_since_epoch();
+}
+
+void node::start() {
+  auto date = utc_date{std::chrono::floor<std::chrono::days>(utc())};
+  auto opens = utc_time{std::chrono::sys_days{date}} + std::chrono::hours{1};
+  run_ = must(store_.open({.date = date, .opened = opens, .closes = opens + options_.window}));
+  std::map<std::string, tenant_state> here;
+  for (const auto& x : must(store_.tenant_runs(run_.number)))
+    here[x.tenant] = x.state;
+  auto now = time().now();
+  std::vector<tenant_start> starts;
+  for (auto& x : must(store_.tenants())) {
+    auto state = here.contains(x.id) ? here[x.id] : tenant_state::waiting;
+    if (!x.automate || state == tenant_state::done || state == tenant_state::failed)
+      continue;
+    auto own = opening_of(run_, x.opens);
+    starts.push_back({.tenant = x.id,
+                      .expected = world_.tenants()[index_of_.at(x.id)].members.size(),
+                      .opens = now + std::max(own.opens - utc(), duration{0}),
+                      .closes = now + (own.closes - utc())});
+  }
+  log_.add(now, "node", "open", std::to_string(run_.number) + " " + std::to_string(starts.size()));
+  machine_.emplace(options_.supervisor);
+  perform(machine_->open(std::move(starts), now));
+}
+
+void node::stop() {
+  stopped_ = true;
+  perform(machine_->stop(time().now()));
+}
+
+void node::perform(supervisor_effects effects) {
+  for (auto& effect : effects) {
+    if (auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
+      log_.add(time().now(), start->tenant, "start");
+      auto shell = std::make_shared<tenant_shell>(*this, index_of_.at(start->tenant));
+      tenants_[start->tenant] = shell;
+      shell->begin();
+    } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
+      if (auto it = tenants_.find(close->tenant); it != tenants_.end())
+        it->second->close(close->why);
+    } else if (auto* x = std::get_if<supervisor_effect::wake>(&effect)) {
+      if (auto token = timer_.arm(x->at))
+        at(std::max(x->at, time().now() + duration{1}), [this, token = *token] {
+          if (timer_.take(token))
+            perform(machine_->on_wake(time().now()));
+        });
+    } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
+      flush();
+      log_.add(time().now(), "node", "finished");
+      finished_ = true;
+      if (!stopped_)
+        (void)store_.finish(run_.number, utc());
+    }
+  }
+}
+
+// -- ledger -----------------------------------------------------------------------
+
+tenant_file node::load(std::size_t tenant) {
+  flush();
+  const auto& id = world_.tenants()[tenant].settings.id;
+  tenant_file out;
+  out.receipts = must(store_.receipts(id));
+  for (const auto& row : must(store_.records(run_.number, id))) {
+    out.recorded.insert(row.user_id);
+    ++out.outcomes[row.end.kind];
+  }
+  for (const auto& earlier : must(store_.runs(run_kind::night, 2))) {
+    if (earlier.number == run_.number)
+      continue;
+    for (const auto& row : must(store_.records(earlier.number, id)))
+      if (row.end.kind == outcome_kind::deferred)
+        out.deferred.insert(row.user_id);
+    break;
+  }
+  return out;
+}
+
+void node::record(std::vector<mailbox_record> rows) {
+  for (auto& x : rows)
+    log_.add(time().now(), x.tenant, "outcome",
+             x.user_id + " " + std::string{to_string(x.end.kind)} + " " + std::string{to_string(x.end.why)});
+  std::move(rows.begin(), rows.end(), std::back_inserter(rows_));
+  if (rows_.size() >= group_rows)
+    flush();
+  else
+    flush_later();
+}
+
+void node::on_tenant_done(tenant_run run) {
+  log_.add(time().now(), run.tenant, "done",
+           std::string{to_string(run.state)} + " " + std::string{to_string(run.why)});
+  ended_.push_back(std::move(run));
+  flush_later();
+}
+
+void node::flush_later() {
+  if (auto token = flush_timer_.arm(time().now() + group_age))
+    at(time().now() + group_age, [this, token = *token] {
+      if (flush_timer_.take(token))
+        flush();
+    });
+}
+
+void node::flush() {
+  if (rows_.empty() && ended_.empty())
+    return;
+  (void)store_.record(run_.number, rows_);
+  rows_.clear();
+  (void)store_.put_tenant_runs(run_.number, ended_);
+  for (auto& x : std::exchange(ended_, {}))
+    at(time().now(), [this, id = x.tenant] {
+      tenants_.erase(id);
+      perform(machine_->on_tenant_done(id, time().now()));
+    });
+}
+
+// -- bridge -----------------------------------------------------------------------
+
+void node::over_bridge(std::function<void(std::function<void()>)> request) {
+  if (!egress_) {
+    request([] {});
+    return;
+  }
+  waiting_.push_back(std::move(request));
+  pump_bridge();
+}
+
+void node::pump_bridge() {
+  auto now = time().now();
+  while (!waiting_.empty()) {
+    auto opens = egress_->opens_at(now);
+    if (opens && *opens > now)
+      if (auto token = egress_timer_.arm(*opens))
+        at(*opens, [this, token = *token] {
+          if (egress_timer_.take(token))
+            pump_bridge();
+        });
+    if (!opens || *opens > now)
+      return;
+    (void)egress_->start(now);
+    auto next = std::move(waiting_.front());
+    waiting_.pop_front();
+    next([this, alive = std::weak_ptr{alive_}] {
+      if (!alive.lock())
+        return;
+      egress_->end(true, 0);
+      pump_bridge();
+    });
+  }
+}
+
+std::string node::unfinished() const {
+  std::string out;
+  for (const auto& [id, x] : tenants_)
+    out += id + ": " + x->state() + "\n";
+  return out;
+}
+
+} // namespace roamsync::simulation

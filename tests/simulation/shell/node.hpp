@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/store/store.hpp"
+#include "engine/supervisor/supervisor_machine.hpp"
+#include "tests/simulation/shell/event_log.hpp"
+#include "tests/simulation/shell/options.hpp"
+#include "tests/simulation/shell/tenant_shell.hpp"
+#include "tests/simulation/world/world.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace roamsync::simulation {
+
+/// One process: supervisor, ledger and bridge around the tenants. To destroy it is to kill the process: what
+/// is not in the store is lost, and no event reaches it any more.
+class node {
+public:
+  node(world& services, store& where, const node_options& options, event_log& log);
+
+  /// Opens or joins the night of the present day.
+  void start();
+  /// The operator stops the run: it stays open for the next start.
+  void stop();
+  [[nodiscard]] bool finished() const noexcept { return finished_; }
+  [[nodiscard]] std::int64_t run() const noexcept { return run_.number; }
+  /// The tenants that have not ended, as sentences.
+  [[nodiscard]] std::string unfinished() const;
+
+  // What the tenants use.
+  [[nodiscard]] world& services() noexcept { return world_; }
+  [[nodiscard]] event_queue& time() noexcept { return world_.time(); }
+  [[nodiscard]] const node_options& options() const noexcept { return options_; }
+  [[nodiscard]] const night& tonight() const noexcept { return run_; }
+  [[nodiscard]] event_log& log() noexcept { return log_; }
+  [[nodiscard]] utc_time utc() const;
+  [[nodiscard]] tenant_file load(std::size_t tenant);
+  void record(std::vector<mailbox_record> rows);
+  void on_tenant_done(tenant_run run);
+  /// Sends a request when the limit of the egress address lets it through; `answered` is to be called once.
+  void over_bridge(std::function<void(std::function<void()> answered)> request);
+
+private:
+  void perform(supervisor_effects effects);
+  void flush();
+  void flush_later();
+  void pump_bridge();
+  template <class F>
+  void at(time_point when, F what);
+
+  world& world_;
+  store& store_;
+  node_options options_;
+  event_log& log_;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  std::optional<supervisor_machine> machine_;
+  waker timer_;
+  night run_;
+  bool finished_ = false;
+  bool stopped_ = false;
+  std::map<std::string, std::shared_ptr<tenant_shell>> tenants_;
+  std::map<std::string, std::size_t> index_of_;
+  std::vector<mailbox_record> rows_;
+  std::vector<tenant_run> ended_;
+  waker flush_timer_;
+  std::optional<gate> egress_;
+  waker egress_timer_;
+  std::deque<std::function<void(std::function<void()>)>> waiting_;
+};
+
+/// 01:00 UTC of 2026-01-10, where virtual time begins.
+[[nodiscard]] utc_time first_opening() noexcept;
+
+} // namespace roamsync::simulation

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/model/night.hpp"
+#include "engine/retry/backoff.hpp"
+#include "engine/session/session_machine.hpp"
+#include "engine/supervisor/supervisor_machine.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace roamsync::simulation {
+
+/// What the configuration says in production; the values are its defaults.
+struct node_options {
+  retry_options retry{.budget_ratio = 0.2};
+  session_options session;
+  supervisor_options supervisor{.tenants_per_second = 20};
+  limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
+  std::optional<limit> egress;                       ///< of the bridge; absent: no such limit
+  duration mailbox_deadline = std::chrono::minutes{10};
+  duration window = std::chrono::minutes{240};
+  std::uint32_t check_days = 7;
+  std::uint32_t deletions_max = 50;
+  bool take_names = false;
+  /// Messages between machines take 0 to so many milliseconds, in order within a tenant.
+  std::int64_t message_delay_max = 0;
+};
+
+} // namespace roamsync::simulation

@@ -1,0 +1,165 @@
+#include "tests/simulation/shell/tenant_shell.hpp"
+
+#include "engine/directory/group_choice.hpp"
+#include "engine/schedule/window.hpp"
+#include "tests/simulation/shell/tenant_shell_tell.hpp"
+
+#include <variant>
+
+namespace roamsync::simulation {
+
+namespace {
+
+tenant_options options_of(const node& owner, const tenant_settings& x, std::uint32_t lanes) {
+  return {.id = x.id,
+          .name = x.name,
+          .lanes = x.lanes > 0 ? x.lanes : lanes,
+          .deletions_max = owner.options().deletions_max};
+}
+
+} // namespace
+
+tenant_shell::tenant_shell(node& owner, std::size_t tenant)
+    : owner_(owner), index_(tenant), id_(owner.services().tenants()[tenant].settings.id),
+      // A process that was started again throws other numbers.
+      luck_(dice::of(owner.services().tenants()[tenant].seed, id_, owner.services().callers_died())),
+      machine_(
+          options_of(owner, owner.services().tenants()[tenant].settings, owner.options().allowed.lanes)) {}
+
+void tenant_shell::log(std::string_view what, std::string_view about) {
+  owner_.log().add(now(), id_, what, about);
+}
+
+time_point tenant_shell::now() const {
+  return owner_.time().now();
+}
+
+instant tenant_shell::both() const {
+  return {now(), owner_.utc()};
+}
+
+std::string tenant_shell::state() const {
+  auto view = machine_.view(now());
+  return std::string{to_string(view.state)} + ", " + std::to_string(view.outcomes.total()) + " of "
+         + std::to_string(view.mailboxes) + " ended, " + std::to_string(view.in_work) + " in work"
+         + (session_ ? ", " + std::to_string(session_->calls.size()) + " calls open" : "");
+}
+
+void tenant_shell::begin() {
+  tell([this] { on_file(owner_.load(index_)); });
+}
+
+void tenant_shell::close(cause why) {
+  tell([this, why] {
+    log("close", to_string(why));
+    perform(machine_.close(why, both()));
+  });
+}
+
+void tenant_shell::on_file(tenant_file file) {
+  file_ = std::move(file);
+  perform(machine_.start(both()));
+}
+
+void tenant_shell::perform(tenant_effects effects) {
+  auto ended = false;
+  for (auto& effect : effects) {
+    if (std::holds_alternative<tenant_effect::read_directory>(effect)) {
+      read_directory();
+    } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
+      open();
+    } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
+      start_mailbox(job->job);
+    } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
+      tell([this, id = permit->user_id, answer = permit->answer] {
+        if (auto it = mailboxes_.find(id); it != mailboxes_.end())
+          perform(id, it->second.machine.on_permit(answer));
+      });
+    } else if (auto* rows = std::get_if<tenant_effect::record>(&effect)) {
+      owner_.record(std::move(rows->rows));
+    } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
+      tell([this] { perform(session_->machine.stop(now())); });
+    } else if (std::holds_alternative<tenant_effect::done>(effect)) {
+      ended = true;
+    }
+  }
+  if (!ended)
+    return;
+  ended_ = true;
+  owner_.on_tenant_done(machine_.run());
+}
+
+// -- directory --------------------------------------------------------------------
+
+void tenant_shell::read_directory() {
+  const auto& of = owner_.services().tenants()[index_];
+  auto choice = choose_group(of.settings);
+  group_source_ = choice.source;
+  if (choice.why != cause::none) {
+    perform(
+        machine_.on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, both()));
+    return;
+  }
+  tell([this] {
+    directory_.emplace(owner_.options().retry, directory_options{}, now());
+    perform(directory_->read_members(now()));
+  });
+}
+
+void tenant_shell::perform(directory_effects effects) {
+  for (auto& effect : effects) {
+    if (auto* x = std::get_if<directory_effect::send>(&effect)) {
+      owner_.over_bridge([self = weak_from_this(), id = x->id, call = x->call](auto answered) {
+        auto me = self.lock();
+        if (!me || me->ended_)
+          return answered();
+        me->log("ask", std::to_string(call.index()));
+        me->owner_.services().directory(me->index_, call, [self, id, answered](directory_reply reply) {
+          answered();
+          auto again = self.lock();
+          if (!again || again->ended_)
+            return;
+          again->log("told", to_string(reply.call.why));
+          auto jitter = again->luck_.unit();
+          again->perform(again->directory_->on_reply(id, std::move(reply), again->now(), jitter));
+        });
+      });
+    } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
+      tell([this, members = std::move(all->all)] { on_members(members); });
+    } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {
+      tell([this, why = failed->why] { perform(machine_.on_directory_failed(why, group_source_, both())); });
+    } else if (auto* kind = std::get_if<directory_effect::kind>(&effect)) {
+      tell([this, id = kind->user_id, is = kind->is] {
+        if (auto it = mailboxes_.find(id); it != mailboxes_.end())
+          perform(id, it->second.machine.on_kind(is));
+      });
+    } else if (auto* x2 = std::get_if<directory_effect::wake>(&effect)) {
+      wake(directory_timer_, x2->at, [this] { perform(directory_->on_wake(now())); });
+    }
+  }
+}
+
+void tenant_shell::on_members(const std::vector<member>& all) {
+  const auto& of = owner_.services().tenants()[index_];
+  auto own = of.settings.service_mailbox.empty() ? of.settings.service_user : of.settings.service_mailbox;
+  auto plan = plan_night({.tenant = id_,
+                          .members = all,
+                          .signatures = of.signatures.get(),
+                          .receipts = file_.receipts,
+                          .recorded = std::move(file_.recorded),
+                          .deferred = std::move(file_.deferred),
+                          .own_mailbox = std::move(own),
+                          .day = day_number(owner_.tonight().date),
+                          .check_days = owner_.options().check_days,
+                          .take_names = owner_.options().take_names,
+                          .now = owner_.utc()});
+  plan.recorded = file_.outcomes;
+  log("planned", std::to_string(plan.jobs.size()) + " of " + std::to_string(all.size()));
+  perform(machine_.on_planned(std::move(plan), group_source_, both()));
+}
+
+void tenant_shell::ask_kind(const std::string& user_id) {
+  tell([this, user_id] { perform(directory_->ask_kind(user_id, now())); });
+}
+
+} // namespace roamsync::simulation

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "engine/directory/directory_machine.hpp"
+#include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/session/session_machine.hpp"
+#include "engine/tenant/tenant_machine.hpp"
+#include "tests/simulation/shell/waker.hpp"
+#include "tests/simulation/world/dice.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace roamsync::simulation {
+
+class node;
+
+/// What a tenant works with, read from the store when it starts.
+struct tenant_file {
+  std::vector<receipt> receipts;
+  std::set<std::string> recorded;
+  std::set<std::string> deferred;
+  outcome_counts outcomes;
+};
+
+/// One tenant's part of a run: performs the effects of its tenant, directory, session and mailbox machines as
+/// actors/ does, each message between them an event of its own. It decides nothing.
+class tenant_shell : public std::enable_shared_from_this<tenant_shell> {
+public:
+  tenant_shell(node& owner, std::size_t tenant);
+
+  /// Asks for its file; work begins when it comes.
+  void begin();
+  void close(cause why);
+  /// What the machine says that is not finished; for reports of a run that hangs.
+  [[nodiscard]] std::string state() const;
+
+private:
+  struct pending_call {
+    std::string user_id;
+    std::string mailbox;
+    roaming_command command;
+    roaming_reply reply;
+  };
+  struct open_mailbox {
+    mailbox_machine machine;
+    time_point deadline{};
+    bool proven_told = false;
+  };
+  struct open_session {
+    session_machine machine;
+    waker timer;
+    std::uint64_t number = 0; ///< what the world gave at sign-in
+    std::uint64_t last_id = 0;
+    std::unordered_map<std::uint64_t, pending_call> calls;
+  };
+
+  template <class F>
+  void tell(F what);
+  template <class F>
+  void wake(waker& timer, time_point at, F what);
+  void log(std::string_view what, std::string_view about = {});
+  [[nodiscard]] time_point now() const;
+  [[nodiscard]] instant both() const;
+
+  void perform(tenant_effects effects);
+  void on_file(tenant_file file);
+  void read_directory();
+  void on_members(const std::vector<member>& all);
+  void on_mailbox_end(const std::string& user_id, tenant_machine::mailbox_end end);
+
+  void perform(directory_effects effects);
+  void ask_kind(const std::string& user_id);
+
+  void perform(session_effects effects);
+  void open();
+  void sign_in();
+  void send(std::uint64_t id);
+  void on_answer(std::uint64_t id, roaming_reply reply);
+
+  void perform(const std::string& user_id, mailbox_step_t step);
+  void start_mailbox(const mailbox_job& job);
+  void call(const std::string& user_id, roaming_command command, const std::string& mailbox,
+            time_point deadline);
+
+  node& owner_;
+  std::size_t index_;
+  std::string id_;
+  dice luck_;
+  tenant_machine machine_;
+  tenant_file file_;
+  std::string group_source_;
+  std::optional<directory_machine> directory_;
+  waker directory_timer_;
+  std::optional<open_session> session_;
+  std::map<std::string, open_mailbox> mailboxes_;
+  time_point last_told_{};
+  bool ended_ = false;
+};
+
+} // namespace roamsync::simulation

@@ -1,0 +1,161 @@
+#include "tests/simulation/shell/tenant_shell_tell.hpp"
+
+#include <variant>
+
+// The session and the mailboxes of a tenant.
+namespace roamsync::simulation {
+
+namespace {
+constexpr const char* command_names[] = {"list", "read", "write", "default", "delete"};
+}
+
+// -- session ----------------------------------------------------------------------
+
+void tenant_shell::open() {
+  const auto& settings = owner_.services().tenants()[index_].settings;
+  const auto& options = owner_.options();
+  limit allowed{.lanes = settings.lanes > 0 ? settings.lanes : options.allowed.lanes,
+                .rate = settings.rate > 0 ? settings.rate : options.allowed.rate,
+                .burst = settings.burst > 0 ? settings.burst : options.allowed.burst};
+  session_.emplace(open_session{.machine = {allowed, options.retry, options.session, now()}});
+  tell([this] { perform(session_->machine.start(now())); });
+}
+
+void tenant_shell::perform(session_effects effects) {
+  for (auto& effect : effects) {
+    if (std::holds_alternative<session_effect::sign_in>(effect)) {
+      sign_in();
+    } else if (auto* x = std::get_if<session_effect::send>(&effect)) {
+      send(x->id);
+    } else if (auto* done = std::get_if<session_effect::finish>(&effect)) {
+      auto node = session_->calls.extract(done->id);
+      if (node.empty())
+        continue;
+      auto& call = node.mapped();
+      call.reply.call = std::move(done->result);
+      tell([this, id = std::move(call.user_id), reply = std::move(call.reply)] {
+        if (auto it = mailboxes_.find(id); it != mailboxes_.end())
+          perform(id, it->second.machine.on_reply(reply));
+      });
+    } else if (auto* at = std::get_if<session_effect::wake>(&effect)) {
+      wake(session_->timer, at->at, [this] { perform(session_->machine.on_wake(now())); });
+    } else if (std::holds_alternative<session_effect::ready>(effect)) {
+      tell([this] { perform(machine_.on_session_ready(both())); });
+    } else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
+      log("session failed", to_string(failed->why.why));
+      tell([this, why = failed->why] { perform(machine_.on_session_failed(why, both())); });
+    }
+  }
+}
+
+void tenant_shell::sign_in() {
+  owner_.over_bridge([self = weak_from_this()](auto answered) {
+    auto me = self.lock();
+    if (!me || me->ended_)
+      return answered();
+    me->log("sign in");
+    me->owner_.services().sign_in(me->index_, [self, answered](const sign_in_answer& x) {
+      answered();
+      auto again = self.lock();
+      if (!again || again->ended_)
+        return;
+      again->log("signed in", to_string(x.call.why));
+      auto& session = *again->session_;
+      if (x.call.what == verdict::ok) {
+        session.number = x.session;
+        again->perform(session.machine.on_signed_in(x.lifetime, again->now()));
+      } else {
+        auto jitter = again->luck_.unit();
+        again->perform(session.machine.on_sign_in_failed(x.call, again->now(), jitter));
+      }
+    });
+  });
+}
+
+void tenant_shell::send(std::uint64_t id) {
+  // The session that is good now goes along, as the encoded request carries it through the bridge.
+  owner_.over_bridge([self = weak_from_this(), id, number = session_->number](auto answered) {
+    auto me = self.lock();
+    if (!me || me->ended_)
+      return answered();
+    const auto& call = me->session_->calls.at(id);
+    me->log(command_names[call.command.index()], call.mailbox);
+    me->owner_.services().command(me->index_, call.mailbox, call.command, number,
+                                  [self, id, answered](roaming_reply reply) {
+                                    answered();
+                                    auto again = self.lock();
+                                    if (again && !again->ended_)
+                                      again->on_answer(id, std::move(reply));
+                                  });
+  });
+}
+
+void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
+  auto it = session_->calls.find(id);
+  if (it == session_->calls.end())
+    return;
+  auto result = reply.call;
+  log(result.what == verdict::ok ? "answer" : to_string(result.why), it->second.mailbox);
+  it->second.reply = std::move(reply);
+  machine_.count_call(result.what == verdict::throttled);
+  perform(session_->machine.on_reply(id, result, now(), luck_.unit()));
+}
+
+// -- mailboxes --------------------------------------------------------------------
+
+void tenant_shell::start_mailbox(const mailbox_job& job) {
+  auto id = job.user_id;
+  auto& box = mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}, {}, false}).first->second;
+  box.deadline = now() + owner_.options().mailbox_deadline;
+  auto control = machine_.control_good();
+  tell([this, id, control] {
+    auto& mine = mailboxes_.at(id);
+    perform(id, mine.machine.begin(control));
+  });
+}
+
+void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
+  auto& box = mailboxes_.at(user_id);
+  const auto& job = box.machine.job();
+  if (box.machine.verified() && !std::exchange(box.proven_told, true))
+    tell([this, user_id] { perform(machine_.on_write_proven(user_id)); });
+  if (auto* next = std::get_if<mailbox_step::call>(&step)) {
+    call(user_id, std::move(next->command), next->own ? job.own_mailbox : job.mailbox, box.deadline);
+  } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
+    tell([this, user_id, blind = write->blind] { perform(machine_.on_ask_to_write(user_id, blind)); });
+  } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
+    tell([this, user_id, count = deletions->count] {
+      auto granted = machine_.on_ask_to_delete(count);
+      perform(user_id, mailboxes_.at(user_id).machine.on_deletions(granted));
+    });
+  } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
+    ask_kind(user_id);
+  } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {
+    owner_.time().after(pause->for_, [self = weak_from_this(), this, user_id] {
+      if (auto alive = self.lock(); alive && !alive->ended_)
+        perform(user_id, mailboxes_.at(user_id).machine.on_pause_over());
+    });
+  } else if (auto* end = std::get_if<mailbox_step::end>(&step)) {
+    tenant_machine::mailbox_end how{.how = std::move(end->how),
+                                    .proof = std::move(end->proof),
+                                    .routed = box.machine.routed(),
+                                    .readable = box.machine.readable()};
+    tell([this, user_id, how = std::move(how)]() mutable { on_mailbox_end(user_id, std::move(how)); });
+  }
+}
+
+void tenant_shell::on_mailbox_end(const std::string& user_id, tenant_machine::mailbox_end end) {
+  mailboxes_.erase(user_id);
+  perform(machine_.on_mailbox_end(user_id, std::move(end), both()));
+}
+
+void tenant_shell::call(const std::string& user_id, roaming_command command, const std::string& mailbox,
+                        time_point deadline) {
+  tell([this, user_id, command = std::move(command), mailbox, deadline]() mutable {
+    auto id = ++session_->last_id;
+    session_->calls.emplace(id, pending_call{user_id, mailbox, std::move(command), {}});
+    perform(session_->machine.call(id, deadline, now()));
+  });
+}
+
+} // namespace roamsync::simulation

@@ -1,0 +1,263 @@
+#include "tests/simulation/world/world.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace roamsync::simulation {
+
+namespace {
+
+bool is_write(const roaming_command& what) {
+  return !std::holds_alternative<read_defaults>(what) && !std::holds_alternative<read_contents>(what);
+}
+
+call_result throttled(duration wait) {
+  return {.what = verdict::throttled,
+          .why = cause::throttled,
+          .retry_after = wait,
+          .status = 429,
+          .detail = "429"};
+}
+
+call_result unavailable() {
+  return {.what = verdict::transient, .why = cause::server_error, .status = 503, .detail = "503"};
+}
+
+call_result no_answer(bool write) {
+  return {.what = verdict::transient, .why = cause::timed_out, .maybe_applied = write, .detail = "no answer"};
+}
+
+/// The witness keeps a wait to its last millisecond.
+void told(time_point& until, time_point now, const call_result& answer) {
+  if (answer.retry_after)
+    until = std::max(until, now + *answer.retry_after);
+}
+
+} // namespace
+
+world::world(event_queue& time, std::vector<sim_tenant> tenants)
+    : time_(time), tenants_(std::move(tenants)), accounts_(tenants_.size()) {
+  for (std::size_t i = 0; i < tenants_.size(); ++i) {
+    accounts_[i].tokens = tenants_[i].enforced.burst;
+    accounts_[i].counted_at = time_.now();
+  }
+}
+
+void world::broken(std::size_t tenant, const std::string& what) {
+  seen_.broken.push_back(tenants_[tenant].settings.id + ": " + what);
+}
+
+duration world::latency(sim_tenant& of, double slow) {
+  // Uniform in half to three halves of the mean: enough to shuffle answers.
+  auto mean = static_cast<double>(of.latency.count()) * slow;
+  return duration{1 + static_cast<std::int64_t>(mean * (0.5 + of.luck.unit()))};
+}
+
+void world::caller_died() {
+  ++life_;
+  for (auto& x : accounts_) {
+    x.in_flight = x.arrived = 0;
+    x.told_until = x.directory_told_until = x.sign_in_told_until = {};
+  }
+}
+
+void world::command(std::size_t tenant, const std::string& mailbox, const roaming_command& what,
+                    std::uint64_t session, std::function<void(roaming_reply)> answer) {
+  auto& of = tenants_[tenant];
+  auto& who = accounts_[tenant];
+  auto known = of.by_address.find(mailbox);
+  auto box = known == of.by_address.end() ? 0U : static_cast<std::uint32_t>(known->second);
+  if (known == of.by_address.end())
+    broken(tenant, "a request named " + mailbox + ", which is no mailbox");
+  ++who.in_flight;
+  auto kind = is_write(what) ? request_kind::write : request_kind::read;
+  seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, box, who.in_flight,
+                            time_.now() < who.told_until});
+  auto sent = time_.now();
+  auto way = latency(of, 0.25);
+  auto work = latency(of, of.mailboxes[box].slow);
+  time_.after(way, [this, tenant, box, what, session, sent, work, life = life_,
+                    answer = std::move(answer)]() mutable {
+    auto& arrived = accounts_[tenant];
+    if (life == life_)
+      ++arrived.arrived;
+    auto done = serve(tenant, box, what, session);
+    auto at = done.answered ? time_.now() + work : std::max(time_.now(), sent + request_timeout);
+    time_.at(at, [this, tenant, life, reply = std::move(done.reply), answer = std::move(answer)]() mutable {
+      auto& mine = accounts_[tenant];
+      if (life == life_) {
+        --mine.in_flight;
+        --mine.arrived;
+        told(mine.told_until, time_.now(), reply.call);
+      }
+      answer(std::move(reply));
+    });
+  });
+}
+
+bool world::over_limit(sim_tenant& of, account& who) {
+  if (who.arrived > of.enforced.lanes)
+    return true;
+  if (of.enforced.rate <= 0)
+    return false;
+  auto seconds = std::chrono::duration<double>(time_.now() - who.counted_at).count();
+  who.tokens = std::min(static_cast<double>(of.enforced.burst), who.tokens + seconds * of.enforced.rate);
+  who.counted_at = time_.now();
+  if (who.tokens < 1)
+    return true;
+  who.tokens -= 1;
+  return false;
+}
+
+world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_command& what,
+                           std::uint64_t session) {
+  auto& of = tenants_[tenant];
+  auto& who = accounts_[tenant];
+  auto now = time_.now();
+  auto write = is_write(what);
+  if (of.hangs || of.mailboxes[box].hangs || of.luck.chance(of.faults.timed_out))
+    return {{no_answer(write), {}}, false};
+  if (now < who.frozen_until) {
+    ++seen_.throttled;
+    return {{throttled(who.frozen_until - now), {}}};
+  }
+  auto breach = over_limit(of, who);
+  seen_.rate_breaches += breach ? 1 : 0;
+  if (breach || of.luck.chance(of.faults.throttled)) {
+    ++seen_.throttled;
+    who.frozen_until = now + of.freeze;
+    return {{throttled(of.freeze), {}}};
+  }
+  if (of.luck.chance(of.faults.session_ends)
+      || (of.session_life && who.session_good && now - who.session_since >= *of.session_life))
+    who.session_good = false;
+  if (session != who.session || !who.session_good) {
+    return {
+        {{.what = verdict::sign_in_again, .why = cause::unreadable_answer, .status = 401, .detail = "401"},
+         {}}};
+  }
+  if (of.luck.chance(of.faults.unavailable))
+    return {{unavailable(), {}}};
+  if (auto refused = refuse_access(of.mailboxes[box])) {
+    who.refused_a_call = who.refused_a_call || refused->status == 401;
+    return {{std::move(*refused), {}}};
+  }
+  auto out = perform(tenant, box, what);
+  if (of.luck.chance(of.faults.lost_answer))
+    return {{no_answer(write), {}}, false};
+  return out;
+}
+
+std::optional<call_result> world::refuse_access(const sim_mailbox& box) const {
+  auto refusal = [](verdict what, cause why, int status) {
+    return call_result{.what = what, .why = why, .status = status, .detail = std::to_string(status)};
+  };
+  switch (box.opens) {
+  case access::open:
+    break;
+  case access::refused_401:
+    return refusal(verdict::sign_in_again, cause::unreadable_answer, 401);
+  case access::refused_403:
+    return refusal(verdict::failed, cause::full_access_missing, 403);
+  case access::not_found:
+    return refusal(verdict::failed, cause::mailbox_not_found, 404);
+  case access::unlicensed:
+    return refusal(verdict::failed, cause::mailbox_unlicensed, 500);
+  }
+  return std::nullopt;
+}
+
+// -- sign-in and directory --------------------------------------------------------
+
+void world::sign_in(std::size_t tenant, std::function<void(const sign_in_answer&)> answer) {
+  auto& of = tenants_[tenant];
+  seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), request_kind::sign_in, 0, 0,
+                            time_.now() < accounts_[tenant].sign_in_told_until});
+  time_.after(latency(of, 4), [this, tenant, life = life_, answer = std::move(answer)] {
+    auto out = serve_sign_in(tenant);
+    if (life == life_)
+      told(accounts_[tenant].sign_in_told_until, time_.now(), out.call);
+    answer(out);
+  });
+}
+
+sign_in_answer world::serve_sign_in(std::size_t tenant) {
+  auto& of = tenants_[tenant];
+  auto& who = accounts_[tenant];
+  auto now = time_.now();
+  auto old = of.session_life && now - who.session_since >= *of.session_life * 3 / 4;
+  auto due = who.session == 0 || !who.session_good || who.refused_a_call || old;
+  sign_in_row row{now, static_cast<std::uint32_t>(tenant), false, of.sign_in_refused != cause::none, due};
+  sign_in_answer out;
+  if (row.refused) {
+    out.call = {.what = verdict::failed, .why = of.sign_in_refused, .status = 200, .detail = "AADSTS"};
+  } else if (of.luck.chance(of.faults.sign_in_throttled)) {
+    out.call = throttled(of.freeze);
+  } else if (of.luck.chance(of.faults.sign_in_fails)) {
+    out.call = unavailable();
+    out.call.why = cause::sign_in_unreachable;
+  } else {
+    row.good = true;
+    out.session = ++who.session;
+    out.lifetime = of.session_life;
+    who.session_good = true;
+    who.refused_a_call = false;
+    who.session_since = now;
+  }
+  seen_.sign_ins.push_back(row);
+  return out;
+}
+
+void world::directory(std::size_t tenant, const directory_call_t& call,
+                      std::function<void(directory_reply)> answer) {
+  auto& of = tenants_[tenant];
+  auto kind = std::holds_alternative<directory_call::token>(call)     ? request_kind::token
+              : std::holds_alternative<directory_call::members>(call) ? request_kind::members
+                                                                      : request_kind::kind;
+  seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, 0, 0,
+                            time_.now() < accounts_[tenant].directory_told_until});
+  time_.after(latency(of, 1), [this, tenant, call, life = life_, answer = std::move(answer)] {
+    auto out = serve_directory(tenant, call);
+    if (life == life_)
+      told(accounts_[tenant].directory_told_until, time_.now(), out.call);
+    answer(std::move(out));
+  });
+}
+
+directory_reply world::serve_directory(std::size_t tenant, const directory_call_t& call) {
+  auto& of = tenants_[tenant];
+  directory_reply out;
+  if (of.luck.chance(of.faults.directory_fails)) {
+    out.call = of.luck.chance(0.5) ? throttled(of.directory_wait) : unavailable();
+    return out;
+  }
+  if (std::holds_alternative<directory_call::token>(call)) {
+    out.lifetime = std::chrono::hours{1};
+  } else if (const auto* kind = std::get_if<directory_call::kind>(&call)) {
+    auto it = of.by_user.find(kind->user_id);
+    out.kind = it == of.by_user.end() ? mailbox_kind::none : of.mailboxes[it->second].kind;
+  } else {
+    out = page(of, std::get<directory_call::members>(call).next);
+  }
+  return out;
+}
+
+directory_reply world::page(sim_tenant& of, const std::string& next) {
+  directory_reply out;
+  auto from = next.empty() ? 0 : static_cast<std::size_t>(std::stoul(next));
+  auto breaks = of.group == group_state::breaks_off && from > 0;
+  if (of.group == group_state::unreadable || breaks) {
+    out.call = {.what = verdict::failed, .why = cause::group_unreadable, .status = 403, .detail = "403"};
+    return out;
+  }
+  if (of.group == group_state::empty)
+    return out;
+  auto to = std::min(from + of.page_size, of.members.size());
+  for (auto i = from; i < to; ++i)
+    out.members.push_back(of.members[i]);
+  if (to < of.members.size() || of.group == group_state::breaks_off)
+    out.next = std::to_string(to);
+  return out;
+}
+
+} // namespace roamsync::simulation
