@@ -14,11 +14,14 @@ std::string fixed(double x, int digits) {
 }
 
 std::string line(const std::string& name, const std::string& value, const std::string& remark) {
-  const auto pad = [](std::string x, std::size_t width) {
-    x.resize(std::max(x.size(), width), ' ');
-    return x;
+  std::string result = "  ";
+  const auto put = [&result](const std::string& x, std::size_t width) {
+    result += x;
+    result.append(width - std::min(width, x.size()), ' ');
   };
-  return "  " + pad(name, 22) + pad(value, 14) + remark + "\n";
+  put(name, 22);
+  put(value, 14);
+  return result + remark + "\n";
 }
 
 std::string name_of_tenant(const world& x, const std::string& id) {
@@ -55,10 +58,14 @@ std::string span_text(double seconds) {
 }
 
 std::string count_text(std::uint64_t x) {
-  auto digits = std::to_string(x);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
+  const auto digits = std::to_string(x);
+  std::string result;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0)
+      result += ',';
+    result += digits[i];
+  }
+  return result;
 }
 
 std::string tell_times(const world& x, const report& said, const bench::lower_bound& bound,
@@ -92,11 +99,12 @@ std::string tell_quiet_night(const report& first, const report& second) {
 std::string tell_findings(std::span<const finding> findings, bool colours) {
   std::string result;
   for (const auto& x : findings) {
-    const std::string mark = x.good ? "holds" : "FAILS";
-    result += "  " + (colours ? (x.good ? "\x1b[32m" : "\x1b[31m") + mark + "\x1b[0m" : mark) + "  " + x.what
-              + "\n";
+    result += colours ? (x.good ? "  \x1b[32mholds\x1b[0m  " : "  \x1b[31mFAILS\x1b[0m  ")
+                      : (x.good ? "  holds  " : "  FAILS  ");
+    result += x.what;
+    result += '\n';
     for (const auto& example : x.examples)
-      result += "           " + example + "\n";
+      result.append("         ").append(example).append("\n");
   }
   return result;
 }

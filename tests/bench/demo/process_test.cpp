@@ -1,0 +1,83 @@
+#include "bench/demo/files.hpp"
+#include "bench/demo/process.hpp"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <filesystem>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace roamsync::demo {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool is_gone(pid_t pid) {
+  return ::kill(pid, 0) != 0;
+}
+
+TEST(process, the_exit_code_is_the_childs) {
+  signal_gate gate;
+  child good{"/bin/true", {}, {}};
+  EXPECT_EQ(wait_for_end(good, gate, 60s, "true"), 0);
+  child bad{"/bin/false", {}, {}};
+  EXPECT_EQ(wait_for_end(bad, gate, 60s, "false"), 1);
+}
+
+TEST(process, what_cannot_be_started_is_an_error) {
+  EXPECT_THROW((child{"/nowhere/at/all", {}, {}}), std::runtime_error);
+}
+
+TEST(process, output_goes_to_the_file) {
+  const auto file = std::filesystem::path{testing::TempDir()} / "process_test.out";
+  std::filesystem::remove(file);
+  signal_gate gate;
+  child x{"/bin/echo", {"one", "two words"}, {file, file}};
+  EXPECT_EQ(wait_for_end(x, gate, 60s, "echo"), 0);
+  EXPECT_EQ(read_file(file), "one two words\n");
+  std::filesystem::remove(file);
+}
+
+TEST(process, a_child_goes_with_its_object) {
+  pid_t pid = 0;
+  {
+    const child x{"/bin/sleep", {"1000"}, {}};
+    pid = x.pid();
+    EXPECT_FALSE(is_gone(pid));
+    EXPECT_EQ(::getpgid(pid), pid) << "Ctrl-C would reach it beside us";
+  }
+  EXPECT_TRUE(is_gone(pid));
+}
+
+TEST(process, a_child_that_does_not_listen_is_killed) {
+  child x{"/bin/sh",
+          {"-c", "trap '' TERM; echo ready; while :; do sleep 1000; done"},
+          {"/dev/null", "/dev/null"}};
+  x.end(SIGTERM, 0s);
+  EXPECT_TRUE(is_gone(x.pid()));
+}
+
+TEST(process, being_stopped_stops_the_child_and_says_so) {
+  signal_gate gate;
+  child x{"/bin/sleep", {"1000"}, {}};
+  ::kill(::getpid(), SIGINT);
+  try {
+    (void)wait_for_end(x, gate, 60s, "sleep");
+    FAIL() << "went on";
+  } catch (const stopped& why) {
+    EXPECT_EQ(why.signal_number, SIGINT);
+  }
+  EXPECT_TRUE(is_gone(x.pid()));
+  EXPECT_EQ(gate.stop(), SIGINT);
+}
+
+TEST(process, what_takes_too_long_is_ended) {
+  signal_gate gate;
+  child x{"/bin/sleep", {"1000"}, {}};
+  EXPECT_THROW((void)wait_for_end(x, gate, 0s, "sleep"), std::runtime_error);
+  EXPECT_TRUE(is_gone(x.pid()));
+}
+
+} // namespace
+} // namespace roamsync::demo
