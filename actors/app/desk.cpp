@@ -98,9 +98,11 @@ call_result desk::sign_in() {
 
 call_result desk::sign_in_by_token() {
   const auto& identity = settings_.identity;
+  auto own = identity.token_client_id.empty();
   wire::app_registration app{.tenant = tenant_.entra_tenant,
-                             .client_id = identity.token_client_id,
-                             .client_secret = keys_.client_secret};
+                             .client_id = own ? identity.client_id : identity.token_client_id,
+                             .client_secret =
+                                 own && keys_.client_secret.empty() ? keys_.graph : keys_.client_secret};
   auto answer =
       wire::parse_token_answer(send(wire::password_grant(services_, app, tenant_.service_user, keys_.password,
                                                          identity.token_scope, guid())),

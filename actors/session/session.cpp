@@ -89,9 +89,14 @@ void session_state::sign_in() {
     return;
   }
   const auto& identity = shared_->settings.identity;
+  // Without a registration of its own for tokens, the one that reads the directory is asked for both
+  // (wire.md 1.3).
+  auto own = identity.token_client_id.empty();
   wire::app_registration app{.tenant = order_.settings.entra_tenant,
-                             .client_id = identity.token_client_id,
-                             .client_secret = order_.client_secret};
+                             .client_id = own ? identity.client_id : identity.token_client_id,
+                             .client_secret = own && order_.client_secret.empty()
+                                                  ? shared_->graph_client_secret
+                                                  : order_.client_secret};
   submit(sign_in_call, wire::password_grant(order_.services, app, order_.settings.service_user,
                                             order_.password, identity.token_scope, dice_->guid()));
 }

@@ -122,16 +122,20 @@ bool is_at(const url& x, const endpoint& place) noexcept {
 }
 
 std::optional<endpoint> endpoint_of(const url& x, const cloud& services) {
-  std::optional<endpoint> found;
+  const endpoint* found = nullptr;
+  bool found_below = false;
   for (const auto* place : {&services.identity, &services.outlook, &services.graph}) {
     if (!is_at(x, *place))
       continue;
-    // Where services share one host, the longest prefix decides.
+    // Where services share one host, the longest prefix that fits decides.
     bool below = path_of(x).starts_with(place->path_prefix);
-    if (!found || (below && place->path_prefix.size() > found->path_prefix.size()))
-      found = *place;
+    bool longer = found && place->path_prefix.size() > found->path_prefix.size();
+    if (!found || (below && (!found_below || longer))) {
+      found = place;
+      found_below = below;
+    }
   }
-  return found;
+  return found ? std::optional{*found} : std::nullopt;
 }
 
 bool same_cloud(const url& x, const cloud& services) noexcept {
