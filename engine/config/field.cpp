@@ -13,6 +13,8 @@ template <class... F>
 struct overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+overloaded(F...) -> overloaded<F...>; // for clang 14
 
 std::int64_t milliseconds_of(std::string_view unit) {
   if (unit == "min")

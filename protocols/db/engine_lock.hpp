@@ -1,30 +1,27 @@
 #pragma once
 
 #include "engine/base/result.hpp"
+#include "protocols/db/lock_file.hpp"
 
 #include <string>
+#include <utility>
 
 namespace roamsync::db {
 
 /// The right to run the engine on a database; one process at a time has it. Needed by whatever starts
 /// mailboxes or changes the meaning of stored bytes: `serve`, `night`, `push`, key rotation. Not needed by
-/// short commands
-/// (`tenant add`, `tenant list`, `report`): SQLite's own locks keep their single calls apart.
-/// The kernel frees the lock when the process ends, however it ends; the file beside the database stays.
+/// short commands (`tenant add`, `tenant list`, `report`): SQLite's own locks keep their single calls apart.
+/// Held as long as the object lives; freed by the kernel when the process ends, however it ends.
 class engine_lock {
 public:
-  /// Takes the lock of the database at `path` (file "<path>.lock"). Does not wait: if another process has it,
-  /// the error names that process's id.
+  /// Takes the lock of the database at `path`. Does not wait: if another process has it, the error names that
+  /// process's id.
   static result<engine_lock> acquire(const std::string& path);
 
-  engine_lock(engine_lock&& other) noexcept;
-  engine_lock& operator=(engine_lock&& other) noexcept;
-  ~engine_lock();
-
 private:
-  explicit engine_lock(int fd) noexcept : fd_(fd) {}
+  explicit engine_lock(lock_file file) noexcept : file_(std::move(file)) {}
 
-  int fd_ = -1;
+  lock_file file_;
 };
 
 } // namespace roamsync::db

@@ -28,8 +28,7 @@ result<std::int64_t> schema_version(sqlite_connection& connection, std::int64_t 
 
 status migrate(sqlite_connection& connection, std::span<const migration> steps) {
   const std::int64_t newest = steps.empty() ? 0 : steps.back().number;
-  // Most starts find nothing to do; they need not wait for a writer.
-  auto version = schema_version(connection, newest);
+  const auto version = schema_version(connection, newest);
   if (!version)
     return version.failure();
   if (*version == newest)
@@ -38,9 +37,6 @@ status migrate(sqlite_connection& connection, std::span<const migration> steps) 
   auto transaction = sqlite_transaction::begin(connection);
   if (!transaction)
     return transaction.failure();
-  version = schema_version(connection, newest); // another process may have been first
-  if (!version)
-    return version.failure();
   for (const auto& step : steps) {
     if (step.number <= *version)
       continue;

@@ -20,6 +20,7 @@ struct migration {
 
 /// Brings the database up to the last of `steps`, all in one transaction. Errors, with the file unchanged: a
 /// database of another program, a newer schema, a step that fails.
+/// No other connection may do the same meanwhile (lock_place::opening).
 status migrate(sqlite_connection& connection, std::span<const migration> steps);
 
 } // namespace roamsync::db

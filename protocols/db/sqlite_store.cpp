@@ -1,5 +1,6 @@
 #include "protocols/db/sqlite_store.hpp"
 
+#include "protocols/db/lock_file.hpp"
 #include "protocols/db/migration.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 
@@ -56,6 +57,12 @@ sqlite_store::sqlite_store(std::unique_ptr<sqlite_connection> connection)
 sqlite_store::~sqlite_store() = default;
 
 result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path) {
+  // A change of the schema or of the journal must not meet another process that is just as new to the file.
+  auto guard = lock_file::open(path);
+  if (!guard)
+    return guard.failure();
+  if (auto mine = guard->lock(lock_place::opening, true); !mine)
+    return mine.failure();
   auto opened = sqlite_connection::open(path);
   if (!opened)
     return opened.failure();

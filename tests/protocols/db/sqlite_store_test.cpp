@@ -101,7 +101,7 @@ TEST_F(sqlite_file, with_damaged_pages_is_reported) {
 TEST_F(sqlite_file, in_a_folder_that_does_not_exist_is_refused) {
   const auto opened = sqlite_store::open(dir_.file("none/x.db"));
   ASSERT_FALSE(opened);
-  EXPECT_THAT(opened.failure().message, HasSubstr("cannot be made: No such file or directory"));
+  EXPECT_THAT(opened.failure().message, HasSubstr("No such file or directory. Check store.path"));
 }
 
 TEST_F(sqlite_file, with_a_value_of_a_later_version_is_not_guessed_at) {
@@ -127,18 +127,37 @@ TEST_F(sqlite_file, keeps_no_byte_of_a_removed_tenant) {
 }
 
 TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {
-  for (int round = 0; round < 5; ++round) {
+  for (int round = 0; round < 8; ++round) {
     const auto path = dir_.file("race" + std::to_string(round));
     std::vector<child> children;
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 6; ++i)
       children.emplace_back([&](int) {
         const auto opened = sqlite_store::open(path);
         return opened && opened.value()->put_tenant(tenant(std::to_string(i))) ? 0 : 1;
       });
     for (auto& each : children)
       EXPECT_EQ(each.wait(), 0);
-    EXPECT_EQ(sqlite_store::open(path).value()->tenants().value().size(), 4u);
+    EXPECT_EQ(sqlite_store::open(path).value()->tenants().value().size(), 6u);
   }
+}
+
+TEST_F(sqlite_file, takes_the_writes_of_two_processes_at_the_same_time) {
+  const auto mine = sqlite_store::open(path_);
+  const auto put_many = [&](sqlite_store& x, const std::string& prefix) {
+    for (int i = 0; i < 100; ++i)
+      if (!x.put_tenant(tenant(prefix + std::to_string(i))))
+        return false;
+    return true;
+  };
+  child other{[&](int to) {
+    const auto opened = sqlite_store::open(path_);
+    tell(to, 0);
+    return opened && put_many(*opened.value(), "b") ? 0 : 1;
+  }};
+  ASSERT_EQ(other.next(), 0u);
+  EXPECT_TRUE(put_many(*mine.value(), "a"));
+  EXPECT_EQ(other.wait(), 0);
+  EXPECT_EQ(mine.value()->tenants().value().size(), 200u);
 }
 
 } // namespace roamsync::db
