@@ -29,6 +29,17 @@ std::string http_date(wall_time t) {
   return formatted(t, "%a, %d %b %Y %H:%M:%S GMT");
 }
 
+const std::string& cached_http_date(wall_time t) {
+  static std::time_t made_for = -1;
+  static std::string text;
+  auto second = std::chrono::system_clock::to_time_t(t);
+  if (second != made_for) {
+    made_for = second;
+    text = http_date(t);
+  }
+  return text;
+}
+
 std::string identity_date(wall_time t) {
   return formatted(t, "%Y-%m-%d %H:%M:%SZ");
 }

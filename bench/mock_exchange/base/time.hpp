@@ -23,6 +23,9 @@ instant instant_of(double seconds);
 /// "Sun, 06 Nov 1994 08:49:37 GMT", the date form of HTTP headers.
 std::string http_date(wall_time t);
 
+/// The same, made once per second; for one thread.
+const std::string& cached_http_date(wall_time t);
+
 /// "2026-01-01 00:00:00Z", the form in the error bodies of the token endpoint (wire.md 6.1).
 std::string identity_date(wall_time t);
 

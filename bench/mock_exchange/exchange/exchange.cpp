@@ -115,6 +115,8 @@ void exchange::perform(call& c, turn& out) {
     if (auto instead = answer_instead(*fault, w, c))
       c.decided = std::move(instead);
   out.answer = c.decided ? std::move(*c.decided) : answer(w, c);
+  if (c.entry.kind == call_kind::batch && c.entry.breach)
+    out.refused_by = &c.home->graph_scope;
   if (c.forced)
     fault = c.forced;
   if (!fault)

@@ -21,18 +21,6 @@ constexpr std::size_t endless_bytes = 16 * 1024;
 /// How long the end of a client is waited for after the last answer.
 constexpr auto linger_time = std::chrono::seconds{2};
 
-/// The Date header, made once per second.
-const std::string& date_text(wall_time now) {
-  static std::time_t made_for = -1;
-  static std::string text;
-  auto second = std::chrono::system_clock::to_time_t(now);
-  if (second != made_for) {
-    made_for = second;
-    text = http_date(now);
-  }
-  return text;
-}
-
 } // namespace
 
 connection::connection(tcp::socket socket, const connection_needs& needs)
@@ -61,20 +49,8 @@ void connection::drive() {
 /// Does one step; true if another one can follow at once.
 bool connection::advance() {
   switch (phase_) {
-  case phase::handshaking: {
-    auto result = line_.handshake();
-    if (result == transport::step::closed) {
-      die();
-    } else if (result != transport::step::done) {
-      wait_for(result);
-    } else {
-      phase_ = phase::reading;
-      needs_.seen.tls_handshakes += line_.secure();
-      needs_.seen.tls_resumptions += line_.resumed();
-      return true;
-    }
-    return false;
-  }
+  case phase::handshaking:
+    return shake_hands();
   case phase::reading:
     return in_.empty() ? read_more() : parse();
   case phase::lingering:
@@ -85,6 +61,22 @@ bool connection::advance() {
   default:
     return false;
   }
+}
+
+bool connection::shake_hands() {
+  auto result = line_.handshake();
+  if (result == transport::step::closed) {
+    die();
+    return false;
+  }
+  if (result != transport::step::done) {
+    wait_for(result);
+    return false;
+  }
+  phase_ = phase::reading;
+  needs_.seen.tls_handshakes += line_.secure();
+  needs_.seen.tls_resumptions += line_.resumed();
+  return true;
 }
 
 bool connection::read_more() {
@@ -154,7 +146,7 @@ void connection::prepare_output() {
   phase_ = phase::writing;
   out_.clear();
   sent_ = 0;
-  const auto& date = date_text(needs_.port.wall(needs_.clock.now()));
+  const auto& date = cached_http_date(needs_.port.wall(needs_.clock.now()));
   if (turn_->how == delivery::endless) {
     out_ = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     return;
@@ -223,7 +215,7 @@ void connection::refuse(unsigned status) {
   out_.clear();
   sent_ = 0;
   append_response(out_, html_answer(status, "<html><body>The request cannot be read.</body></html>"),
-                  date_text(needs_.port.wall(needs_.clock.now())), false, false);
+                  cached_http_date(needs_.port.wall(needs_.clock.now())), false, false);
   phase_ = phase::writing;
 }
 

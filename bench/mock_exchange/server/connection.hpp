@@ -40,6 +40,7 @@ private:
 
   void drive();
   bool advance();
+  bool shake_hands();
   bool read_more();
   bool parse();
   bool take_request();

@@ -1,0 +1,225 @@
+#include "tests/mock_exchange/playground.hpp"
+
+#include <boost/json/array.hpp>
+#include <gtest/gtest.h>
+
+namespace mock_exchange {
+
+namespace json = boost::json;
+
+namespace {
+
+const header_list eventual{{"ConsistencyLevel", "eventual"}};
+
+std::string path_of(const json::value& link) {
+  std::string text(link.as_string().c_str());
+  return text.substr(text.find('/', 8));
+}
+
+std::string code_of(const json::value& body) {
+  return text_of(body.at("error"), "code");
+}
+
+std::vector<std::string> ids_of(const json::value& body) {
+  std::vector<std::string> out;
+  for (const auto& each : body.at("value").as_array())
+    out.push_back(text_of(each, "id"));
+  return out;
+}
+
+} // namespace
+
+TEST(graph, transitive_members_are_mixed_and_each_comes_once) {
+  playground mock;
+  auto body = mock.graph_get("/graph/v1.0/groups/g-all/transitiveMembers");
+  ASSERT_EQ(body.at("value").as_array().size(), 3u) << "two groups that hold each other, two users";
+  EXPECT_EQ(text_of(body.at("value").at(0), "@odata.type"), "#microsoft.graph.group");
+  EXPECT_EQ(text_of(body.at("value").at(1), "@odata.type"), "#microsoft.graph.user");
+}
+
+TEST(graph, cast_needs_consistency_level_and_count) {
+  playground mock;
+  auto path = std::string("/graph/v1.0/groups/g-all/transitiveMembers/microsoft.graph.user");
+  EXPECT_EQ(code_of(mock.graph_get(path, eventual, 400)), "Request_UnsupportedQuery");
+  EXPECT_EQ(code_of(mock.graph_get(path + "?$count=true", {}, 400)), "Request_UnsupportedQuery");
+  auto body = mock.graph_get(path + "?$count=true", eventual);
+  EXPECT_EQ(body.at("@odata.count").as_int64(), 2);
+  EXPECT_EQ(body.at("value").as_array().size(), 2u);
+}
+
+TEST(graph, pages_are_followed_by_an_opaque_link) {
+  playground mock;
+  auto first = mock.graph_get("/graph/v1.0/groups/g-all/transitiveMembers?$top=2&$select=id");
+  EXPECT_EQ(ids_of(first).size(), 2u);
+  auto second = mock.graph_get(path_of(first.at("@odata.nextLink")));
+  EXPECT_EQ(ids_of(second), std::vector<std::string>{"00000000-0000-0000-0000-000000000002"});
+  EXPECT_FALSE(second.as_object().contains("@odata.nextLink"));
+}
+
+TEST(graph, top_is_1_to_999) {
+  playground mock;
+  mock.graph_get("/graph/v1.0/users?$top=999");
+  mock.graph_get("/graph/v1.0/users?$top=1000", {}, 400);
+  mock.graph_get("/graph/v1.0/users?$top=0", {}, 400);
+}
+
+TEST(graph, direct_members_leave_nested_ones_out) {
+  playground mock;
+  auto ids = ids_of(mock.graph_get("/graph/v1.0/groups/g-all/members"));
+  EXPECT_EQ(ids, (std::vector<std::string>{"g-sub", "00000000-0000-0000-0000-000000000001"}));
+}
+
+TEST(graph, without_user_read_members_show_only_ids) {
+  playground mock(scenario_text("\"user_read\":false"));
+  auto body = mock.graph_get("/graph/v1.0/groups/g-sub/members");
+  EXPECT_EQ(text_of(body.at("value").at(0), "id"), "00000000-0000-0000-0000-000000000002");
+  EXPECT_EQ(text_of(body.at("value").at(0), "displayName"), "");
+}
+
+TEST(graph, group_faults_and_unknown_groups) {
+  playground mock;
+  EXPECT_EQ(code_of(mock.graph_get("/graph/v1.0/groups/g-denied/transitiveMembers", {}, 403)),
+            "Authorization_RequestDenied");
+  EXPECT_EQ(code_of(mock.graph_get("/graph/v1.0/groups/unknown", {}, 404)), "Request_ResourceNotFound");
+  EXPECT_EQ(text_of(mock.graph_get("/graph/v1.0/groups/g-all"), "displayName"), "All");
+}
+
+TEST(graph, user_shows_what_is_selected) {
+  playground mock;
+  auto user =
+      mock.graph_get("/graph/v1.0/users/ann@t1.example?$select=jobTitle,accountEnabled,city,proxyAddresses");
+  EXPECT_EQ(text_of(user, "jobTitle"), "Chief");
+  EXPECT_TRUE(user.at("accountEnabled").as_bool());
+  EXPECT_TRUE(user.at("city").is_null());
+  EXPECT_EQ(user.at("proxyAddresses").at(1).as_string(), "smtp:alias-ann@t1.example");
+  EXPECT_FALSE(user.as_object().contains("displayName"));
+  mock.graph_get("/graph/v1.0/users/ann@t1.example?$select=shoeSize", {}, 400);
+  mock.graph_get("/graph/v1.0/users/nobody@t1.example", {}, 404);
+}
+
+TEST(graph, user_is_found_by_address) {
+  playground mock;
+  auto found =
+      mock.graph_get("/graph/v1.0/users?$filter=proxyAddresses/any(x:x%20eq%20'smtp:alias-ann@t1.example')");
+  EXPECT_EQ(ids_of(found), std::vector<std::string>{"00000000-0000-0000-0000-000000000001"});
+  mock.graph_get("/graph/v1.0/users?$filter=startswith(city,'B')", {}, 400);
+}
+
+TEST(graph, groups_of_a_user_go_through_nesting) {
+  playground mock;
+  auto groups = ids_of(mock.graph_get("/graph/v1.0/users/ann@t1.example/transitiveMemberOf"));
+  EXPECT_EQ(groups, (std::vector<std::string>{"g-all", "g-sub"}));
+}
+
+TEST(graph, mailbox_settings_tell_the_purpose) {
+  playground mock;
+  EXPECT_EQ(text_of(mock.graph_get("/graph/v1.0/users/ann@t1.example/mailboxSettings"), "userPurpose"),
+            "user");
+  EXPECT_EQ(text_of(mock.graph_get("/graph/v1.0/users/carl@t1.example/mailboxSettings"), "userPurpose"),
+            "shared");
+  EXPECT_EQ(code_of(mock.graph_get("/graph/v1.0/users/dora@t1.example/mailboxSettings", {}, 404)),
+            "MailboxNotEnabledForRESTAPI");
+}
+
+TEST(graph, token_is_checked_for_audience_and_life) {
+  playground mock;
+  auto ask = [&](const std::string& token) {
+    auto answer =
+        mock.ask(make_request("GET", "/graph/v1.0/users", "", {{"Authorization", "Bearer " + token}}));
+    return std::pair(answer.status,
+                     text_of(json_of(answer).is_object() && answer.status == 401 ? json_of(answer).at("error")
+                                                                                 : json::value{},
+                             "message"));
+  };
+  auto token = mock.graph_token();
+  EXPECT_EQ(ask(token).first, 200u);
+  EXPECT_EQ(ask(mock.outlook_token()).first, 401u);
+  mock.advance(3600);
+  EXPECT_EQ(ask(token), std::pair(401u, std::string("Lifetime validation failed, the token is expired.")));
+}
+
+TEST(graph, batch_answers_each_request_and_refuses_bad_batches) {
+  playground mock;
+  auto token = mock.graph_token();
+  auto batch = [&](const std::string& requests) {
+    return mock.ask(make_request("POST", "/graph/v1.0/$batch", "{\"requests\":[" + requests + "]}",
+                                 {{"Authorization", "Bearer " + token}}));
+  };
+  auto item = [](int id, const std::string& url, const std::string& more = "") {
+    return "{\"id\":\"" + std::to_string(id) + "\",\"method\":\"GET\",\"url\":\"" + url + "\"" + more + "}";
+  };
+  auto body =
+      json_of(batch(item(1, "/users/ann@t1.example?$select=mail") + "," + item(2, "/users/nobody@t1.example")
+                    + "," + item(3, "/groups/g-all", ",\"dependsOn\":[\"2\"]")));
+  EXPECT_EQ(body.at("responses").at(0).at("status").as_int64(), 200);
+  EXPECT_EQ(text_of(body.at("responses").at(0).at("body"), "mail"), "ann@t1.example");
+  EXPECT_EQ(body.at("responses").at(1).at("status").as_int64(), 404);
+  EXPECT_EQ(body.at("responses").at(2).at("status").as_int64(), 424);
+  EXPECT_EQ(batch(item(1, "/users") + "," + item(1, "/users")).status, 400u) << "two items with one id";
+  std::string many;
+  for (int i = 0; i < 21; ++i)
+    many += (i ? "," : "") + item(i, "/users");
+  EXPECT_EQ(batch(many).status, 400u);
+}
+
+TEST(graph, user_configuration_patch_replaces_the_whole_dictionary) {
+  playground mock;
+  auto token = mock.graph_token();
+  auto path = std::string("/graph/beta/users/ann@t1.example/mailFolders/root/userConfigurations");
+  auto send = [&](std::string_view method, const std::string& where, std::string body) {
+    return mock.ask(make_request(method, where, std::move(body), {{"Authorization", "Bearer " + token}}));
+  };
+  mock.graph_get(path + "/OWA.UserOptions", {}, 404);
+  EXPECT_EQ(send("POST", path, R"({"id":"OWA.UserOptions","structuredData":[1,2]})").status, 201u);
+  EXPECT_EQ(send("PATCH", path + "/OWA.UserOptions", R"({"structuredData":[3]})").status, 200u);
+  EXPECT_EQ(mock.graph_get(path + "/OWA.UserOptions").at("structuredData").as_array().size(), 1u);
+  EXPECT_EQ(send("DELETE", path + "/OWA.UserOptions", "").status, 204u);
+  mock.graph_get(path + "/OWA.UserOptions", {}, 404);
+}
+
+TEST(graph_delta, users_feed_tells_changes_since_the_last_link) {
+  playground mock;
+  auto first = mock.graph_get("/graph/v1.0/users/delta?$select=displayName&$top=3");
+  EXPECT_EQ(ids_of(first).size(), 3u);
+  auto second = mock.graph_get(path_of(first.at("@odata.nextLink")));
+  EXPECT_EQ(ids_of(second).size(), 2u);
+  auto link = path_of(second.at("@odata.deltaLink"));
+  EXPECT_TRUE(ids_of(mock.graph_get(link)).empty());
+  auto& people = mock.mock.state().find_tenant("t1.example")->people;
+  auto changed = people.user("ann@t1.example")->plan;
+  changed.attributes["displayName"] = "Anna";
+  people.put(changed);
+  people.remove("00000000-0000-0000-0000-000000000002");
+  auto third = mock.graph_get(link);
+  EXPECT_EQ(text_of(third.at("value").at(0), "displayName"), "Anna");
+  EXPECT_EQ(text_of(third.at("value").at(1).at("@removed"), "reason"), "deleted");
+  EXPECT_EQ(ids_of(third).size(), 2u);
+}
+
+TEST(graph_delta, groups_feed_tells_who_came_and_left) {
+  playground mock;
+  auto first =
+      mock.graph_get("/graph/v1.0/groups/delta?$select=displayName,members&$filter=id%20eq%20'g-all'");
+  ASSERT_EQ(ids_of(first), std::vector<std::string>{"g-all"});
+  EXPECT_EQ(first.at("value").at(0).at("members@delta").as_array().size(), 2u);
+  auto& people = mock.mock.state().find_tenant("t1.example")->people;
+  auto plan = people.group("g-all")->plan;
+  plan.members = {"g-sub", "00000000-0000-0000-0000-000000000002"};
+  people.put(plan);
+  auto second = mock.graph_get(path_of(first.at("@odata.deltaLink")));
+  const auto& changes = second.at("value").at(0).at("members@delta");
+  ASSERT_EQ(changes.as_array().size(), 2u);
+  EXPECT_EQ(text_of(changes.at(0), "id"), "00000000-0000-0000-0000-000000000002");
+  EXPECT_EQ(text_of(changes.at(1), "id"), "00000000-0000-0000-0000-000000000001");
+  EXPECT_EQ(text_of(changes.at(1).at("@removed"), "reason"), "deleted");
+}
+
+TEST(graph_delta, link_of_a_replaced_tenant_is_gone) {
+  playground mock;
+  auto link = path_of(mock.graph_get("/graph/v1.0/users/delta").at("@odata.deltaLink"));
+  tenant_plan again{.id = "11111111-1111-1111-1111-111111111111", .domain = "t1.example"};
+  mock.mock.state().put_tenant(again);
+  EXPECT_EQ(code_of(mock.graph_get(link, {}, 410)), "syncStateNotFound");
+}
+
+} // namespace mock_exchange
