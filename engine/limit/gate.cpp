@@ -10,9 +10,13 @@ namespace {
 // The service counts arrivals, not departures: two calls that left one interval apart may arrive closer. A
 // little slower and one call less at once keep a limit that was told.
 constexpr double rate_margin = 0.97;
+
+/// Good answers in a row after which a lane that was taken away is tried again.
+constexpr std::uint32_t clean_for_a_lane = 100;
 } // namespace
 
-gate::gate(const limit& allowed, time_point now) noexcept : limit_(allowed), counted_at_(now) {
+gate::gate(const limit& allowed, time_point now) noexcept
+    : limit_(allowed), lanes_(std::max(allowed.lanes, 1U)), counted_at_(now) {
   tokens_ = depth();
 }
 
@@ -30,7 +34,7 @@ double gate::tokens_at(time_point now) const noexcept {
 }
 
 std::optional<time_point> gate::opens_at(time_point now) const noexcept {
-  auto lanes = trial_ ? 1U : std::max(limit_.lanes, 1U);
+  auto lanes = trial_ ? 1U : lanes_;
   if (in_flight_ >= lanes)
     return std::nullopt;
   auto at = std::max(now, closed_until_);
@@ -57,11 +61,24 @@ std::uint32_t gate::start(time_point now) noexcept {
 void gate::end(bool good, std::uint32_t era) noexcept {
   assert(in_flight_ > 0);
   --in_flight_;
-  if (good && era == era_)
+  if (!good)
+    return;
+  if (era == era_)
     trial_ = false;
+  if (++clean_ >= clean_for_a_lane && lanes_ < limit_.lanes) {
+    ++lanes_;
+    clean_ = 0;
+  }
 }
 
-void gate::wait_until(time_point until) noexcept {
+void gate::wait_until(time_point until, std::uint32_t era) noexcept {
+  if (era == era_ && lanes_ > 1)
+    --lanes_;
+  clean_ = 0;
+  rest_until(until);
+}
+
+void gate::rest_until(time_point until) noexcept {
   closed_until_ = std::max(closed_until_, until);
   ++era_;
   trial_ = true;
@@ -71,6 +88,7 @@ void gate::change(const limit& allowed, time_point now) noexcept {
   tokens_ = tokens_at(now);
   counted_at_ = now;
   limit_ = allowed;
+  lanes_ = std::max(allowed.lanes, 1U);
   tokens_ = std::min(tokens_, depth());
 }
 

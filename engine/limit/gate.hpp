@@ -15,7 +15,9 @@ struct limit {
 };
 
 /// Lets calls of one scope through: lanes, a token bucket, and one shared wait (I1, I2).
-/// After a wait one call goes first; the others follow once it was answered well.
+/// After a wait one call goes first; the others follow once it was answered well. Each wait takes one lane
+/// away, and a hundred good answers in a row give one back: the service may allow fewer lanes than we were
+/// told.
 class gate {
 public:
   gate(const limit& allowed, time_point now) noexcept;
@@ -29,8 +31,11 @@ public:
   /// A call ended. A good one that started after the last wait lets the others follow; one that was on its
   /// way when the wait began says nothing about it.
   void end(bool good, std::uint32_t era) noexcept;
-  /// Nothing starts before `until`. The longest wait holds.
-  void wait_until(time_point until) noexcept;
+  /// Nothing starts before `until`. The longest wait holds. `era` is that of the call whose answer asked for
+  /// it: of several that left under one allowance, the first takes the lane away.
+  void wait_until(time_point until, std::uint32_t era) noexcept;
+  /// The same for a wait that no call asked for, as of a scope that rests after failures.
+  void rest_until(time_point until) noexcept;
   /// Takes new limits at once; calls in flight above them end by themselves.
   void change(const limit& allowed, time_point now) noexcept;
 
@@ -46,6 +51,8 @@ private:
 
   limit limit_;
   std::uint32_t in_flight_ = 0;
+  std::uint32_t lanes_;     ///< in use now: 1 to limit_.lanes
+  std::uint32_t clean_ = 0; ///< good answers in a row
   bool trial_ = false;
   std::uint32_t era_ = 0; ///< grows with each wait
   time_point closed_until_{};

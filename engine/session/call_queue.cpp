@@ -106,7 +106,7 @@ std::optional<call_result> call_queue::after_throttle(call x, const call_result&
   auto own = std::max(duration{1'000}, full_jitter(throttles_in_row_ + 1, jitter, options_));
   auto wait = told > duration{0} ? told : own;
   ++throttles_in_row_;
-  gate_.wait_until(now + wait + late_by(wait, jitter));
+  gate_.wait_until(now + wait + late_by(wait, jitter), x.era);
   if (wait > options_.throttle_wait_max) {
     given_up_ = reply;
     return reply;
@@ -134,7 +134,7 @@ void call_queue::note_failure(const call_result& reply, time_point now, double j
     given_up_ = reply;
     return;
   }
-  gate_.wait_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
+  gate_.rest_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
 }
 
 std::vector<call_queue::call_id> call_queue::take_waiting() {

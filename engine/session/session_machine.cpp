@@ -72,7 +72,7 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
     phase_ = phase::resting;
   sign_in_at_ = now + wait;
   if (why.what == verdict::throttled)
-    queue_.scope().wait_until(*sign_in_at_);
+    queue_.scope().rest_until(*sign_in_at_);
   pump(now, out);
   return out;
 }
