@@ -80,10 +80,13 @@ private:
   child process_;
 };
 
-/// Fills in what roamsync cannot know.
-void add_bound(const fs::path& report_file, double seconds) {
+/// Fills in what roamsync cannot know: seconds of the bound and of today's way.
+void add_figures(const fs::path& report_file, double bound, std::optional<double> loop) {
   auto x = boost::json::parse(read_file(report_file));
-  x.at("night").as_object()["bound"] = seconds;
+  auto& night = x.at("night").as_object();
+  night["bound"] = bound;
+  if (loop)
+    night["loop"] = *loop;
   write_file(report_file, boost::json::serialize(x) + "\n");
 }
 
@@ -138,10 +141,13 @@ int run_demo(const demo_options& options, signal_gate& gate) {
   const auto first_ledger = mock.ledger(0);
   const auto first_lines = parse_ledger(first_ledger);
   const auto bound = night_bound(x, first_lines, node_requests);
-  add_bound(at / "report.json", bound.seconds);
   std::optional<loop_result> one_by_one;
-  if (loop)
+  std::optional<double> loop_seconds;
+  if (loop) {
     one_by_one = loop->wait(gate);
+    loop_seconds = extrapolated(*one_by_one, x.mailboxes());
+  }
+  add_figures(at / "report.json", bound.seconds, loop_seconds);
   std::cout << "\n" << tell_times(x, first, bound, one_by_one) << "\n" << std::flush;
 
   auto verdict = judge_first_night(x, first, first_lines, parse_truth(mock.truth_text()));

@@ -48,6 +48,12 @@ std::string explain(const world& x, const bench::lower_bound& bound) {
 
 } // namespace
 
+double extrapolated(const loop_result& sample, std::size_t mailboxes) {
+  return sample.mailboxes == 0
+             ? 0
+             : sample.seconds / static_cast<double>(sample.mailboxes) * static_cast<double>(mailboxes);
+}
+
 std::string span_text(double seconds) {
   if (seconds < 60)
     return fixed(seconds, 1) + " s";

@@ -19,6 +19,9 @@ struct loop_result {
   double seconds = 0;
 };
 
+/// What `mailboxes` mailboxes would take in that way: by the sample's mean, sign-ins included. Seconds.
+[[nodiscard]] double extrapolated(const loop_result& sample, std::size_t mailboxes);
+
 /// "0.4 s", "1 min 12 s", "3 h 42 min".
 [[nodiscard]] std::string span_text(double seconds);
 

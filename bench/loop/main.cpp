@@ -14,11 +14,11 @@ namespace {
 using namespace roamsync::demo;
 
 void tell(const loop_result& x, const world& all) {
-  const auto each = x.seconds / static_cast<double>(x.mailboxes);
   std::cout << "One after another: " << x.tenants << " customers with " << x.mailboxes << " mailboxes took "
-            << span_text(x.seconds) << ", " << span_text(each) << " a mailbox, sign-ins included.\n"
+            << span_text(x.seconds) << ", " << span_text(extrapolated(x, 1))
+            << " a mailbox, sign-ins included.\n"
             << "Extrapolated to " << count_text(all.mailboxes())
-            << " mailboxes: " << span_text(each * static_cast<double>(all.mailboxes())) << ".\n";
+            << " mailboxes: " << span_text(extrapolated(x, all.mailboxes())) << ".\n";
 }
 
 } // namespace
