@@ -138,6 +138,18 @@ TEST(graph, token_is_checked_for_audience_and_life) {
   EXPECT_EQ(ask(token), std::pair(401u, std::string("Lifetime validation failed, the token is expired.")));
 }
 
+TEST(graph, answer_tells_its_cost) {
+  playground mock;
+  auto cost_of = [&](std::string_view target) {
+    auto answer =
+        mock.ask(make_request("GET", target, "", {{"Authorization", "Bearer " + mock.graph_token()}}));
+    return std::string(answer.header("x-ms-resource-unit"));
+  };
+  EXPECT_EQ(cost_of("/graph/v1.0/groups/g-all/transitiveMembers"), "5");
+  EXPECT_EQ(cost_of("/graph/v1.0/groups/g-all/transitiveMembers?$select=id&$top=9"), "3");
+  EXPECT_EQ(cost_of("/graph/v1.0/users/ann@t1.example?$select=id&$expand=manager"), "1");
+}
+
 TEST(graph, batch_answers_each_request_and_refuses_bad_batches) {
   playground mock;
   auto token = mock.graph_token();

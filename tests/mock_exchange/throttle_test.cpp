@@ -132,6 +132,20 @@ TEST(throttle, graph_pays_in_resource_units) {
   EXPECT_NE(answer.header("x-ms-throttle-scope").find("/app-1/11111111-"), std::string_view::npos);
 }
 
+TEST(throttle, item_of_a_batch_that_comes_too_early_again_is_held_against_the_client) {
+  playground mock(scenario_text(R"("graph_limit":{"rate":1,"burst":2})"));
+  auto token = mock.graph_token();
+  auto batch = make_request(
+      "POST", "/graph/v1.0/$batch",
+      R"({"requests":[{"id":"1","method":"GET","url":"/users"},{"id":"2","method":"GET","url":"/users"}]})",
+      {{"Authorization", "Bearer " + token}});
+  mock.ask(batch);
+  EXPECT_EQ(breach_of(mock), "rate");
+  mock.advance(1);
+  mock.ask(batch);
+  EXPECT_EQ(breach_of(mock), "retry_after");
+}
+
 TEST(throttle, one_item_of_a_batch_can_be_throttled) {
   playground mock(scenario_text(R"("graph_limit":{"rate":1,"burst":2})"));
   auto answer = mock.ask(make_request(

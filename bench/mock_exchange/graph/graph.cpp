@@ -75,6 +75,25 @@ double cost_of(const call& c, double base) {
   return std::max(base, 1.0);
 }
 
+response answer_resource(world& w, call& c) {
+  auto resource = c.at(1);
+  auto get = c.in.method == "GET";
+  if (c.at(0) != "v1.0" && c.at(0) != "beta")
+    return graph_error(c, 400, "BadRequest", "Invalid version.", w);
+  if (c.entry.kind == call_kind::batch)
+    return answer_batch(w, c);
+  if (c.entry.kind == call_kind::classic)
+    return answer_configuration(w, c);
+  if (c.entry.kind == call_kind::delta && get)
+    return answer_delta(w, c);
+  if (resource == "groups" && get)
+    return answer_groups(w, c);
+  if (resource == "users" || resource == "me")
+    return answer_users(w, c);
+  return graph_error(c, 400, "BadRequest",
+                     "Resource not found for the segment '" + std::string(resource) + "'.", w);
+}
+
 } // namespace
 
 void classify_graph(world& w, call& c) {
@@ -102,22 +121,9 @@ std::optional<response> judge_graph_cost(world& w, call& c) {
 }
 
 response answer_graph(world& w, call& c) {
-  auto resource = c.at(1);
-  auto get = c.in.method == "GET";
-  if (c.at(0) != "v1.0" && c.at(0) != "beta")
-    return graph_error(c, 400, "BadRequest", "Invalid version.", w);
-  if (c.entry.kind == call_kind::batch)
-    return answer_batch(w, c);
-  if (c.entry.kind == call_kind::classic)
-    return answer_configuration(w, c);
-  if (c.entry.kind == call_kind::delta && get)
-    return answer_delta(w, c);
-  if (resource == "groups" && get)
-    return answer_groups(w, c);
-  if (resource == "users" || resource == "me")
-    return answer_users(w, c);
-  return graph_error(c, 400, "BadRequest",
-                     "Resource not found for the segment '" + std::string(resource) + "'.", w);
+  auto out = answer_resource(w, c);
+  // Every answer tells what it cost (wire.md 5.1).
+  return out.with("x-ms-resource-unit", std::to_string(static_cast<int>(c.graph_cost)));
 }
 
 } // namespace mock_exchange
