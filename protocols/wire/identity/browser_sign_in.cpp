@@ -48,6 +48,7 @@ sign_in_step browser_sign_in::on_result(const http_result& x, utc_time now) {
     return overloaded(response, now);
   if (stage_ == stage::asking)
     return on_credential_type(response, now);
+  page_ = {}; // what is said from here on is about this answer
   if (is_redirect(response.status))
     return on_redirect(response, now);
   return at_outlook() ? on_outlook_page(response, now) : on_page(response, now);
@@ -105,6 +106,8 @@ sign_in_step browser_sign_in::on_page(const http_response& response, utc_time no
   if (config) {
     page_ = read_sign_in_page(*config);
     page_at_ = at_;
+    if (!page_.correlation_id.empty())
+      correlation_id_ = page_.correlation_id;
     if (page_.problem)
       return fail_with(*page_.problem, response);
   }

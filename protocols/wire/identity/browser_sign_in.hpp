@@ -84,9 +84,10 @@ private:
   stage stage_ = stage::opening;
   int requests_ = 0;
   int stay_signed_in_posts_ = 0;
-  url at_;              ///< of the last request
-  url page_at_;         ///< of the last page with a $Config
-  sign_in_page page_{}; ///< the last page with a $Config
+  url at_;                     ///< of the last request
+  url page_at_;                ///< of the last page with a $Config
+  sign_in_page page_{};        ///< that page, until its answer has come
+  std::string correlation_id_; ///< the last one that a page named
 };
 
 } // namespace roamsync::wire

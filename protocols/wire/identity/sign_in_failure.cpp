@@ -29,7 +29,7 @@ sign_in_step browser_sign_in::fail(cause why, verdict what, std::string text,
     out.detail += "; pgid " + one_line(page_.pgid, 64);
   if (!page_.error_code.empty())
     out.detail += "; sErrorCode " + one_line(page_.error_code, 32);
-  out.request_id = one_line(page_.correlation_id, 64);
+  out.request_id = one_line(correlation_id_, 64);
   if (out.request_id.empty())
     out.request_id = request_id_of(response);
   // A hostile page could echo the password into its error text.

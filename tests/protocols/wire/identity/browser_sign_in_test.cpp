@@ -131,6 +131,13 @@ TEST_F(browser_sign_in_test, a_failure_names_page_code_and_correlation) {
   EXPECT_EQ(call.status, 200);
 }
 
+TEST_F(browser_sign_in_test, a_later_failure_keeps_the_correlation_but_not_the_page_before) {
+  after_password();
+  auto call = failure(step(answer(200, "<html>")));
+  EXPECT_EQ(call.detail, "after the password: page without $Config, Location and form, status 200");
+  EXPECT_EQ(call.request_id, "correlation");
+}
+
 TEST_F(browser_sign_in_test, a_page_that_echoes_the_password_does_not_get_it_into_the_detail) {
   after_password();
   auto call = failure(step(page(R"({"strServiceExceptionMessage":"AADSTS1: P ss&word=1+% is wrong"})")));
