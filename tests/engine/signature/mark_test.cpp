@@ -24,7 +24,8 @@ TEST(mark, is_known_by_each_single_trace) {
   for (const auto* trace :
        {"class=\"x_roamsync-mark\"", "class=\"a x_x_roamsync-mark b\"", "id=\"x_roamsync-mark\"",
         "title=\"roamsync-mark\"", "data-roamsync=\"roamsync-mark\"",
-        "style='font-family: \"roamsync-mark\"'", "style=\"font-family:roamsync-mark, serif\""}) {
+        "style='font-family: \"roamsync-mark\"'", "style=\"font-family:roamsync-mark, serif\"",
+        "style=\"font-family:'roamsync-mark';margin:0\""}) {
     const auto html = "<p>a</p><span " + std::string(trace) + "></span>";
     EXPECT_TRUE(has_mark(html)) << html;
     EXPECT_EQ(normal_form(html), normal_form("<p>a</p>")) << html;

@@ -86,6 +86,8 @@ TEST(render, does_not_write_more_than_the_bound) {
   who.attributes["jobTitle"] = std::string(2'000, 'x');
   const auto got = render(*from, who);
   EXPECT_EQ(got.why, cause::signature_too_large);
+  who.attributes["jobTitle"] = std::string(850, 'x');
+  EXPECT_EQ(render(*from, who).why, cause::signature_too_large) << "the mark counts";
   EXPECT_EQ(got.detail, "the signature \"Standard\" is larger than 1000 bytes");
 }
 

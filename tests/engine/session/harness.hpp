@@ -1,0 +1,71 @@
+#pragma once
+
+#include "engine/session/session_machine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace roamsync {
+
+inline time_point at(std::int64_t ms) {
+  return time_point{duration{ms}};
+}
+
+inline call_result ok() {
+  return {};
+}
+inline call_result throttled(std::optional<duration> wait) {
+  return {.what = verdict::throttled, .why = cause::throttled, .retry_after = wait, .status = 429};
+}
+inline call_result broken(cause why = cause::server_error) {
+  return {.what = verdict::transient, .why = why, .status = 500};
+}
+inline call_result session_over(int status = 440) {
+  return {.what = verdict::sign_in_again, .status = status};
+}
+
+/// Drives a session machine and keeps what it asked for.
+class session_harness {
+public:
+  explicit session_harness(limit allowed = {.lanes = 3}, retry_options retry = {},
+                           session_options options = {})
+      : machine(allowed, retry, options, at(0)) {}
+
+  void take(const session_effects& effects) {
+    wake.reset();
+    for (const auto& effect : effects) {
+      if (std::holds_alternative<session_effect::sign_in>(effect))
+        ++sign_ins;
+      else if (const auto* send = std::get_if<session_effect::send>(&effect))
+        sent.push_back(send->id);
+      else if (const auto* done = std::get_if<session_effect::finish>(&effect))
+        EXPECT_TRUE(finished.emplace(done->id, done->result).second)
+            << "call " << done->id << " finished twice";
+      else if (const auto* later = std::get_if<session_effect::wake>(&effect))
+        wake = later->at;
+      else if (std::holds_alternative<session_effect::ready>(effect))
+        ++ready;
+      else if (const auto* why = std::get_if<session_effect::failed>(&effect))
+        failed = why->why;
+    }
+  }
+
+  /// Signs in at once.
+  void open() {
+    take(machine.start(at(0)));
+    take(machine.on_signed_in(std::nullopt, at(0)));
+  }
+
+  session_machine machine;
+  int sign_ins = 0;
+  int ready = 0;
+  std::vector<call_queue::call_id> sent;
+  std::map<call_queue::call_id, call_result> finished;
+  std::optional<call_result> failed;
+  std::optional<time_point> wake;
+};
+
+} // namespace roamsync

@@ -1,0 +1,234 @@
+#include "tests/engine/session/harness.hpp"
+
+namespace roamsync {
+namespace {
+
+using std::chrono::minutes;
+constexpr auto later = minutes{10};
+
+TEST(session, many_calls_share_one_sign_in) {
+  session_harness x{{.lanes = 8}};
+  x.take(x.machine.start(at(0)));
+  for (auto id = 1U; id <= 5; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1)));
+  EXPECT_TRUE(x.sent.empty()) << "nothing is sent before the sign-in";
+  x.take(x.machine.on_signed_in(std::nullopt, at(500)));
+  EXPECT_EQ(x.sign_ins, 1);
+  EXPECT_EQ(x.ready, 1);
+  EXPECT_EQ(x.sent.size(), 5U);
+}
+
+TEST(session, a_final_refusal_is_not_tried_again) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_sign_in_failed({.what = verdict::failed, .why = cause::wrong_password}, at(10), 0.5));
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::wrong_password);
+  EXPECT_EQ(x.finished.at(1).why, cause::wrong_password);
+  x.take(x.machine.on_wake(at(1'000'000)));
+  x.take(x.machine.call(2, at(2'000'000), at(1'000'000)));
+  EXPECT_EQ(x.sign_ins, 1);
+  EXPECT_EQ(x.finished.at(2).why, cause::wrong_password);
+}
+
+TEST(session, a_final_cause_is_final_whatever_the_verdict) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(
+      x.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::account_locked}, at(10), 0.5));
+  EXPECT_TRUE(x.failed);
+}
+
+TEST(session, a_sign_in_without_an_answer_is_tried_again_a_bounded_number_of_times) {
+  session_harness x{{}, {}, {.sign_in_attempts_max = 3}};
+  x.take(x.machine.start(at(0)));
+  auto now = at(0);
+  for (auto i = 1; i <= 3; ++i) {
+    EXPECT_EQ(x.sign_ins, i);
+    x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), now, 0.5));
+    if (i < 3) {
+      ASSERT_TRUE(x.wake);
+      EXPECT_GT(*x.wake, now);
+      now = *x.wake;
+      x.take(x.machine.on_wake(now));
+    }
+  }
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::sign_in_unreachable);
+}
+
+TEST(session, a_throttled_sign_in_waits_as_long_as_it_was_told) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_sign_in_failed(throttled(duration{30'000}), at(100), 0.0));
+  x.take(x.machine.on_wake(at(30'099)));
+  EXPECT_EQ(x.sign_ins, 1);
+  x.take(x.machine.on_wake(at(30'100)));
+  EXPECT_EQ(x.sign_ins, 2);
+}
+
+TEST(session, is_renewed_before_it_ends) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_signed_in(duration{100'000}, at(0)));
+  ASSERT_EQ(x.wake, at(80'000));
+  x.take(x.machine.on_wake(at(80'000)));
+  EXPECT_EQ(x.sign_ins, 2);
+  x.take(x.machine.call(1, at(0) + later, at(80'001)));
+  EXPECT_EQ(x.sent.size(), 1U) << "the old session is good meanwhile";
+}
+
+TEST(session, an_ended_session_is_renewed_once_for_all_lanes) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, session_over(), at(10), 0.5));
+  x.take(x.machine.on_reply(2, session_over(), at(11), 0.5));
+  EXPECT_EQ(x.sign_ins, 2);
+  EXPECT_TRUE(x.finished.empty());
+  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  EXPECT_EQ(x.sent.size(), 4U) << "both calls are sent again";
+  x.take(x.machine.on_reply(1, ok(), at(30), 0.5));
+  EXPECT_EQ(x.finished.at(1).what, verdict::ok);
+}
+
+TEST(session, a_401_with_a_fresh_session_is_about_the_mailbox) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
+  ASSERT_TRUE(x.finished.contains(1));
+  EXPECT_EQ(x.finished.at(1).why, cause::full_access_missing);
+  EXPECT_EQ(x.sign_ins, 2);
+  x.take(x.machine.call(2, at(0) + later, at(40)));
+  x.take(x.machine.on_reply(2, session_over(401), at(50), 0.5));
+  EXPECT_EQ(x.sign_ins, 2) << "the next 401 does not sign in again";
+  EXPECT_TRUE(x.finished.contains(2));
+}
+
+TEST(session, one_throttled_call_holds_all_lanes_until_its_wait_is_over) {
+  session_harness x;
+  x.open();
+  for (auto id = 1U; id <= 3; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, throttled(duration{5'000}), at(100), 0.0));
+  x.take(x.machine.on_reply(2, ok(), at(110), 0.5));
+  x.take(x.machine.call(4, at(0) + later, at(120)));
+  EXPECT_EQ(x.sent.size(), 3U);
+  x.take(x.machine.on_wake(at(5'099)));
+  EXPECT_EQ(x.sent.size(), 3U) << "too early";
+  x.take(x.machine.on_reply(3, ok(), at(5'100), 0.5));
+  EXPECT_EQ(x.sent.size(), 4U) << "one call goes first";
+  EXPECT_EQ(x.sent.back(), 1U) << "and it is the one that was refused";
+  x.take(x.machine.on_reply(1, ok(), at(5'200), 0.5));
+  EXPECT_EQ(x.sent.size(), 5U);
+}
+
+TEST(session, throttling_costs_no_attempt) {
+  session_harness x{{.lanes = 1}, {.attempts_max = 2}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  auto now = at(100);
+  for (auto i = 0; i < 10; ++i) {
+    x.take(x.machine.on_reply(1, throttled(duration{1'000}), now, 0.0));
+    ASSERT_TRUE(x.finished.empty());
+    now += duration{1'000};
+    x.take(x.machine.on_wake(now));
+  }
+  EXPECT_EQ(x.sent.size(), 11U);
+}
+
+TEST(session, a_wait_beyond_the_deadline_ends_the_call_with_its_cause) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(10'000), at(1)));
+  x.take(x.machine.on_reply(1, throttled(duration{60'000}), at(100), 0.0));
+  x.take(x.machine.on_wake(at(10'000)));
+  ASSERT_TRUE(x.finished.contains(1));
+  EXPECT_EQ(x.finished.at(1).why, cause::throttled);
+}
+
+TEST(session, transient_failures_are_tried_again_with_growing_pauses) {
+  session_harness x{{.lanes = 1}, {.base = duration{100}, .attempts_max = 3}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, broken(), at(10), 0.5));
+  EXPECT_EQ(x.wake, at(60));
+  x.take(x.machine.on_wake(at(59)));
+  EXPECT_EQ(x.sent.size(), 1U);
+  x.take(x.machine.on_wake(at(60)));
+  EXPECT_EQ(x.sent.size(), 2U);
+  x.take(x.machine.on_reply(1, broken(), at(70), 0.5));
+  EXPECT_EQ(x.wake, at(170));
+  x.take(x.machine.on_wake(at(170)));
+  x.take(x.machine.on_reply(1, broken(), at(180), 0.5));
+  ASSERT_TRUE(x.finished.contains(1)) << "three attempts are all";
+  EXPECT_EQ(x.finished.at(1).why, cause::server_error);
+}
+
+TEST(session, a_refusal_is_final_for_the_call_only) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, {.what = verdict::failed, .why = cause::mailbox_not_found, .status = 404},
+                            at(10), 0.5));
+  EXPECT_EQ(x.finished.at(1).why, cause::mailbox_not_found);
+  EXPECT_FALSE(x.failed);
+}
+
+TEST(session, a_dead_service_is_given_up_after_a_few_trial_calls) {
+  session_harness x{{.lanes = 3},
+                    {.attempts_max = 1'000, .budget_max = 1'000, .breaker_after = 6, .trials_max = 3}};
+  x.open();
+  for (auto id = 1U; id <= 3; ++id)
+    x.take(x.machine.call(id, at(100'000'000), at(1)));
+  auto now = at(0);
+  std::size_t answered = 0;
+  while (!x.failed && answered < 100) {
+    if (answered < x.sent.size()) {
+      now += duration{1'000};
+      x.take(x.machine.on_reply(x.sent[answered++], broken(cause::timed_out), now, 0.5));
+    } else {
+      ASSERT_TRUE(x.wake);
+      now = std::max(now, *x.wake);
+      x.take(x.machine.on_wake(now));
+    }
+  }
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::timed_out);
+  EXPECT_EQ(answered, 10U) << "six failures, one more that was on its way, then three trials";
+  // The calls that were waiting have ended, those in flight end with their answers.
+  while (answered < x.sent.size())
+    x.take(x.machine.on_reply(x.sent[answered++], broken(cause::timed_out), now, 0.5));
+  EXPECT_EQ(x.finished.size(), 3U);
+}
+
+TEST(session, a_stop_ends_what_waits_and_lets_what_flies_finish) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.stop(at(10)));
+  EXPECT_EQ(x.finished.at(2).why, cause::stopped);
+  x.take(x.machine.on_reply(1, ok(), at(20), 0.5));
+  EXPECT_EQ(x.finished.at(1).what, verdict::ok);
+  x.take(x.machine.call(3, at(0) + later, at(30)));
+  EXPECT_EQ(x.finished.at(3).why, cause::stopped);
+}
+
+TEST(session, after_a_stop_nothing_is_tried_again) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.stop(at(10)));
+  x.take(x.machine.on_reply(1, throttled(duration{60'000}), at(20), 0.5));
+  ASSERT_TRUE(x.finished.contains(1));
+  EXPECT_EQ(x.sent.size(), 1U);
+}
+
+} // namespace
+} // namespace roamsync

@@ -1,0 +1,97 @@
+#include "engine/supervisor/supervisor_machine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace roamsync {
+namespace {
+
+time_point at(std::int64_t ms) {
+  return time_point{duration{ms}};
+}
+
+std::vector<std::string> started(const supervisor_effects& effects) {
+  std::vector<std::string> out;
+  for (const auto& x : effects)
+    if (const auto* start = std::get_if<supervisor_effect::start_tenant>(&x))
+      out.push_back(start->tenant);
+  return out;
+}
+
+template <class T>
+bool has(const supervisor_effects& effects) {
+  for (const auto& x : effects)
+    if (std::holds_alternative<T>(x))
+      return true;
+  return false;
+}
+
+std::vector<tenant_start> three() {
+  return {{"small", 3, at(0), at(100'000)},
+          {"large", 200, at(0), at(100'000)},
+          {"middle", 50, at(0), at(100'000)}};
+}
+
+TEST(supervisor, starts_the_largest_first_at_the_given_pace) {
+  supervisor_machine machine{{.tenants_per_second = 10}};
+  EXPECT_EQ(started(machine.open(three(), at(0))), (std::vector<std::string>{"large"}));
+  EXPECT_TRUE(started(machine.on_wake(at(99))).empty());
+  EXPECT_EQ(started(machine.on_wake(at(100))), (std::vector<std::string>{"middle"}));
+  EXPECT_EQ(started(machine.on_wake(at(200))), (std::vector<std::string>{"small"}));
+}
+
+TEST(supervisor, holds_no_more_tenants_at_once_than_allowed) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .tenants_at_once = 1}};
+  EXPECT_EQ(started(machine.open(three(), at(0))).size(), 1U);
+  EXPECT_TRUE(started(machine.on_wake(at(1'000))).empty());
+  EXPECT_EQ(started(machine.on_tenant_done("large", at(2'000))), (std::vector<std::string>{"middle"}));
+}
+
+TEST(supervisor, a_tenant_with_a_later_window_holds_nobody_up) {
+  supervisor_machine machine{{.tenants_per_second = 1'000}};
+  auto tenants = three();
+  tenants[1].opens = at(5'000);
+  EXPECT_EQ(started(machine.open(tenants, at(0))), (std::vector<std::string>{"middle"}));
+  EXPECT_EQ(started(machine.on_wake(at(10))), (std::vector<std::string>{"small"}));
+  (void)machine.on_tenant_done("middle", at(20));
+  auto effects = machine.on_tenant_done("small", at(30));
+  EXPECT_FALSE(has<supervisor_effect::finished>(effects)) << "one tenant has not begun";
+  ASSERT_TRUE(has<supervisor_effect::wake>(effects));
+  EXPECT_EQ(started(machine.on_wake(at(5'000))), (std::vector<std::string>{"large"}));
+}
+
+TEST(supervisor, closes_each_tenant_once_at_its_time) {
+  supervisor_machine machine{{.tenants_per_second = 1'000}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  auto effects = machine.on_wake(at(1'000));
+  ASSERT_TRUE(has<supervisor_effect::close_tenant>(effects));
+  EXPECT_FALSE(has<supervisor_effect::close_tenant>(machine.on_wake(at(1'001))));
+}
+
+TEST(supervisor, says_once_that_it_has_finished) {
+  supervisor_machine machine{{}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  EXPECT_TRUE(has<supervisor_effect::finished>(machine.on_tenant_done("a", at(10))));
+  EXPECT_FALSE(has<supervisor_effect::finished>(machine.on_wake(at(20))));
+}
+
+TEST(supervisor, a_run_without_tenants_is_finished_at_once) {
+  supervisor_machine machine{{}};
+  EXPECT_TRUE(has<supervisor_effect::finished>(machine.open({}, at(0))));
+}
+
+TEST(supervisor, a_stop_starts_nobody_and_closes_all_that_work) {
+  supervisor_machine machine{{.tenants_per_second = 10}};
+  (void)machine.open(three(), at(0));
+  auto effects = machine.stop(at(10));
+  ASSERT_TRUE(has<supervisor_effect::close_tenant>(effects));
+  EXPECT_EQ(std::get<supervisor_effect::close_tenant>(effects.front()).why, cause::stopped);
+  EXPECT_TRUE(started(machine.on_wake(at(5'000))).empty());
+  EXPECT_TRUE(has<supervisor_effect::finished>(machine.on_tenant_done("large", at(6'000))));
+}
+
+} // namespace
+} // namespace roamsync
