@@ -104,6 +104,11 @@ result<std::unique_ptr<sqlite_connection>> sqlite_connection::open(const std::st
   if (code != SQLITE_OK)
     return opened->problem();
   sqlite3_busy_timeout(handle, busy_wait_ms);
+  // secure_delete: what the bin deletes is gone from the file too (S5).
+  auto set =
+      opened->script("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;");
+  if (!set)
+    return set.failure();
   return opened;
 }
 

@@ -46,7 +46,8 @@ private:
 /// Thread: one at a time.
 class sqlite_connection {
 public:
-  /// Opens the file; makes an empty one (mode 0600) where there is none. Reads nothing yet.
+  /// Opens the file; makes an empty one (mode 0600) where there is none. A commit is on disk when it
+  /// returns, foreign keys hold, deleted bytes are overwritten. Does not write to an existing file.
   static result<std::unique_ptr<sqlite_connection>> open(const std::string& path);
 
   /// Runs statements without parameters and results, as in a migration.

@@ -78,11 +78,6 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path
   if (mode != "wal")
     return error{"The database " + path
                  + " cannot have a write-ahead log. Put it on a local disk (store.path)."};
-  // secure_delete: what the bin deletes is gone from the file too (S5).
-  if (auto set = connection.script(
-          "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;");
-      !set)
-    return set.failure();
   return std::unique_ptr<sqlite_store>{new sqlite_store{std::move(opened.value())}};
 }
 

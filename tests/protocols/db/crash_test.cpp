@@ -6,7 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <map>
+#include <thread>
 
 namespace roamsync::db {
 
@@ -42,8 +44,10 @@ int record_without_end(const std::string& path, int to) {
 } // namespace
 
 TEST(killed_process, loses_nothing_that_was_recorded_and_leaves_no_half_batch) {
-  for (std::uint32_t told = 1; told <= 6; ++told) {
-    SCOPED_TRACE("killed while it records batch " + std::to_string(told + 1));
+  constexpr int rounds = 10;
+  constexpr std::uint32_t told = 3;
+  for (int round = 0; round < rounds; ++round) {
+    SCOPED_TRACE("killed after " + std::to_string(round) + "/" + std::to_string(rounds) + " of batch 4");
     const temp_dir dir;
     const auto path = dir.file("x.db");
     {
@@ -54,8 +58,12 @@ TEST(killed_process, loses_nothing_that_was_recorded_and_leaves_no_half_batch) {
       ASSERT_EQ(made.value()->open(open_run{}).value().number, 1);
     }
     child writer{[&](int to) { return record_without_end(path, to); }};
-    for (std::uint32_t number = 1; number <= told; ++number)
+    ASSERT_EQ(writer.next(), 1u);
+    const auto begun = std::chrono::steady_clock::now();
+    for (std::uint32_t number = 2; number <= told; ++number)
       ASSERT_EQ(writer.next(), number);
+    const auto batch_time = (std::chrono::steady_clock::now() - begun) / (told - 1);
+    std::this_thread::sleep_for(batch_time * round / rounds); // any moment must do: try all parts of a batch
     writer.kill();
 
     const auto after = sqlite_store::open(path);

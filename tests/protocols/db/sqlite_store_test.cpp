@@ -1,3 +1,4 @@
+#include "protocols/db/lock_file.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 #include "protocols/db/sqlite_store.hpp"
 #include "tests/engine/store/store_contract.hpp"
@@ -50,13 +51,14 @@ TEST_F(sqlite_file, is_closed_to_group_and_others) {
   }
 }
 
-TEST_F(sqlite_file, has_a_write_ahead_log) {
+TEST_F(sqlite_file, has_a_write_ahead_log_and_forces_each_commit_to_the_disk) {
   ASSERT_TRUE(sqlite_store::open(path_));
   auto raw = sqlite_connection::open(path_);
   std::string mode;
   ASSERT_TRUE(
       raw.value()->execute("PRAGMA journal_mode", {}, [&](const sqlite_row& row) { mode = row.text(0); }));
   EXPECT_EQ(mode, "wal");
+  EXPECT_EQ(raw.value()->number("PRAGMA synchronous").value(), 2) << "2 is FULL";
 }
 
 TEST_F(sqlite_file, that_is_no_database_is_refused) {
@@ -139,6 +141,22 @@ TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {
       EXPECT_EQ(each.wait(), 0);
     EXPECT_EQ(sqlite_store::open(path).value()->tenants().value().size(), 6u);
   }
+}
+
+TEST_F(sqlite_file, is_not_looked_at_while_another_process_brings_it_up_to_date) {
+  const auto marker = dir_.file("marker");
+  child updater{[&](int to) {
+    auto file = lock_file::open(path_);
+    if (!file || !file->lock(lock_place::opening, true))
+      return 1;
+    tell(to, 0);
+    ::usleep(200'000); // time for an open that does not wait to show itself
+    write_file(marker, "done");
+    return 0;
+  }};
+  ASSERT_EQ(updater.next(), 0u);
+  ASSERT_TRUE(sqlite_store::open(path_));
+  EXPECT_TRUE(std::filesystem::exists(marker));
 }
 
 TEST_F(sqlite_file, takes_the_writes_of_two_processes_at_the_same_time) {

@@ -8,13 +8,17 @@
 
 namespace roamsync::db {
 
-/// A folder of the test's own, gone with the object.
+/// A folder of the test's own, gone with the object. In memory where the system has such a place: the tests
+/// end processes, not the power, so nothing needs a disk.
 class temp_dir {
 public:
   temp_dir() {
-    auto name = (std::filesystem::temp_directory_path() / "roamsync-test-XXXXXX").string();
-    if (!::mkdtemp(name.data()))
-      std::abort();
+    std::string name = "/dev/shm/roamsync-test-XXXXXX";
+    if (!::mkdtemp(name.data())) {
+      name = (std::filesystem::temp_directory_path() / "roamsync-test-XXXXXX").string();
+      if (!::mkdtemp(name.data()))
+        std::abort();
+    }
     path_ = name;
   }
   temp_dir(const temp_dir&) = delete;
