@@ -22,6 +22,7 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
   tenant_effects out;
   if (done_)
     return out;
+  planned_ = true;
   run_.group_source = std::move(group_source);
   outcomes_ = plan.recorded;
   run_.mailboxes = static_cast<std::uint32_t>(plan.jobs.size() + plan.ended.size() + plan.recorded.total());
@@ -49,6 +50,7 @@ tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::
   tenant_effects out;
   if (done_)
     return out;
+  planned_ = true;
   run_.group_source = std::move(group_source);
   run_.state = tenant_state::failed;
   run_.why = why.why;
@@ -148,10 +150,14 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   ++ended_by_work_;
   auto wrong = end.how.why == cause::wrong_mailbox;
   auto detail = end.how.detail;
-  std::vector<mailbox_record> rows;
-  add_record(rows, it->second, std::move(end.how), std::move(end.proof), now.utc);
+  if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
+    left_undone_ = true;
+  } else {
+    std::vector<mailbox_record> rows;
+    add_record(rows, it->second, std::move(end.how), std::move(end.proof), now.utc);
+    out.emplace_back(tenant_effect::record{std::move(rows)});
+  }
   in_work_.erase(it);
-  out.emplace_back(tenant_effect::record{std::move(rows)});
   std::erase_if(askers_, [&](const asker& x) { return x.user_id == user_id; });
   if (pioneer_ == user_id)
     pioneer_.reset();
@@ -196,6 +202,11 @@ void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string
                                  tenant_effects& out) {
   if (waiting_.empty())
     return;
+  if (why == cause::stopped) {
+    left_undone_ = true;
+    waiting_.clear();
+    return;
+  }
   std::vector<mailbox_record> rows;
   for (auto& job : waiting_)
     add_record(rows, job, {kind, why, detail}, std::nullopt, now);
@@ -217,12 +228,11 @@ void tenant_machine::add_record(std::vector<mailbox_record>& rows, const mailbox
 void tenant_machine::finish(instant now, tenant_effects& out) {
   if (done_ || !waiting_.empty() || !in_work_.empty())
     return;
-  // Before the plan is there, only a failed directory or a closed window ends the tenant.
-  auto planned = run_.mailboxes > 0 || run_.why != cause::none;
-  if (!planned && !closed_)
+  // Before the plan is there, only a stop ends the tenant: a closed window defers its mailboxes by name.
+  if (!planned_ && closed_ != cause::stopped)
     return;
   if (run_.state == tenant_state::working)
-    run_.state = planned ? tenant_state::done : tenant_state::waiting;
+    run_.state = planned_ && !left_undone_ ? tenant_state::done : tenant_state::waiting;
   run_.finished = now.utc;
   done_ = true;
   out.emplace_back(tenant_effect::done{});

@@ -73,7 +73,8 @@ public:
     bool readable = false;
   };
   [[nodiscard]] tenant_effects on_mailbox_end(const std::string& user_id, mailbox_end end, instant now);
-  /// No mailbox is begun any more; those begun are finished. `why` is window_closed or stopped.
+  /// No mailbox is begun any more; those begun are finished. window_closed: the rest is deferred. stopped:
+  /// the rest has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
   [[nodiscard]] tenant_effects close(cause why, instant now);
 
   /// True once a mailbox was read well: a later refusal is about that mailbox.
@@ -104,6 +105,8 @@ private:
   std::map<std::string, mailbox_job> in_work_;
   bool session_open_ = false; ///< asked for
   bool session_ready_ = false;
+  bool planned_ = false;     ///< the plan is there, or there will be none
+  bool left_undone_ = false; ///< a stop left mailboxes without outcome
   bool done_ = false;
   bool control_good_ = false;
   std::optional<cause> closed_;

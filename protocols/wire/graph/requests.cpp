@@ -81,7 +81,7 @@ http_request ask_mailbox_kinds(const cloud& services, std::span<const std::strin
   for (std::size_t i = 0; i < user_ids.size() && i < graph_batch_max; ++i)
     requests.push_back({{"id", std::to_string(i)},
                         {"method", "GET"},
-                        {"url", "/users/" + percent_encode(user_ids[i]) + "/mailboxSettings/userPurpose"}});
+                        {"url", "/users/" + percent_encode(user_ids[i]) + "/mailboxSettings"}});
   auto out = make_request("POST", services.graph, "/v1.0/$batch");
   out.fields = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
   out.body = boost::json::serialize(boost::json::object{{"requests", std::move(requests)}});

@@ -87,7 +87,7 @@ TEST(graph_requests, a_batch_asks_for_at_most_twenty_mailboxes) {
   ASSERT_EQ(items.size(), graph_batch_max);
   EXPECT_EQ(items[19],
             (boost::json::object{
-                {"id", "19"}, {"method", "GET"}, {"url", "/users/u%2F19/mailboxSettings/userPurpose"}}));
+                {"id", "19"}, {"method", "GET"}, {"url", "/users/u%2F19/mailboxSettings"}}));
 }
 
 } // namespace

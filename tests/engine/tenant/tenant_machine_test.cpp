@@ -1,0 +1,247 @@
+#include "engine/tenant/tenant_machine.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace roamsync {
+namespace {
+
+instant at(std::int64_t ms) {
+  return {time_point{duration{ms}}, utc_time{duration{1'000'000 + ms}}};
+}
+
+mailbox_job job(const std::string& id) {
+  return {.user_id = id, .mailbox = id + "@x.example", .wanted = {.signatures = {{"S", "<p>h</p>", "h"}}}};
+}
+
+night_plan plan(std::size_t jobs) {
+  night_plan out;
+  for (std::size_t i = 0; i < jobs; ++i)
+    out.jobs.push_back(job("u" + std::to_string(i)));
+  return out;
+}
+
+/// Drives a tenant machine and keeps what it asked for.
+class tenant_run_harness {
+public:
+  explicit tenant_run_harness(std::uint32_t lanes = 2, std::uint32_t deletions = 3)
+      : machine({.id = "t", .name = "T", .lanes = lanes, .deletions_max = deletions}) {}
+
+  void take(const tenant_effects& effects) {
+    for (const auto& effect : effects) {
+      if (const auto* start = std::get_if<tenant_effect::start_mailbox>(&effect))
+        started.push_back(start->job.user_id);
+      else if (const auto* permit = std::get_if<tenant_effect::permit>(&effect))
+        permits.emplace_back(permit->user_id, permit->answer);
+      else if (const auto* record = std::get_if<tenant_effect::record>(&effect))
+        rows.insert(rows.end(), record->rows.begin(), record->rows.end());
+      else if (std::holds_alternative<tenant_effect::open_session>(effect))
+        ++sessions;
+      else if (std::holds_alternative<tenant_effect::done>(effect))
+        ++done;
+    }
+  }
+  void open(night_plan x) {
+    take(machine.start(at(0)));
+    take(machine.on_planned(std::move(x), "group", at(1)));
+    if (sessions > 0)
+      take(machine.on_session_ready(at(2)));
+  }
+  void end(const std::string& id, outcome how = {outcome_kind::written}) {
+    take(machine.on_mailbox_end(id, {.how = std::move(how)}, at(10)));
+  }
+
+  tenant_machine machine;
+  std::vector<std::string> started;
+  std::vector<std::pair<std::string, write_permit>> permits;
+  std::vector<mailbox_record> rows;
+  int sessions = 0;
+  int done = 0;
+};
+
+TEST(tenant, keeps_its_lanes_busy_and_ends_once) {
+  tenant_run_harness x;
+  x.open(plan(5));
+  EXPECT_EQ(x.started.size(), 2U);
+  for (auto i = 0; i < 5; ++i)
+    x.end("u" + std::to_string(i));
+  EXPECT_EQ(x.started.size(), 5U);
+  EXPECT_EQ(x.rows.size(), 5U);
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::done);
+  EXPECT_EQ(x.machine.run().mailboxes, 5U);
+}
+
+TEST(tenant, with_nothing_to_do_nobody_signs_in) {
+  tenant_run_harness x;
+  night_plan unchanged;
+  unchanged.ended.push_back(
+      {.tenant = "t", .user_id = "u", .mailbox = "u@x.example", .end = {outcome_kind::unchanged}});
+  x.open(unchanged);
+  EXPECT_EQ(x.sessions, 0);
+  EXPECT_EQ(x.rows.size(), 1U);
+  EXPECT_EQ(x.done, 1);
+}
+
+TEST(tenant, an_empty_group_means_nobody_with_a_reason) {
+  tenant_run_harness x;
+  x.open({});
+  EXPECT_EQ(x.machine.run().why, cause::group_empty);
+  EXPECT_EQ(x.done, 1);
+  EXPECT_TRUE(x.rows.empty());
+}
+
+TEST(tenant, a_failed_directory_ends_it_with_its_cause) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_directory_failed({.what = verdict::failed, .why = cause::group_unreadable}, "group",
+                                       at(5)));
+  EXPECT_EQ(x.machine.run().state, tenant_state::failed);
+  EXPECT_EQ(x.machine.run().why, cause::group_unreadable);
+  EXPECT_EQ(x.done, 1);
+}
+
+TEST(tenant, a_failed_sign_in_gives_each_mailbox_the_cause) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_planned(plan(3), "group", at(1)));
+  x.take(x.machine.on_session_failed({.what = verdict::failed, .why = cause::mfa_demanded}, at(2)));
+  ASSERT_EQ(x.rows.size(), 3U);
+  for (const auto& row : x.rows)
+    EXPECT_EQ(row.end, (outcome{outcome_kind::failed, cause::mfa_demanded, ""}));
+  EXPECT_EQ(x.done, 1);
+}
+
+TEST(tenant, one_mailbox_writes_alone_until_a_write_is_proven) {
+  tenant_run_harness x{3};
+  x.open(plan(3));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.take(x.machine.on_ask_to_write("u2", false));
+  ASSERT_EQ(x.permits.size(), 1U);
+  EXPECT_TRUE(x.permits[0].second.granted);
+  EXPECT_TRUE(x.permits[0].second.probe);
+  x.take(x.machine.on_write_proven("u0"));
+  ASSERT_EQ(x.permits.size(), 3U);
+  EXPECT_FALSE(x.permits[1].second.probe);
+}
+
+TEST(tenant, a_pioneer_that_fails_makes_way_for_the_next) {
+  tenant_run_harness x{3};
+  x.open(plan(3));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.end("u0", {outcome_kind::failed, cause::server_error, ""});
+  ASSERT_EQ(x.permits.size(), 2U);
+  EXPECT_EQ(x.permits[1].first, "u1");
+  EXPECT_TRUE(x.permits[1].second.granted);
+}
+
+TEST(tenant, an_asker_that_ends_in_the_queue_is_not_made_pioneer) {
+  tenant_run_harness x{3};
+  x.open(plan(3));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.take(x.machine.on_ask_to_write("u2", true));
+  x.end("u1", {outcome_kind::failed, cause::timed_out, ""});
+  x.end("u0", {outcome_kind::failed, cause::server_error, ""});
+  EXPECT_EQ(x.permits.back().first, "u2");
+}
+
+TEST(tenant, a_write_in_a_foreign_mailbox_stops_every_other) {
+  tenant_run_harness x{3};
+  x.open(plan(6));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.end("u0", {outcome_kind::failed, cause::wrong_mailbox, "it landed elsewhere"});
+  EXPECT_EQ(x.permits.back().first, "u1");
+  EXPECT_FALSE(x.permits.back().second.granted);
+  EXPECT_EQ(x.started.size(), 3U) << "no other mailbox is begun";
+  x.take(x.machine.on_ask_to_write("u2", false));
+  EXPECT_FALSE(x.permits.back().second.granted);
+  x.end("u1", {outcome_kind::failed, cause::wrong_mailbox, ""});
+  x.end("u2", {outcome_kind::failed, cause::wrong_mailbox, ""});
+  EXPECT_EQ(x.rows.size(), 6U);
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().why, cause::wrong_mailbox);
+}
+
+TEST(tenant, closing_defers_what_has_not_begun_and_waits_for_what_has) {
+  tenant_run_harness x;
+  x.open(plan(5));
+  x.take(x.machine.close(cause::window_closed, at(5)));
+  ASSERT_EQ(x.rows.size(), 3U);
+  EXPECT_EQ(x.rows[0].end, (outcome{outcome_kind::deferred, cause::window_closed, ""}));
+  EXPECT_EQ(x.done, 0);
+  x.end("u0");
+  x.end("u1");
+  EXPECT_EQ(x.started.size(), 2U);
+  EXPECT_EQ(x.done, 1);
+}
+
+TEST(tenant, closed_before_the_plan_is_there_still_names_each_mailbox) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.close(cause::window_closed, at(1)));
+  EXPECT_EQ(x.done, 0) << "the directory is still being read";
+  x.take(x.machine.on_planned(plan(2), "group", at(2)));
+  EXPECT_EQ(x.rows.size(), 2U);
+  EXPECT_EQ(x.sessions, 0);
+  EXPECT_EQ(x.done, 1);
+}
+
+TEST(tenant, stopped_before_the_plan_is_there_it_ends_at_once_and_is_taken_up_again) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.close(cause::stopped, at(1)));
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::waiting);
+  x.take(x.machine.on_planned(plan(2), "group", at(2)));
+  EXPECT_TRUE(x.rows.empty());
+}
+
+TEST(tenant, a_stop_leaves_mailboxes_without_outcome_for_the_next_start) {
+  tenant_run_harness x;
+  x.open(plan(5));
+  x.take(x.machine.close(cause::stopped, at(5)));
+  EXPECT_TRUE(x.rows.empty()) << "the night goes on at the next start";
+  x.end("u0");
+  x.end("u1", {outcome_kind::deferred, cause::stopped, ""});
+  EXPECT_EQ(x.rows.size(), 1U);
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::waiting);
+}
+
+TEST(tenant, the_cap_on_deletions_is_shared_by_its_mailboxes) {
+  tenant_run_harness x{2, 3};
+  x.open(plan(2));
+  EXPECT_EQ(x.machine.on_ask_to_delete(2), 2U);
+  EXPECT_EQ(x.machine.on_ask_to_delete(2), 1U);
+  EXPECT_EQ(x.machine.on_ask_to_delete(2), 0U);
+}
+
+TEST(rolling_check, reads_every_mailbox_at_least_each_so_many_days_and_a_part_each_day) {
+  std::vector<int> due(7);
+  for (auto i = 0; i < 700; ++i) {
+    auto id = "user-" + std::to_string(i);
+    auto days = 0;
+    for (std::int64_t day = 101; day <= 107; ++day)
+      if (check_is_due(id, 100, day, 7)) {
+        ++days;
+        ++due[static_cast<std::size_t>(day - 101)];
+        break;
+      }
+    EXPECT_EQ(days, 1);
+  }
+  for (auto n : due)
+    EXPECT_NEAR(n, 100, 40);
+  EXPECT_FALSE(check_is_due("x", 100, 100, 7)) << "not again on the day of its last reading";
+  EXPECT_TRUE(check_is_due("x", 100, 100, 0)) << "a push reads everything";
+}
+
+} // namespace
+} // namespace roamsync
