@@ -86,7 +86,7 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
   case phase::controlling:
     // The own mailbox cannot be opened either: the refusal says nothing about this one (wire.md U2).
     if (reply.call.what != verdict::ok)
-      return end({outcome_kind::failed, cause::service_mailbox_unusable, reply.call.detail}, false);
+      return end({outcome_kind::failed, cause::service_mailbox_unusable, facts_of(reply.call)}, false);
     phase_ = phase::asking_kind;
     return mailbox_step::ask_kind{};
   case phase::asking:
@@ -322,7 +322,7 @@ mailbox_step_t mailbox_machine::delete_next() {
 mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
   // Deleting what is not there counts as done (wire.md U7); the reading at the end tells what is left.
   if (reply.call.what != verdict::ok && reply.call.status != 404 && !reply.call.maybe_applied) {
-    note_ = "an old signature could not be deleted: " + reply.call.detail;
+    note_ = "an old signature could not be deleted: " + facts_of(reply.call);
     deleting_.clear();
   }
   return delete_next();
@@ -351,9 +351,9 @@ mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind) {
   assert(phase_ == phase::asking_kind && refusal_);
   switch (kind) {
   case mailbox_kind::shared:
-    return end({outcome_kind::skipped, cause::mailbox_shared, refusal_->detail}, false);
+    return end({outcome_kind::skipped, cause::mailbox_shared, facts_of(*refusal_)}, false);
   case mailbox_kind::none:
-    return end({outcome_kind::skipped, cause::mailbox_unlicensed, refusal_->detail}, false);
+    return end({outcome_kind::skipped, cause::mailbox_unlicensed, facts_of(*refusal_)}, false);
   case mailbox_kind::user:
     // The directory knows the mailbox, so the refusal is about the rights, whatever its status was (F1).
     if (refusal_->why == cause::mailbox_not_found)
@@ -363,13 +363,13 @@ mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind) {
     break;
   }
   auto how = refusal_->why == cause::mailbox_unlicensed ? outcome_kind::skipped : outcome_kind::failed;
-  return end({how, refusal_->why, refusal_->detail}, false);
+  return end({how, refusal_->why, facts_of(*refusal_)}, false);
 }
 
 mailbox_step_t mailbox_machine::give_up(const call_result& why) {
   auto kind = why.why == cause::stopped || why.why == cause::window_closed ? outcome_kind::deferred
                                                                            : outcome_kind::failed;
-  return end({kind, why.why, why.detail}, false);
+  return end({kind, why.why, facts_of(why)}, false);
 }
 
 mailbox_step_t mailbox_machine::finish() {

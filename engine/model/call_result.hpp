@@ -31,4 +31,11 @@ struct call_result {
   friend bool operator==(const call_result&, const call_result&) = default;
 };
 
+/// The facts of a call for a record: its detail, with the remote's request id behind it.
+[[nodiscard]] inline std::string facts_of(const call_result& x) {
+  if (x.request_id.empty())
+    return x.detail;
+  return x.detail + (x.detail.empty() ? "[" : " [") + x.request_id + "]";
+}
+
 } // namespace roamsync

@@ -54,7 +54,7 @@ tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::
   run_.group_source = std::move(group_source);
   run_.state = tenant_state::failed;
   run_.why = why.why;
-  run_.detail = why.detail;
+  run_.detail = facts_of(why);
   finish(now, out);
   return out;
 }
@@ -78,8 +78,8 @@ tenant_effects tenant_machine::on_session_failed(const call_result& why, instant
   } else {
     run_.state = tenant_state::failed;
     run_.why = why.why;
-    run_.detail = why.detail;
-    end_waiting(outcome_kind::failed, why.why, why.detail, now.utc, out);
+    run_.detail = facts_of(why);
+    end_waiting(outcome_kind::failed, why.why, facts_of(why), now.utc, out);
   }
   finish(now, out);
   return out;
