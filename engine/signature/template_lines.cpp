@@ -37,7 +37,7 @@ bool ends_line(const template_node& x) {
 }
 
 bool spans_lines(const template_node& x) {
-  return x.as == role::newline || x.tag == "tr" || std::ranges::any_of(x.children, spans_lines);
+  return x.as == role::newline || std::ranges::any_of(x.children, spans_lines);
 }
 
 bool holds_value(const template_node& x) {
@@ -112,7 +112,7 @@ nodes into_lines(nodes in) {
   for (std::size_t i = 0; i < in.size(); ++i) {
     const bool own_lines = !in[i].children.empty() && spans_lines(in[i]);
     if (own_lines) {
-      // What stands beside a row or a section of several lines is no line of its own.
+      // What stands beside a section of several lines is no line of its own.
       append(out, line);
       line.clear();
       out.push_back(std::move(in[i]));

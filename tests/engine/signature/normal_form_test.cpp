@@ -192,18 +192,18 @@ TEST(normal_form, of_html_beyond_the_bounds_is_the_html) {
   std::string deep;
   for (int i = 0; i < 15'000; ++i)
     deep += "<div>";
-  EXPECT_EQ(normal_form(deep), deep);
+  EXPECT_TRUE(normal_form(deep) == deep);
   const std::string many(60'000, '<');
-  EXPECT_EQ(normal_form(many), many);
+  EXPECT_TRUE(normal_form(many) == many);
 }
 
 TEST(normal_form, does_not_grow_with_formatting_that_multiplies) {
-  std::string html;
+  std::string html = "<p>";
   for (int i = 0; i < 250; ++i)
     html += "<b c=" + std::to_string(i) + ">";
-  for (int i = 0; i < 15'000; ++i)
-    html += "<p>";
-  EXPECT_EQ(normal_form(html), html) << "a tree of four million elements";
+  for (int i = 0; i < 10'000; ++i)
+    html += "</p><p>x";
+  EXPECT_TRUE(normal_form(html) == html) << "a tree of 2.5 million elements";
 }
 
 TEST(normal_form, can_be_read) {
