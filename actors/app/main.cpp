@@ -11,10 +11,12 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace roamsync::app {
@@ -86,6 +88,16 @@ exit_code run(const app& x, const console::command& what) {
       what);
 }
 
+/// Each lane needs a connection; the usual soft limit of 1024 open files is too low for that, and the hard
+/// one is ours to use.
+void raise_open_files() {
+  rlimit now{};
+  if (getrlimit(RLIMIT_NOFILE, &now) != 0 || now.rlim_cur == now.rlim_max)
+    return;
+  now.rlim_cur = now.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &now);
+}
+
 bool owns_terminal(const console::command& what) {
   const auto* night = std::get_if<console::night_command>(&what);
   const auto* push = std::get_if<console::group_push_command>(&what);
@@ -94,6 +106,7 @@ bool owns_terminal(const console::command& what) {
 
 exit_code start(int argc, const char* const* argv) {
   block_signals();
+  raise_open_files();
   auto parsed = console::parse_command_line(argc, argv);
   if (auto* help = std::get_if<console::help_text>(&parsed)) {
     std::cout << help->text << std::flush;
@@ -130,5 +143,6 @@ int main(int argc, char** argv) {
   } catch (const std::exception& e) {
     std::cerr << "roamsync: internal error: " << e.what() << '\n';
   }
+  spdlog::shutdown();
   return static_cast<int>(code);
 }
