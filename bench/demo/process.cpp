@@ -65,6 +65,7 @@ child::child(const std::filesystem::path& program, const std::vector<std::string
   std::vector<std::string> words{program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (auto& x : words)
     argv.push_back(x.data());
   argv.push_back(nullptr);

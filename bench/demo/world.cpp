@@ -21,6 +21,7 @@ std::vector<std::size_t> healthy_sizes(dice& chance, std::size_t count, std::siz
     x = std::pow(chance.unit() + 0.02, -1.5);
   const auto sizes_at = [&weights](double scale) {
     std::vector<std::size_t> sizes;
+    sizes.reserve(weights.size());
     for (const auto x : weights)
       sizes.push_back(
           std::clamp(static_cast<std::size_t>(x * scale), tenant_mailboxes_min, tenant_mailboxes_max));
