@@ -147,14 +147,16 @@ TEST(client_open, one_lookup_serves_all_who_wait_for_it) {
 }
 
 TEST(client_open, a_slow_name_server_holds_up_nobody_else) {
-  gate asked, answer;
+  // Shared with the lookup, which may go on after the client is gone.
+  auto asked = std::make_shared<gate>();
+  auto answer = std::make_shared<gate>();
   script_server server{echo_target};
   client_options options;
   options.sweep_period = 5ms;
-  options.lookup = [&](const std::string& host) {
+  options.lookup = [asked, answer](const std::string& host) {
     if (host == "slow.example") {
-      asked.open();
-      answer.wait();
+      asked->open();
+      answer->wait();
     }
     return to_loopback(host);
   };
@@ -162,12 +164,12 @@ TEST(client_open, a_slow_name_server_holds_up_nobody_else) {
   auto slow = get_by_name(server.port());
   slow.to.host = "slow.example";
   auto late = net.send(slow, 50ms);
-  asked.wait();
+  asked->wait();
   EXPECT_EQ(net.fetch(get_by_name(server.port(), "/quick")).response.body, "/quick");
   auto x = net.wait(late).result;
   EXPECT_EQ(x.error, transport_error::timed_out);
   EXPECT_NE(x.detail.find("resolving the name"), std::string::npos) << x.detail;
-  answer.open();
+  answer->open();
 }
 
 TEST(client_open, connections_leave_from_the_egress_addresses_in_turn) {

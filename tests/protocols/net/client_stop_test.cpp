@@ -5,7 +5,10 @@ using namespace net_test;
 using wire::transport_error;
 
 TEST(client_stop, every_request_in_every_state_ends_once_as_aborted) {
-  gate name_asked, answer_name, shaking, answering, waiting_here, trickling;
+  gate shaking, answering, trickling;
+  // Shared with the lookup, which may go on after the client is gone.
+  auto name_asked = std::make_shared<gate>();
+  auto answer_name = std::make_shared<gate>();
   script_server shakes{[&](peer& x) {
     x.read_byte();
     shaking.open();
@@ -21,9 +24,9 @@ TEST(client_stop, every_request_in_every_state_ends_once_as_aborted) {
   client_options options;
   options.connections_max = 5;
   options.idle_connections_max = 5;
-  options.lookup = [&](const std::string& host) {
-    name_asked.open();
-    answer_name.wait();
+  options.lookup = [name_asked, answer_name](const std::string& host) {
+    name_asked->open();
+    answer_name->wait();
     return to_loopback(host);
   };
   recorder net{options};
@@ -40,7 +43,7 @@ TEST(client_stop, every_request_in_every_state_ends_once_as_aborted) {
   all.push_back({net.send(get(answers.port())), true}); // has half of it
   trickling.wait();
   all.push_back({net.send(named), false}); // resolves
-  name_asked.wait();
+  name_asked->wait();
   all.push_back({net.send(get_tls(shakes.port(), "/", "127.0.0.1")), false}); // shakes hands
   shaking.wait();
   all.push_back({net.send(post(answers.port(), std::string(50'000'000, 'x'))), true}); // is half sent
@@ -58,7 +61,7 @@ TEST(client_stop, every_request_in_every_state_ends_once_as_aborted) {
   EXPECT_EQ(net.repeats(), 0u);
   EXPECT_EQ(net.client().stats().open, 0u);
   EXPECT_EQ(net.client().stats().in_flight, 0u);
-  answer_name.open();
+  answer_name->open();
 }
 
 TEST(client_stop, nothing_is_taken_after_it) {
