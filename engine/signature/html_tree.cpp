@@ -11,8 +11,8 @@ namespace {
 
 /// Opening tags in one text. Gumbo looks through all open elements at each tag, so that time grows by the
 /// square.
-constexpr std::size_t tags_max = 20'000;
-constexpr std::size_t memory_max = 256'000'000;
+constexpr std::size_t tags_max = 10'000;
+constexpr std::size_t memory_max = 64'000'000;
 constexpr std::size_t block_bytes = 65'536;
 
 bool is_too_deep(const GumboNode& root) {

@@ -21,6 +21,8 @@ std::string one_pass(std::string_view html) {
 
 std::string normal_form(std::string_view html) {
   auto out = one_pass(html);
+  if (out == html)
+    return out;
   for (int pass = 1; pass < passes_max; ++pass) {
     auto next = one_pass(out);
     if (next == out)
