@@ -90,7 +90,7 @@ public:
       const auto end = std::min(rest.find('\n'), rest.size());
       const auto line = rest.substr(0, end);
       rest.remove_prefix(std::min(end + 1, rest.size()));
-      const auto seen = line.substr(0, line.find_last_not_of(' ') + 1);
+      const auto seen = line.substr(0, line.find_last_not_of(" \t") + 1);
       if (seen.empty() && (out.empty() || out.ends_with("\n\n")))
         continue;
       out += seen;

@@ -18,7 +18,7 @@ TEST(html_to_text, begins_a_line_at_blocks_breaks_and_rows) {
 TEST(html_to_text, collapses_blanks_as_a_browser_does) {
   EXPECT_EQ(html_to_text("<p>\n  a \r\n  <b> b</b>  <i>c</i>\n</p>\n"), "a b c");
   EXPECT_EQ(html_to_text("a&nbsp;&nbsp;b"), "a  b");
-  EXPECT_EQ(html_to_text("<pre>a\n  b</pre>"), "a\n  b");
+  EXPECT_EQ(html_to_text("<pre>a\t\n  b</pre>"), "a\n  b");
   EXPECT_EQ(html_to_text("a<b>b</b>c"), "abc");
 }
 
