@@ -134,6 +134,21 @@ void lab::write_config(const std::string& more) {
                        + "\n[retry]\nbase_ms = 20\ncap_ms = 200\n[serve]\nport = 0\n" + more + "\n");
 }
 
+bool lab::log_has(const std::string& text, int times) const {
+  const auto log = read_if_there(folder_ / "roamsync.log");
+  int found = 0;
+  for (auto at = log.find(text); at != std::string::npos; at = log.find(text, at + 1))
+    ++found;
+  return found >= times;
+}
+
+void lab::change_config(const std::string& what, const std::string& by) const {
+  auto text = demo::read_file(config_file());
+  const auto at = text.find(what);
+  ASSERT_NE(at, std::string::npos) << what << " is not in the configuration";
+  demo::write_file(config_file(), text.replace(at, what.size(), by));
+}
+
 void lab::import_customers() {
   std::string tenants;
   for (const auto& x : customers_) {
@@ -144,6 +159,7 @@ void lab::import_customers() {
                + "\nsign_in = " + quoted(x.sign_in) + "\ngroup = " + quoted(x.group)
                + "\npassword_file = " + quoted(file.string()) + "\n" + x.settings + "\n";
   }
+  fs::create_directories(folder_ / "catalogues");
   set_catalogue("version-one");
   demo::write_file(folder_ / "tenants.toml", tenants);
   if (const auto made = run({"keygen", (folder_ / "secrets" / "key").string()}); made.code != 0)

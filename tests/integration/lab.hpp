@@ -72,6 +72,10 @@ public:
   void tell(const std::string& path, const boost::json::object& body) const;
   void set_catalogue(const std::string& version,
                      const std::vector<std::string>& names = {long_name, short_name}) const;
+  /// True if that text is at least so many times in roamsync's log.
+  [[nodiscard]] bool log_has(const std::string& text, int times = 1) const;
+  /// Replaces a text in the configuration, which must be there.
+  void change_config(const std::string& what, const std::string& by) const;
   [[nodiscard]] std::filesystem::path config_file() const { return folder_ / "roamsync.toml"; }
 
 private:

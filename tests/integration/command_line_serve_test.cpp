@@ -1,0 +1,113 @@
+#include "bench/demo/http_get.hpp"
+#include "tests/integration/honesty.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <csignal>
+#include <regex>
+
+namespace roamsync::integration {
+namespace {
+
+std::string minute_of_now() {
+  const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+  const auto of_day = std::chrono::hh_mm_ss{now - std::chrono::floor<std::chrono::days>(now)};
+  char text[16];
+  (void)std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(of_day.hours().count()),
+                      static_cast<int>(of_day.minutes().count()));
+  return text;
+}
+
+/// The port that roamsync says it serves on; 0 if it does not.
+std::uint16_t port_of(const lab& in, const std::string& name, demo::child& process) {
+  std::smatch found;
+  std::string said;
+  (void)wait_until([&] {
+    said = in.output(name);
+    return process.exit_code() || said.find("/metrics") != std::string::npos;
+  });
+  if (!std::regex_search(said, found, std::regex{"127\\.0\\.0\\.1:([0-9]+)"}))
+    return 0;
+  return static_cast<std::uint16_t>(std::stoi(found[1]));
+}
+
+report newest(lab& in) {
+  const auto said = in.run({"--json", "report"});
+  return said.code <= 1 ? parse_report(said.out) : report{};
+}
+
+TEST(serve, opens_the_night_by_itself_and_a_second_start_joins_it) {
+  lab in{{make_customer("firm", 4), make_customer("other", 4)}};
+  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  {
+    auto process = in.start({"serve"}, "serve");
+    const auto port = port_of(in, "serve", process);
+    ASSERT_NE(port, 0) << in.errors("serve");
+    EXPECT_TRUE(wait_until([&] { return process.exit_code() || newest(in).finished; }));
+    EXPECT_TRUE(wait_until([&] {
+      return demo::http_get(port, "/metrics").find("written\"} 8") != std::string::npos;
+    })) << demo::http_get(port, "/metrics");
+    EXPECT_FALSE(demo::http_get(port, "/healthz").empty());
+    EXPECT_THROW((void)demo::http_get(port, "/nothing"), std::runtime_error);
+    for (const auto& c : in.customers())
+      EXPECT_EQ(demo::http_get(port, "/metrics").find(c.password), std::string::npos);
+    ::kill(process.pid(), SIGTERM);
+    EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+    EXPECT_EQ(process.exit_code(), 143);
+  }
+  const auto first = newest(in);
+  EXPECT_EQ(first.count("written"), 8U);
+  const auto requests = in.ledger().size();
+  {
+    auto process = in.start({"serve"}, "again");
+    EXPECT_NE(port_of(in, "again", process), 0);
+    // It joins the night of today, in which nothing is left to do.
+    EXPECT_TRUE(wait_until(
+        [&] { return in.run({"report"}).code <= 1 && in.log_has("run 1 of 2 tenants opened", 2); }));
+    ::kill(process.pid(), SIGINT);
+    EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+    EXPECT_EQ(process.exit_code(), 130);
+  }
+  EXPECT_EQ(newest(in).number, first.number);
+  EXPECT_EQ(in.ledger().size(), requests);
+}
+
+TEST(serve, that_is_killed_goes_on_with_the_night_when_started_again) {
+  auto c = make_customer("firm", 30);
+  c.settings = "lanes = 1";
+  lab in{{std::move(c)}};
+  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  auto first = in.start({"serve"}, "first");
+  EXPECT_TRUE(wait_until([&] { return first.exit_code() || count(in.ledger(), "firm", "defaults") >= 5; }));
+  first.end(SIGKILL);
+  EXPECT_FALSE(newest(in).finished);
+  auto second = in.start({"serve"}, "second");
+  EXPECT_TRUE(wait_until([&] { return second.exit_code() || newest(in).finished; }));
+  const auto end = newest(in);
+  EXPECT_EQ(end.number, 1);
+  // What was written but not yet recorded when the kill came is found to be in line.
+  EXPECT_EQ(end.count("written") + end.count("unchanged"), 30U);
+  expect_honest(in, end, "version-one");
+}
+
+TEST(serve, in_the_middle_of_a_night_ends_in_order_on_SIGTERM) {
+  auto c = make_customer("firm", 40);
+  c.settings = "lanes = 1";
+  lab in{{std::move(c)}};
+  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  auto process = in.start({"serve"}, "serve");
+  EXPECT_TRUE(wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "defaults") >= 5; }));
+  ::kill(process.pid(), SIGTERM);
+  EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+  EXPECT_EQ(process.exit_code(), 143);
+  for (const auto& x : in.ledger())
+    EXPECT_TRUE(x.kind != "patch" || in.in_line("firm", x.mailbox, "version-one")) << x.mailbox;
+  EXPECT_FALSE(newest(in).finished);
+  const auto end = in.night();
+  EXPECT_EQ(end.what.number, 1);
+  EXPECT_EQ(end.what.count("written"), 40U);
+}
+
+} // namespace
+} // namespace roamsync::integration

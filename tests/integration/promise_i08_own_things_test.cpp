@@ -1,0 +1,83 @@
+#include "tests/integration/honesty.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace roamsync::integration {
+namespace {
+
+namespace json = boost::json;
+
+json::object held(const lab& in, std::size_t number) {
+  const auto& c = in.customers()[0];
+  return in.truth(c.id, address_of(c, number)).at("signatures").as_object();
+}
+
+std::vector<ledger_line> since(const lab& in, std::size_t from) {
+  auto lines = in.ledger();
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(from));
+  return lines;
+}
+
+TEST(promise_i08, the_users_own_signatures_stay_and_the_order_is_kept) {
+  auto c = make_customer("firm", 3);
+  give_own_signature(c, 0, "Mine", "<p>only mine</p>");
+  give_own_signature(c, 1, long_name, "<p>mine under the name of the firm</p>");
+  lab in{{std::move(c)}};
+  const auto before = held(in, 0).at("Mine");
+  const auto clash = held(in, 1).at(long_name);
+  const auto end = in.night();
+  EXPECT_EQ(held(in, 0).at("Mine"), before);
+  EXPECT_EQ(held(in, 1).at(long_name), clash);
+  EXPECT_EQ(end.what.of("ann-0@firm.example").outcome, "written");
+  EXPECT_EQ(end.what.of("ann-1@firm.example").cause, "signature_name_taken");
+  in.set_catalogue("version-two", {short_name});
+  const auto from = in.ledger().size();
+  const auto next = in.night();
+  EXPECT_EQ(next.what.of("ann-0@firm.example").outcome, "written");
+  const auto lines = since(in, from);
+  for (const auto* address : {"ann-0@firm.example", "ann-2@firm.example"}) {
+    expect_write_order(lines, address);
+    EXPECT_TRUE(std::any_of(lines.begin(), lines.end(),
+                            [&](const auto& x) { return x.kind == "delete" && x.mailbox == address; }));
+  }
+  EXPECT_TRUE(held(in, 0).contains("Mine"));
+  EXPECT_FALSE(held(in, 0).contains(long_name)) << "an orphan of ours is still there";
+  EXPECT_EQ(held(in, 1).at(long_name), clash) << "the user's own signature was taken for an orphan";
+  const auto box = in.truth("firm", "ann-0@firm.example");
+  EXPECT_EQ(box.at("default_new").as_string(), short_name);
+}
+
+TEST(promise_i08, an_orphan_is_kept_where_the_user_has_made_it_their_own) {
+  lab in{{make_customer("firm", 2)}};
+  EXPECT_EQ(in.night().code, 0);
+  // Ann rewrites it in Outlook, so that our mark is gone.
+  auto changed = in.customers()[0];
+  give_own_signature(changed, 0, long_name, "<p>rewritten by Ann</p>");
+  in.tell("/control/tenants", {{"tenants", json::array{changed.mock}}});
+  const auto now = held(in, 0);
+  in.set_catalogue("version-two", {short_name});
+  const auto end = in.night();
+  EXPECT_TRUE(held(in, 0).contains(long_name));
+  EXPECT_EQ(held(in, 0).at(long_name).at("html"), now.at(long_name).at("html"));
+  EXPECT_EQ(end.what.of("ann-0@firm.example").outcome, "written");
+  EXPECT_EQ(count(in.ledger(), "firm", "delete"), 0U);
+}
+
+TEST(promise_i08, deletions_are_capped_and_the_rest_goes_in_later_nights) {
+  lab in{{make_customer("firm", 5)}, quick_answers(), "[night]\ncheck_days = 1"};
+  EXPECT_EQ(in.night().code, 0);
+  in.set_catalogue("version-two", {short_name});
+  in.change_config("catalogue_dir", "deletions_max = 2\ncatalogue_dir");
+  const auto deletions = [&] { return count(in.ledger(), "firm", "delete"); };
+  const auto first = in.night();
+  EXPECT_EQ(deletions(), 2U);
+  EXPECT_EQ(first.what.count("written"), 5U);
+  // What the cap has left goes by and by, and no night deletes more than the cap.
+  (void)in.night();
+  EXPECT_LE(deletions(), 4U);
+}
+
+} // namespace
+} // namespace roamsync::integration
