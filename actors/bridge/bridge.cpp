@@ -4,60 +4,61 @@
 
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace roamsync::actors {
 
+namespace {
+
+/// Answers that may ask their tenant to wait (wire.md 5); their meaning is the caller's to find out.
+bool may_ask_to_wait(const wire::http_result& x) {
+  return x.error == wire::transport_error::none && (x.response.status == 429 || x.response.status == 503);
+}
+
+} // namespace
+
 void bridge_state::on_call(net_call& call) {
-  if (!egress) {
-    submit(call);
-    return;
-  }
-  waiting.push_back(std::move(call));
+  auto id = ++last_id_;
+  queue->add(call.lane, id);
+  waiting_.emplace(id, std::move(call));
   pump();
 }
 
 void bridge_state::pump() {
-  auto now = mono_now(self);
-  while (!waiting.empty()) {
-    auto at = egress->opens_at(now);
-    if (at && *at > now)
-      timer.arm(self, *at);
-    if (!at || *at > now)
-      return;
-    (void)egress->start(now);
-    submit(waiting.front());
-    waiting.pop_front();
-  }
+  auto step = queue->next(mono_now(self));
+  for (auto id : step.send)
+    submit(id, waiting_.extract(id).mapped());
+  if (step.wake)
+    timer.arm(self, *step.wake);
 }
 
-void bridge_state::submit(net_call& call) {
-  auto id = ++last_id;
-  auto mine = call.id;
-  auto [it, fresh] = callers.emplace(id, caller{mine, call.to});
-  if (!client->submit(id, std::move(call.request), call.deadline, std::move(call.lane))) {
-    refuse(call);
-    callers.erase(it);
-  }
-}
-
-void bridge_state::refuse(const net_call& call) {
-  net_reply reply{.id = call.id, .result = {.error = wire::transport_error::aborted, .detail = "stopping"}};
-  self->send(call.to, std::move(reply));
+void bridge_state::submit(std::uint64_t id, net_call& call) {
+  flying_.emplace(id, flight{call.id, call.to, call.lane});
+  if (client->submit(id, std::move(call.request), call.deadline, std::move(call.lane)))
+    return;
+  auto x = flying_.extract(id).mapped();
+  queue->end();
+  self->send(
+      x.to, net_reply{.id = x.id, .result = {.error = wire::transport_error::aborted, .detail = "stopping"}});
 }
 
 void bridge_state::on_batch(net_batch& batch) {
   for (auto& x : batch.all) {
-    auto it = callers.find(x.id);
-    if (it == callers.end())
+    auto node = flying_.extract(x.id);
+    if (node.empty())
       continue;
-    self->send(it->second.to, net_reply{it->second.id, std::move(x.result)});
-    callers.erase(it);
-    if (egress)
-      egress->end(true, 0);
+    auto& call = node.mapped();
+    queue->end();
+    auto held = may_ask_to_wait(x.result) ? queue->take(call.lane) : std::vector<node_queue::call_id>{};
+    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result)});
+    for (auto id : held) {
+      auto unsent = waiting_.extract(id);
+      self->send(unsent.mapped().to, net_reply{.id = unsent.mapped().id, .unsent = true});
+    }
   }
-  if (egress)
-    pump();
+  pump();
 }
 
 void bridge_state::on_timer() {
@@ -70,11 +71,12 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
   install_defaults(self, bridge_state::name);
   self->state.client = std::move(client);
   const auto& limits = shared->settings.limits;
-  if (limits.egress_rate > 0)
-    self->state.egress.emplace(limit{.lanes = limits.node_requests,
-                                     .rate = limits.egress_rate,
-                                     .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
-                               mono_now(self));
+  // More in flight than connections would queue in the client, out of reach when a tenant has to wait.
+  self->state.queue.emplace(
+      limit{.lanes = std::min(limits.node_requests, shared->settings.net.connections_max),
+            .rate = limits.egress_rate,
+            .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
+      mono_now(self));
   return {
       [self](net_call& x) { self->state.on_call(x); },
       [self](net_batch& x) { self->state.on_batch(x); },

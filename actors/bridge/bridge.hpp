@@ -3,7 +3,7 @@
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
-#include "engine/limit/gate.hpp"
+#include "engine/limit/node_queue.hpp"
 #include "protocols/net/http_client.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -15,7 +15,9 @@
 
 namespace roamsync::actors {
 
-/// Sends requests: keeps the limit of the egress address, numbers them, and hands each answer to its caller.
+/// Sends requests: keeps the limits of the node and its egress address, serves tenants in turn, and hands
+/// each answer to its caller. When an answer asks to wait, the tenant's requests that were not sent yet go
+/// back to their callers.
 struct bridge_state {
   explicit bridge_state(bridge_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "bridge";
@@ -26,20 +28,21 @@ struct bridge_state {
 
   bridge_actor::pointer self;
   std::shared_ptr<net::http_client> client;
-  std::optional<gate> egress;
+  std::optional<node_queue> queue;
   waker timer;
-  std::uint64_t last_id = 0;
-  struct caller {
-    std::uint64_t id = 0;
-    net_caller to;
-  };
-  std::unordered_map<std::uint64_t, caller> callers;
-  std::deque<net_call> waiting; ///< for the egress limit; bounded by the lanes of all tenants
 
 private:
   void pump();
-  void submit(net_call& call);
-  void refuse(const net_call& call);
+  void submit(std::uint64_t id, net_call& call);
+
+  std::uint64_t last_id_ = 0;
+  std::unordered_map<std::uint64_t, net_call> waiting_; ///< not sent yet; bounded by the lanes of all tenants
+  struct flight {
+    std::uint64_t id = 0; ///< the caller's
+    net_caller to;
+    std::string lane;
+  };
+  std::unordered_map<std::uint64_t, flight> flying_;
 };
 
 /// `client` hands its batches to this actor (see make_sink); it outlives the actor system.

@@ -22,6 +22,7 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
                                  .cap = retry.cap,
                                  .attempts_max = retry.attempts_max,
                                  .budget_ratio = retry.budget_ratio,
+                                 .patience = retry.patience,
                                  .throttle_wait_max = retry.throttle_wait_max},
                    directory_options{}, now());
 }
@@ -126,6 +127,8 @@ void directory_state::on_reply(net_reply& x) {
   auto node = flying_.extract(x.id);
   if (node.empty())
     return;
+  if (x.unsent)
+    return perform(machine_->on_unsent(x.id, now()));
   auto reply = decode(node.mapped(), x.result);
   auto throttled = reply.call.what == verdict::throttled ? 1U : 0U;
   take(x.id, std::move(reply));

@@ -46,10 +46,14 @@ result<run_opened> ledger_state::open(run_order& order) {
                .opened = order.what.opened,
                .closes = order.what.closes};
   } else {
+    auto newest = where->runs(order.what.kind, 1);
+    if (!newest)
+      return newest.failure();
     auto run = where->open(order.what);
     if (!run)
       return run.failure();
     out.run = *run;
+    out.joined = !newest->empty() && newest->front().number >= run->number;
   }
   if (auto added = add_parts(out); !added)
     return added.failure();

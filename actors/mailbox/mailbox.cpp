@@ -27,7 +27,7 @@ void mailbox_state::perform(mailbox_step_t step) {
     self->send(order_.session, mailbox_call{.command = std::move(call->command),
                                             .mailbox = call->own ? job.own_mailbox : job.mailbox,
                                             .own = call->own || job.own_mailbox == job.mailbox,
-                                            .deadline = order_.deadline,
+                                            .deadline = mono_now(self) + order_.call_deadline,
                                             .from = mailbox_actor{self}});
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     self->send(order_.tenant, ask_to_write{job.user_id, write->blind});
@@ -42,7 +42,8 @@ void mailbox_state::perform(mailbox_step_t step) {
                                             {.how = std::move(end->how),
                                              .proof = std::move(end->proof),
                                              .routed = machine->routed(),
-                                             .readable = machine->readable()}});
+                                             .readable = machine->readable(),
+                                             .astray = machine->astray()}});
     self->quit();
   }
 }

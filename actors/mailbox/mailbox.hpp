@@ -14,7 +14,7 @@ namespace roamsync::actors {
 struct mailbox_order {
   mailbox_job job;
   bool control_good = false;
-  time_point deadline{}; ///< of the mailbox as a whole; its calls end by then
+  duration call_deadline{0}; ///< for each of its calls, repeats included
   tenant_actor tenant;
   session_actor session;
   directory_actor directory;

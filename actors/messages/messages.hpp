@@ -39,6 +39,7 @@ struct stop_run {};
 struct net_reply {
   std::uint64_t id = 0; ///< the caller's number
   wire::http_result result;
+  bool unsent = false; ///< held back before it was sent: the service had just asked this tenant to wait
 };
 /// What the I/O thread gathered in one burst.
 struct net_batch {
@@ -58,6 +59,7 @@ struct run_order {
 struct run_opened {
   run_order order;
   night run;
+  bool joined = false; ///< it was there already
   struct part {
     tenant_settings settings;
     std::uint64_t expected = 0; ///< mailboxes that it had in an earlier run

@@ -46,6 +46,7 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
                         .cap = retry.cap,
                         .attempts_max = retry.attempts_max,
                         .budget_ratio = retry.budget_ratio,
+                        .patience = retry.patience,
                         .throttle_wait_max = retry.throttle_wait_max};
   machine_.emplace(order_.allowed, options, session_options{}, now());
   perform(machine_->start(now()));
@@ -140,6 +141,12 @@ void session_state::continue_browser(wire::sign_in_step step) {
   perform(machine_->on_signed_in(std::nullopt, now()));
 }
 
+void session_state::restart_sign_in() {
+  browser_.reset();
+  sign_in_failed(
+      {.what = verdict::transient, .why = cause::throttled, .detail = "held back: the service asks to wait"});
+}
+
 void session_state::sign_in_failed(const call_result& why) {
   spdlog::info("{}: sign-in failed: {} {} {}", order_.settings.id, to_string(why.why), why.detail,
                why.request_id);
@@ -176,12 +183,17 @@ void session_state::send(call_queue::call_id id) {
 
 void session_state::on_reply(net_reply& x) {
   if (x.id == sign_in_call) {
+    // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
+    if (x.unsent)
+      return restart_sign_in();
     on_sign_in_reply(x.result);
     return;
   }
   auto it = calls_.find(x.id);
   if (it == calls_.end())
     return;
+  if (x.unsent)
+    return perform(machine_->on_unsent(x.id, now()));
   if (x.result.error == wire::transport_error::none)
     (void)credentials_->absorb(order_.services.outlook, x.result.response, shared_->utc());
   auto reply = wire::decode(it->second.command, x.result, shared_->utc());

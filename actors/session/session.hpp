@@ -56,6 +56,7 @@ private:
   void sign_in();
   void on_sign_in_reply(const wire::http_result& result);
   void continue_browser(wire::sign_in_step step);
+  void restart_sign_in();
   void sign_in_failed(const call_result& why);
   void send(call_queue::call_id id);
   void finish(call_queue::call_id id, roaming_reply reply);

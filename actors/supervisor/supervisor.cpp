@@ -80,6 +80,7 @@ void supervisor_state::start_tenant(const std::string& id) {
                                         .run = run_.run,
                                         .address = run_.order.address,
                                         .dry_run = run_.order.dry_run,
+                                        .joined = run_.joined,
                                         .supervisor = supervisor_actor{self},
                                         .ledger = order.ledger,
                                         .bridge = order.bridge});

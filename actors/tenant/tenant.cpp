@@ -37,10 +37,11 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
   shared_ = std::move(context);
   order_ = std::move(order);
   const auto& settings = shared_->settings;
+  // How much was deleted before a night was broken off is not known any more; the rest goes next night (I8).
   machine_.emplace(tenant_options{.id = order_.settings.id,
                                   .name = order_.settings.name,
                                   .lanes = allowed().lanes,
-                                  .deletions_max = settings.signatures.deletions_max});
+                                  .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max});
   self->send(order_.ledger, load_tenant{order_.run.number, order_.settings.id}, tenant_actor{self});
 }
 
@@ -163,10 +164,9 @@ void tenant_actor_state::on_session_failed(const session_failed& x) {
 
 void tenant_actor_state::start_mailbox(mailbox_job job) {
   auto id = job.user_id;
-  auto deadline = mono_now(self) + shared_->settings.retry.mailbox_deadline;
   mailboxes_[id] = self->spawn(mailbox, mailbox_order{.job = std::move(job),
                                                       .control_good = machine_->control_good(),
-                                                      .deadline = deadline,
+                                                      .call_deadline = shared_->settings.retry.call_deadline,
                                                       .tenant = tenant_actor{self},
                                                       .session = session_,
                                                       .directory = directory_});

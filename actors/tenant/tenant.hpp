@@ -21,6 +21,7 @@ struct tenant_order {
   night run;
   std::string address; ///< only this mailbox; empty: all
   bool dry_run = false;
+  bool joined = false; ///< the run was begun by another process, or before a stop
   supervisor_actor supervisor;
   ledger_actor ledger;
   bridge_actor bridge;

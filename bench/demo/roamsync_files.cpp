@@ -76,7 +76,7 @@ std::string config_toml(const world& x, const run_settings& how, const fs::path&
       << "[tls]\nca_file = " << file("mock-ca.pem")
       << "\n\n"
       // The hanging server is to be found out within the two minutes of the demo.
-      << "[net]\nrequest_timeout_ms = 5000\nconnections_max = 4000\n\n"
+      << "[net]\nrequest_timeout_ms = 5000\nconnections_max = 4000\n\n[retry]\npatience_s = 20\n\n"
       << "[night]\ntenants_per_second = 100\n\n"
       << "[limits]\nnode_requests = " << node_requests << "\negress_rate = 5000\n";
   if (how.one_by_one)

@@ -6,8 +6,8 @@
 
 namespace roamsync {
 
-/// A password, token, cookie or key. It has no operator<<, no formatter and no conversion, so that no log line,
-/// error, metric or JSON writer can show it by mistake; the bytes are overwritten when it is destroyed.
+/// A password, token, cookie or key. It has no operator<<, no formatter and no conversion, so that no log
+/// line, error, metric or JSON writer can show it by mistake; the bytes are overwritten when it is destroyed.
 class secret {
 public:
   secret() = default;

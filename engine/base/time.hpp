@@ -6,8 +6,8 @@ namespace roamsync {
 
 using duration = std::chrono::milliseconds;
 
-/// The clock of the machines: monotonic milliseconds from an arbitrary start. It has no now(): the shell reads
-/// a real or a virtual clock and hands the value in.
+/// The clock of the machines: monotonic milliseconds from an arbitrary start. It has no now(): the shell
+/// reads a real or a virtual clock and hands the value in.
 struct mono_clock {
   using duration = roamsync::duration;
   using rep = duration::rep;

@@ -63,10 +63,9 @@ std::vector<config_finding> config_findings(const config& x) {
   if (x.signatures.size_warning > x.signatures.size_limit)
     found.push_back({"signatures.size_warning", "signatures.size_warning is above signatures.size_limit; no "
                                                 "signature could be reported before it is refused."});
-  if (x.net.request_timeout > x.retry.mailbox_deadline)
-    found.push_back({"net.request_timeout_ms",
-                     "net.request_timeout_ms is longer than retry.mailbox_deadline_s; "
-                     "one request cannot take longer than its mailbox."});
+  if (x.net.request_timeout > x.retry.call_deadline)
+    found.push_back({"net.request_timeout_ms", "net.request_timeout_ms is longer than retry.call_deadline_s; "
+                                               "one request cannot take longer than all its tries."});
   return found;
 }
 

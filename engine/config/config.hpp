@@ -84,7 +84,8 @@ struct retry_config {
   duration cap{30'000};
   std::uint32_t attempts_max = 5;
   double budget_ratio = 0.2;
-  duration mailbox_deadline = std::chrono::minutes{10};
+  duration call_deadline = std::chrono::minutes{10};
+  duration patience = std::chrono::minutes{15};
   duration throttle_wait_max = std::chrono::minutes{30};
 };
 

@@ -1,6 +1,7 @@
 #include "engine/directory/directory_machine.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace roamsync {
@@ -8,11 +9,20 @@ namespace roamsync {
 namespace {
 /// A token is not used in its last minute.
 constexpr duration token_margin{60'000};
+
+/// Without its group a tenant can do nothing: a call is tried again for as long as patience lasts, however
+/// often.
+retry_options until_patience_ends(retry_options x) {
+  x.attempts_max = std::numeric_limits<std::uint32_t>::max();
+  x.breaker_after = std::numeric_limits<std::uint32_t>::max();
+  x.budget_max = std::numeric_limits<std::uint32_t>::max();
+  return x;
+}
 } // namespace
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
                                      time_point now)
-    : queue_({.lanes = 1}, retry, now), options_(options) {}
+    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience) {}
 
 directory_effects directory_machine::read_members(time_point now) {
   directory_effects out;
@@ -46,7 +56,7 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
   }
   auto id = ++last_id_;
   calls_.emplace(id, std::move(call));
-  queue_.add(id, now + options_.call_deadline);
+  queue_.add(id, now + patience_);
 }
 
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
@@ -67,6 +77,13 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
   }
   if (auto last = queue_.on_reply(id, reply.call, now, jitter))
     end(id, *last, std::move(reply), now, out);
+  pump(now, out);
+  return out;
+}
+
+directory_effects directory_machine::on_unsent(call_queue::call_id id, time_point now) {
+  directory_effects out;
+  queue_.requeue(id, now);
   pump(now, out);
   return out;
 }

@@ -61,7 +61,6 @@ using directory_effects = std::vector<directory_effect_t>;
 
 struct directory_options {
   std::uint32_t pages_max = 1'000;                   ///< of one group: about a million members
-  duration call_deadline{120'000};                   ///< for one call, its repeats included
   duration read_deadline = std::chrono::minutes{30}; ///< for the whole group
 };
 
@@ -75,6 +74,8 @@ public:
   [[nodiscard]] directory_effects ask_kind(const std::string& user_id, time_point now);
   [[nodiscard]] directory_effects on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                            double jitter);
+  /// The call was never sent: something between here and the network held it back.
+  [[nodiscard]] directory_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] directory_effects on_wake(time_point now);
 
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
@@ -88,6 +89,7 @@ private:
 
   call_queue queue_;
   directory_options options_;
+  duration patience_; ///< for one call, its repeats included
   call_queue::call_id last_id_ = 0;
   std::map<call_queue::call_id, directory_call_t> calls_;
   std::vector<directory_call_t> after_token_; ///< what waits for a token

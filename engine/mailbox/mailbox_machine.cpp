@@ -72,6 +72,8 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     return on_read_back(reply);
   case phase::missing_in_own:
     return on_own_after_write(reply);
+  case phase::doubled_in_own:
+    return on_own_after_read_back(reply);
   case phase::moving:
     if (reply.call.what != verdict::ok && !reply.call.maybe_applied)
       return give_up(reply.call);
@@ -79,6 +81,8 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     return call(phase::reading_defaults, read_defaults{});
   case phase::reading_defaults:
     return on_defaults_back(reply);
+  case phase::moved_in_own:
+    return on_own_after_move(reply);
   case phase::deleting:
     return on_deleted(reply);
   case phase::reading_rest:
@@ -99,11 +103,18 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
   return end({outcome_kind::failed, cause::internal_error, "a reply without a call"}, false);
 }
 
+mailbox_step_t mailbox_machine::end_astray(std::string detail) {
+  astray_ = true;
+  return end({outcome_kind::failed, cause::wrong_mailbox, std::move(detail)}, false);
+}
+
 bool mailbox_machine::shows_foreign(const shown_defaults& shown, mailbox_step_t& out) {
   if (shown.scope == shown_scope::meant)
     routed_ = true;
   if (shown.scope != shown_scope::other)
     return false;
+  // Settings of some third address say something about this mailbox only; those of the own one, about all.
+  astray_ = same_name(shown.other, job_.own_mailbox);
   out = end({outcome_kind::failed, cause::wrong_mailbox, "the answer shows the settings of " + shown.other},
             false);
   return true;
@@ -113,6 +124,7 @@ mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return is_refusal(reply.call.why) ? refused(reply.call) : give_up(reply.call);
   readable_ = true;
+  first_ = reply.settings;
   shown_ = read_shown_defaults(reply.settings, job_);
   mailbox_step_t foreign;
   if (shows_foreign(shown_, foreign))
@@ -145,7 +157,7 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
                false);
   }
   phase_ = phase::asking;
-  return mailbox_step::ask_to_write{.blind = !routed_ && job_.own_mailbox != job_.mailbox};
+  return mailbox_step::ask_to_write{.blind = !routed_ && !is_own()};
 }
 
 mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
@@ -165,12 +177,16 @@ mailbox_step_t mailbox_machine::on_own_before_probe(const roaming_reply& reply) 
   auto own = job_;
   own.mailbox = job_.own_mailbox;
   own_before_ = reply.settings;
+  // Entries without a scope that are the own mailbox's to the letter may well be the own mailbox's.
+  if (!first_.empty() && first_ == own_before_)
+    return end({outcome_kind::failed, cause::mailbox_unproven,
+                "the answer shows what " + job_.own_mailbox + " shows"},
+               false);
   auto shown = read_shown_defaults(own_before_, own);
-  // An empty default says "no signature", as the mailbox has it now. It must be harmless in the own mailbox,
-  // too, should it land there: only a default that is empty there may be used.
-  if (shown.default_new.empty())
+  // An empty default says "no signature", as both mailboxes have it now: it is harmless wherever it lands.
+  if (shown.default_new.empty() && shown_.default_new.empty())
     return call(phase::probing, write_defaults{.for_new = ""});
-  if (shown.default_reply.empty())
+  if (shown.default_reply.empty() && shown_.default_reply.empty())
     return call(phase::probing, write_defaults{.for_reply = ""});
   return write_next();
 }
@@ -191,11 +207,9 @@ mailbox_step_t mailbox_machine::on_own_after_probe(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
   if (reply.settings != own_before_)
-    return end(
-        {outcome_kind::failed, cause::wrong_mailbox, "a write to the mailbox reached " + job_.own_mailbox},
-        false);
-  // An empty default leaves no trace on this service: the first signature is the proof, and the tenant lets
-  // one mailbox go ahead alone.
+    return end_astray("a write to the mailbox reached " + job_.own_mailbox);
+  // The probe is not to be seen in the own mailbox: the first signature is the proof, and the tenant lets one
+  // mailbox go ahead alone.
   return write_next();
 }
 
@@ -220,14 +234,15 @@ mailbox_step_t mailbox_machine::on_written(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  auto shown = read_shown_contents(reply.settings, job_);
-  auto missing = missing_from(plan_.write, shown);
+  auto missing = missing_from(plan_.write, read_shown_contents(reply.settings, job_));
   if (missing.empty()) {
-    verified_ = true;
     routed_ =
         routed_ || std::any_of(reply.settings.begin(), reply.settings.end(), [&](const roaming_setting& x) {
           return same_name(x.scope, job_.mailbox) || contains_name(job_.aliases, x.scope);
         });
+    if (!routed_ && !is_own())
+      return call(phase::doubled_in_own, read_contents{names_of(plan_.write)}, true);
+    verified_ = true;
     return move_defaults();
   }
   if (lost_ && !rewritten_) {
@@ -237,26 +252,32 @@ mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   if (pauses_ < pauses_max)
     return read_again(phase::reading_back, read_contents{names_of(plan_.write)});
   note_ = join(missing);
-  auto nowhere =
-      std::none_of(shown.begin(), shown.end(), [](const shown_signature& x) { return x.has_html; });
-  if (nowhere && job_.own_mailbox != job_.mailbox)
+  if (!is_own())
     return call(phase::missing_in_own, read_contents{names_of(plan_.write)}, true);
   return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
              false);
 }
 
-mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
+bool mailbox_machine::own_shows_written(const roaming_reply& reply) const {
   auto own = job_;
   own.mailbox = job_.own_mailbox;
-  auto landed =
-      reply.call.what == verdict::ok
-      && missing_from(plan_.write, read_shown_contents(reply.settings, own)).size() < plan_.write.size();
-  if (landed)
-    return end({outcome_kind::failed, cause::wrong_mailbox,
-                "the write reached " + job_.own_mailbox + "; delete there: " + note_},
-               false);
-  return end({outcome_kind::failed, cause::read_back_differs, "written, but not to be read: " + note_},
+  return reply.call.what == verdict::ok
+         && missing_from(plan_.write, read_shown_contents(reply.settings, own)).size() < plan_.write.size();
+}
+
+mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
+  if (own_shows_written(reply))
+    return end_astray("the write reached " + job_.own_mailbox + "; delete there: " + note_);
+  return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
              false);
+}
+
+mailbox_step_t mailbox_machine::on_own_after_read_back(const roaming_reply& reply) {
+  // No entry names its mailbox, and the own one shows the same: nothing tells the two apart.
+  if (own_shows_written(reply))
+    return end_astray("the write is also to be read in " + job_.own_mailbox);
+  verified_ = true;
+  return move_defaults();
 }
 
 mailbox_step_t mailbox_machine::read_again(phase where, roaming_command command) {
@@ -284,12 +305,28 @@ mailbox_step_t mailbox_machine::on_defaults_back(const roaming_reply& reply) {
   auto shown = read_shown_defaults(reply.settings, job_);
   if (shows_foreign(shown, foreign))
     return foreign;
-  auto good = (!plan_.default_new || same_name(shown.default_new, *plan_.default_new))
-              && (!plan_.default_reply || same_name(shown.default_reply, *plan_.default_reply));
-  if (good)
+  if (shows_moved(shown)) {
+    verified_ = verified_ || routed_;
     return delete_orphans();
+  }
   if (pauses_ < pauses_max)
     return read_again(phase::reading_defaults, read_defaults{});
+  if (!is_own())
+    return call(phase::moved_in_own, read_defaults{}, true);
+  return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
+             false);
+}
+
+bool mailbox_machine::shows_moved(const shown_defaults& shown) const {
+  return (!plan_.default_new || same_name(shown.default_new, *plan_.default_new))
+         && (!plan_.default_reply || same_name(shown.default_reply, *plan_.default_reply));
+}
+
+mailbox_step_t mailbox_machine::on_own_after_move(const roaming_reply& reply) {
+  auto own = job_;
+  own.mailbox = job_.own_mailbox;
+  if (reply.call.what == verdict::ok && shows_moved(read_shown_defaults(reply.settings, own)))
+    return end_astray("the default signatures were set in " + job_.own_mailbox);
   return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
              false);
 }
@@ -341,7 +378,7 @@ mailbox_step_t mailbox_machine::on_rest(const roaming_reply& reply) {
 
 mailbox_step_t mailbox_machine::refused(const call_result& why) {
   refusal_ = why;
-  if (!control_good_ && job_.own_mailbox != job_.mailbox)
+  if (!control_good_ && !is_own())
     return call(phase::controlling, read_defaults{}, true);
   phase_ = phase::asking_kind;
   return mailbox_step::ask_kind{};

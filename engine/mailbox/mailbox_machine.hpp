@@ -68,7 +68,9 @@ public:
   [[nodiscard]] const mailbox_job& job() const noexcept { return job_; }
   /// An answer named this mailbox: the tenant's requests reach the mailbox that they name.
   [[nodiscard]] bool routed() const noexcept { return routed_; }
-  /// What was written was read back as it was meant.
+  /// An answer or a write showed that requests for this mailbox reach the service user's own one.
+  [[nodiscard]] bool astray() const noexcept { return astray_; }
+  /// What was written was read back as it was meant, and from the mailbox meant.
   [[nodiscard]] bool verified() const noexcept { return verified_; }
   /// An answer of the service was good.
   [[nodiscard]] bool readable() const noexcept { return readable_; }
@@ -84,9 +86,11 @@ private:
     probed_own,  // the own settings, for a probe that is nowhere to be seen
     writing,
     reading_back,
-    missing_in_own,   // the own list, for a write that is nowhere to be seen
+    missing_in_own,   // the own mailbox, for a write that is nowhere to be seen
+    doubled_in_own,   // the own mailbox, for a write that was read back from nobody knows where
     moving,           // the defaults
     reading_defaults, // back
+    moved_in_own,     // the own defaults, for a move that is nowhere to be seen
     asking_deletions,
     deleting,
     reading_rest, // the list after the deletions
@@ -105,7 +109,13 @@ private:
   [[nodiscard]] mailbox_step_t on_written(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_read_back(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_own_after_write(const roaming_reply& reply);
+  [[nodiscard]] mailbox_step_t on_own_after_read_back(const roaming_reply& reply);
+  [[nodiscard]] bool own_shows_written(const roaming_reply& reply) const;
+  [[nodiscard]] bool is_own() const noexcept { return job_.own_mailbox == job_.mailbox; }
+  [[nodiscard]] mailbox_step_t end_astray(std::string detail);
   [[nodiscard]] mailbox_step_t on_defaults_back(const roaming_reply& reply);
+  [[nodiscard]] mailbox_step_t on_own_after_move(const roaming_reply& reply);
+  [[nodiscard]] bool shows_moved(const shown_defaults& shown) const;
   [[nodiscard]] mailbox_step_t on_deleted(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_rest(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t move_defaults();
@@ -124,11 +134,13 @@ private:
   bool routed_ = false;
   bool readable_ = false;
   bool verified_ = false;
+  bool astray_ = false;
   bool wrote_ = false;     ///< something was written and seen, or may have been written
   bool rewritten_ = false; ///< a lost write was sent a second time
   bool lost_ = false;      ///< the answer to the last write was lost
   std::uint32_t pauses_ = 0;
   roaming_command repeated_ = read_defaults{}; ///< what is read again after a pause
+  std::vector<roaming_setting> first_;         ///< what the mailbox showed at first
   shown_defaults shown_;
   std::vector<roaming_setting> own_before_; ///< the service user's own settings before the probe
   mailbox_plan plan_;

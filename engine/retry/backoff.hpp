@@ -13,10 +13,13 @@ struct retry_options {
   std::uint32_t attempts_max = 5; ///< tries of one call in all, waits that the service asked for not counted
   double budget_ratio = 0.1;      ///< retries earned by one good answer
   double budget_max = 20;         ///< retries that may be saved up; a scope starts with as many
-  /// Consecutive failures of a scope after which it rests and only one trial call is let through.
+  /// Failures of a scope in a row after which it rests and only one trial call is let through. A call without
+  /// an answer holds its place for the whole timeout, so it counts as three.
   std::uint32_t breaker_after = 6;
-  std::uint32_t trials_max = 3; ///< failed trial calls after which the scope is given up for this run
-  /// A wait that the service asks for and that is longer than this ends the calls that would wait.
+  /// How long a scope may fail without one good answer before it is given up for this run.
+  duration patience = std::chrono::minutes{15};
+  /// A wait that the service asks for and that is longer than this gives the scope up; a call that has waited
+  /// longer in all ends.
   duration throttle_wait_max{std::chrono::minutes{30}};
 };
 

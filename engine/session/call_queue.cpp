@@ -49,12 +49,19 @@ call_queue::step call_queue::next(time_point now) {
   return out;
 }
 
-call_queue::call call_queue::take_flying(call_id id) {
-  auto it = std::find_if(flying_.begin(), flying_.end(), [id](const call& x) { return x.id == id; });
-  assert(it != flying_.end());
+std::optional<call_queue::call> call_queue::take(std::vector<call>& from, call_id id) {
+  auto it = std::find_if(from.begin(), from.end(), [id](const call& x) { return x.id == id; });
+  if (it == from.end())
+    return std::nullopt;
   auto x = *it;
-  flying_.erase(it);
+  from.erase(it);
   return x;
+}
+
+call_queue::call call_queue::take_flying(call_id id) {
+  auto x = take(flying_, id);
+  assert(x);
+  return *x;
 }
 
 std::optional<call_result> call_queue::on_reply(call_id id, const call_result& reply, time_point now,
@@ -73,6 +80,7 @@ std::optional<call_result> call_queue::on_reply(call_id id, const call_result& r
     [[fallthrough]];
   case verdict::failed:
     failures_in_row_ = throttles_in_row_ = trials_ = 0;
+    failing_since_.reset();
     return reply;
   case verdict::sign_in_again:
     break;
@@ -81,10 +89,23 @@ std::optional<call_result> call_queue::on_reply(call_id id, const call_result& r
 }
 
 void call_queue::requeue(call_id id, time_point now) {
+  auto x = take(parked_, id);
+  if (!x) {
+    x = take_flying(id);
+    gate_.end(false, x->era);
+  }
+  x->not_before = now;
+  waiting_.push_front(*x);
+}
+
+void call_queue::park(call_id id) {
   auto x = take_flying(id);
   gate_.end(false, x.era);
-  x.not_before = now;
-  waiting_.push_front(x);
+  parked_.push_back(x);
+}
+
+void call_queue::drop(call_id id) {
+  (void)take(parked_, id);
 }
 
 std::optional<call_result> call_queue::again(call x, const call_result& reply, time_point at) {
@@ -104,14 +125,33 @@ std::optional<call_result> call_queue::after_throttle(call x, const call_result&
   // Without a wait told, the back-off grows from one second with each throttled answer in a row.
   auto told = reply.retry_after.value_or(duration{0});
   auto own = std::max(duration{1'000}, full_jitter(throttles_in_row_ + 1, jitter, options_));
-  auto wait = told > duration{0} ? told : own;
+  auto asked = told > duration{0} ? told : own;
   ++throttles_in_row_;
-  gate_.wait_until(now + wait + late_by(wait, jitter), x.era);
-  if (wait > options_.throttle_wait_max) {
+  wait(asked + late_by(asked, jitter), x.era, now);
+  if (asked > options_.throttle_wait_max) {
     given_up_ = reply;
     return reply;
   }
+  // Throttled answers without an end must not keep a call for ever.
+  x.waited += asked;
+  if (x.waited > options_.throttle_wait_max)
+    return reply;
+  x.deadline += asked;
   return again(x, reply, now);
+}
+
+void call_queue::wait(duration how_long, std::uint32_t era, time_point now) {
+  auto more = now + how_long - std::max(gate_.waits_until(), now);
+  gate_.wait_until(now + how_long, era);
+  if (more <= duration{0})
+    return;
+  // A wait that the service asks for is nobody's fault: no call's time runs meanwhile.
+  for (auto& x : waiting_)
+    x.deadline += more;
+  for (auto& x : flying_)
+    x.deadline += more;
+  for (auto& x : parked_)
+    x.deadline += more;
 }
 
 std::optional<call_result> call_queue::after_failure(call x, const call_result& reply, time_point now,
@@ -120,28 +160,36 @@ std::optional<call_result> call_queue::after_failure(call x, const call_result& 
   ++x.attempts;
   if (x.attempts >= options_.attempts_max || !budget_.spend())
     return given_up_ ? *given_up_ : reply;
-  return again(x, reply, now + full_jitter(x.attempts - 1, jitter, options_));
+  auto pause =
+      std::max(full_jitter(x.attempts - 1, jitter, options_), reply.retry_after.value_or(duration{0}));
+  return again(x, reply, now + pause);
 }
 
 void call_queue::note_failure(const call_result& reply, time_point now, double jitter) {
-  ++failures_in_row_;
+  failures_in_row_ += reply.why == cause::timed_out ? 3 : 1;
+  if (!failing_since_)
+    failing_since_ = now;
   if (failures_in_row_ < options_.breaker_after)
     return;
   // Answers to calls that were on their way when the scope began to rest are no trials.
   if (gate_.waits_until() > now)
     return;
-  if (failures_in_row_ > options_.breaker_after && ++trials_ >= options_.trials_max) {
+  if (now - *failing_since_ >= options_.patience) {
     given_up_ = reply;
     return;
   }
   gate_.rest_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
+  ++trials_;
 }
 
 std::vector<call_queue::call_id> call_queue::take_waiting() {
   std::vector<call_id> out;
   for (const auto& x : waiting_)
     out.push_back(x.id);
+  for (const auto& x : parked_)
+    out.push_back(x.id);
   waiting_.clear();
+  parked_.clear();
   return out;
 }
 

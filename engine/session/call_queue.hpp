@@ -21,7 +21,8 @@ public:
 
   call_queue(const limit& allowed, const retry_options& options, time_point now);
 
-  /// Adds a call that must have ended by `deadline`. Its number must not be in the queue.
+  /// Adds a call that must have ended by `deadline`; the waits that the service asks for come on top. Its
+  /// number must not be in the queue.
   void add(call_id id, time_point deadline);
 
   struct late_call {
@@ -39,18 +40,25 @@ public:
   /// The answer to a call that was sent. The result is the call's last one, or nothing if it is tried again.
   [[nodiscard]] std::optional<call_result> on_reply(call_id id, const call_result& reply, time_point now,
                                                     double jitter);
-  /// Sends a call again whose session had ended: it goes first and costs no attempt.
+  /// Sends a call again that had not been sent, or whose session had ended: it goes first and costs no
+  /// attempt.
   void requeue(call_id id, time_point now);
+  /// Takes a call that was sent out of flight and keeps it aside, until requeue() or drop().
+  void park(call_id id);
+  /// Forgets a parked call.
+  void drop(call_id id);
 
   /// True: nothing is sent until false, as during a new sign-in.
   void hold(bool held) noexcept { held_ = held; }
   /// Why the scope was given up, if it was: every later call would end the same way.
   [[nodiscard]] const std::optional<call_result>& given_up() const noexcept { return given_up_; }
-  /// Takes out every call that is not in flight.
+  /// Takes out every call that is not in flight, parked ones too.
   [[nodiscard]] std::vector<call_id> take_waiting();
 
   [[nodiscard]] gate& scope() noexcept { return gate_; }
   [[nodiscard]] const gate& scope() const noexcept { return gate_; }
+  /// Calls that are in flight or may be sent.
+  [[nodiscard]] std::size_t active() const noexcept { return waiting_.size() + flying_.size(); }
   [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
   [[nodiscard]] std::uint64_t throttled() const noexcept { return throttled_; }
 
@@ -60,10 +68,12 @@ private:
     time_point deadline{};
     time_point not_before{};
     std::uint32_t attempts = 0;
+    duration waited{0}; ///< by the service's wish; its deadline was put off by as much
     std::uint32_t era = 0;
     cause last = cause::none; ///< of the last answer
   };
 
+  [[nodiscard]] static std::optional<call> take(std::vector<call>& from, call_id id);
   [[nodiscard]] call take_flying(call_id id);
   [[nodiscard]] std::optional<call_result> again(call x, const call_result& reply, time_point at);
   [[nodiscard]] std::optional<call_result> after_throttle(call x, const call_result& reply, time_point now,
@@ -71,16 +81,19 @@ private:
   [[nodiscard]] std::optional<call_result> after_failure(call x, const call_result& reply, time_point now,
                                                          double jitter);
   void note_failure(const call_result& reply, time_point now, double jitter);
+  void wait(duration how_long, std::uint32_t era, time_point now);
 
   retry_options options_;
   gate gate_;
   retry_budget budget_;
   std::deque<call> waiting_;
   std::vector<call> flying_;
+  std::vector<call> parked_;
   bool held_ = false;
   std::uint32_t failures_in_row_ = 0;
   std::uint32_t throttles_in_row_ = 0;
   std::uint32_t trials_ = 0;
+  std::optional<time_point> failing_since_; ///< of the first failure of those in a row
   std::optional<call_result> given_up_;
   std::uint64_t sent_ = 0;
   std::uint64_t throttled_ = 0;

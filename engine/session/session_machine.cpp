@@ -1,13 +1,27 @@
 #include "engine/session/session_machine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace roamsync {
 
 namespace {
 
+constexpr duration shortest_life{1'000};
+
 call_result stopped_result() {
   return {.what = verdict::failed, .why = cause::stopped, .detail = "the run was stopped"};
+}
+
+/// What "sign in again" means for the call once it is known that the session lives.
+call_result refusal_of(call_result reply) {
+  reply.what = verdict::failed;
+  // 401 with a session that lives means that the mailbox is closed to this user (wire.md U2).
+  if (reply.status == 401)
+    reply.why = cause::full_access_missing;
+  else if (reply.why == cause::none)
+    reply.why = cause::unreadable_answer;
+  return reply;
 }
 
 } // namespace
@@ -18,16 +32,30 @@ session_machine::session_machine(const limit& allowed, const retry_options& retr
   queue_.hold(true);
 }
 
-void session_machine::begin_sign_in(session_effects& out) {
+// -- sign-in ----------------------------------------------------------------------
+
+void session_machine::send_sign_in(session_effects& out) {
   ++sign_ins_;
   sign_in_at_.reset();
   out.emplace_back(session_effect::sign_in{});
 }
 
+/// Nothing is sent until the sign-in has worked; and it does not begin inside a wait of the service either.
+void session_machine::begin_sign_in(time_point now, session_effects& out) {
+  queue_.hold(true);
+  auto opens = queue_.scope().waits_until();
+  if (opens > now) {
+    phase_ = phase::resting;
+    sign_in_at_ = opens;
+    return;
+  }
+  phase_ = phase::signing_in;
+  send_sign_in(out);
+}
+
 session_effects session_machine::start(time_point now) {
   session_effects out;
-  phase_ = phase::signing_in;
-  begin_sign_in(out);
+  begin_sign_in(now, out);
   pump(now, out);
   return out;
 }
@@ -39,11 +67,17 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
   auto first = generation_ == 0;
   ++generation_;
   attempts_ = 0;
+  failing_since_.reset();
+  session_ends_.reset();
   phase_ = phase::ready;
   queue_.hold(false);
-  if (lifetime)
-    sign_in_at_ =
-        now + duration{static_cast<std::int64_t>(static_cast<double>(lifetime->count()) * options_.renew_at)};
+  if (lifetime && *lifetime >= shortest_life) {
+    session_ends_ = now + *lifetime;
+    auto share = static_cast<double>(lifetime->count()) * options_.renew_at;
+    sign_in_at_ = now + duration{static_cast<std::int64_t>(share)};
+  }
+  for (auto& x : std::exchange(suspects_, {}))
+    queue_.requeue(x.id, now);
   if (first)
     out.emplace_back(session_effect::ready{});
   pump(now, out);
@@ -55,19 +89,19 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   if (phase_ == phase::ended)
     return out;
   ++attempts_;
+  if (!failing_since_)
+    failing_since_ = now;
+  auto asked = why.retry_after.value_or(duration{0});
+  auto lives = phase_ == phase::renewing && session_ends_ && *session_ends_ > now;
   auto final = why.what == verdict::failed || is_final_sign_in_failure(why.why);
-  if (final || stopped_ || attempts_ >= options_.sign_in_attempts_max) {
+  auto hopeless = !lives && now - *failing_since_ >= retry_.patience;
+  if (final || stopped_ || hopeless || asked > retry_.throttle_wait_max) {
     end(why, out);
     return out;
   }
-  auto wait = why.retry_after.value_or(duration{0});
-  if (wait > retry_.throttle_wait_max) {
-    end(why, out);
-    return out;
-  }
-  wait = wait > duration{0} ? wait + late_by(wait, jitter)
-                            : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
-  // A renewal that is not urgent keeps the old session in use while it is tried again.
+  auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
+                                  : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
+  // A renewal keeps the old session in use while it is tried again.
   if (phase_ != phase::renewing)
     phase_ = phase::resting;
   sign_in_at_ = now + wait;
@@ -76,6 +110,24 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   pump(now, out);
   return out;
 }
+
+session_effects session_machine::on_wake(time_point now) {
+  session_effects out;
+  if (sign_in_at_ && *sign_in_at_ <= now) {
+    if (queue_.scope().waits_until() > now)
+      sign_in_at_ = queue_.scope().waits_until();
+    else if (phase_ == phase::ready || phase_ == phase::renewing) {
+      phase_ = phase::renewing;
+      send_sign_in(out);
+    } else if (phase_ == phase::resting) {
+      begin_sign_in(now, out);
+    }
+  }
+  pump(now, out);
+  return out;
+}
+
+// -- calls ------------------------------------------------------------------------
 
 session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now) {
   session_effects out;
@@ -93,74 +145,100 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
                                           double jitter) {
   session_effects out;
   if (reply.what == verdict::sign_in_again) {
-    on_ended_session(id, reply, now, out);
+    on_sign_in_again(id, reply, now, out);
     pump(now, out);
     return out;
   }
-  if (auto last = queue_.on_reply(id, reply, now, jitter)) {
-    flights_.erase(id);
-    out.emplace_back(session_effect::finish{id, std::move(*last)});
+  auto& sent = flights_[id];
+  if (reply.what == verdict::ok && sent.generation == generation_) {
+    fruitless_ = 0;
+    if (sent.sent > suspected_at_)
+      refuse_suspects(out);
   }
+  if (auto last = queue_.on_reply(id, reply, now, jitter))
+    finish(id, std::move(*last), out);
   if (queue_.given_up() && phase_ != phase::ended)
     end(*queue_.given_up(), out);
+  // Whoever was to be tried again has nobody to try it with.
+  if (phase_ == phase::ended)
+    finish_waiting(*ended_because_, out);
   else if (stopped_)
-    for (auto& effect : stop(now))
-      out.push_back(std::move(effect));
+    finish_waiting(stopped_result(), out);
   pump(now, out);
   return out;
 }
 
-void session_machine::on_ended_session(call_queue::call_id id, const call_result& reply, time_point now,
+session_effects session_machine::on_unsent(call_queue::call_id id, time_point now) {
+  session_effects out;
+  queue_.requeue(id, now);
+  if (phase_ == phase::ended)
+    finish_waiting(*ended_because_, out);
+  else if (stopped_)
+    finish_waiting(stopped_result(), out);
+  pump(now, out);
+  return out;
+}
+
+void session_machine::on_sign_in_again(call_queue::call_id id, const call_result& reply, time_point now,
                                        session_effects& out) {
   auto& sent = flights_[id];
-  auto current = sent.generation == generation_;
-  if (sent.renewed_for && current)
-    refusal_is_final_ = true;
-  auto refused = current && (refusal_is_final_ || unplanned_ + 1 >= options_.sign_ins_max);
-  if (refused || stopped_ || phase_ == phase::ended) {
-    auto last = reply;
-    last.what = verdict::failed;
-    // 401 with a fresh session means that the mailbox is closed to this user (wire.md U2).
-    last.why = reply.status == 401        ? cause::full_access_missing
-               : reply.why == cause::none ? cause::unreadable_answer
-                                          : reply.why;
-    (void)queue_.on_reply(id, last, now, 0);
-    flights_.erase(id);
-    out.emplace_back(session_effect::finish{id, std::move(last)});
+  if (phase_ == phase::ended || stopped_) {
+    queue_.park(id);
+    queue_.drop(id);
+    finish(id, phase_ == phase::ended ? *ended_because_ : stopped_result(), out);
     return;
   }
-  queue_.requeue(id, now);
-  if (!current)
-    return; // It was sent with a session that has been renewed since.
-  sent.renewed_for = true;
-  if (phase_ == phase::ready) {
-    ++unplanned_;
-    phase_ = phase::signing_in;
-    queue_.hold(true);
-    begin_sign_in(out);
+  if (sent.generation != generation_) {
+    queue_.requeue(id, now); // It was sent with a session that has been renewed since.
+    return;
+  }
+  if (sent.renewed_for) {
+    queue_.park(id);
+    queue_.drop(id);
+    finish(id, refusal_of(reply), out);
+    return;
+  }
+  auto later = !suspects_.empty() && sent.sent > suspected_at_;
+  if (suspects_.empty())
+    suspected_at_ = sends_;
+  queue_.park(id);
+  suspects_.push_back({id, reply});
+  if (later)
+    settle_suspects(now, out); // Two in a row, and no good answer between them: the session has ended.
+}
+
+/// A good answer to a call that was sent after the suspects shows that the session lives: they are refusals.
+void session_machine::refuse_suspects(session_effects& out) {
+  for (auto& x : std::exchange(suspects_, {})) {
+    queue_.drop(x.id);
+    finish(x.id, refusal_of(std::move(x.reply)), out);
   }
 }
 
-session_effects session_machine::on_wake(time_point now) {
-  session_effects out;
-  if (sign_in_at_ && *sign_in_at_ <= now && phase_ != phase::ended) {
-    if (phase_ == phase::ready)
-      phase_ = phase::renewing;
-    else if (phase_ == phase::resting)
-      phase_ = phase::signing_in;
-    begin_sign_in(out);
+/// No call can tell any more: a fresh sign-in does, unless too many of them were in vain.
+void session_machine::settle_suspects(time_point now, session_effects& out) {
+  if (phase_ == phase::renewing) {
+    phase_ = phase::signing_in; // It is under way already, and now it is urgent.
+    queue_.hold(true);
+    return;
   }
-  pump(now, out);
-  return out;
+  if (phase_ != phase::ready)
+    return;
+  if (fruitless_ >= options_.fruitless_max) {
+    refuse_suspects(out);
+    return;
+  }
+  ++fruitless_;
+  for (const auto& x : suspects_)
+    flights_[x.id].renewed_for = true;
+  begin_sign_in(now, out);
 }
 
 session_effects session_machine::stop(time_point now) {
   session_effects out;
   stopped_ = true;
-  for (auto id : queue_.take_waiting()) {
-    flights_.erase(id);
-    out.emplace_back(session_effect::finish{id, stopped_result()});
-  }
+  suspects_.clear();
+  finish_waiting(stopped_result(), out);
   if (phase_ == phase::resting || phase_ == phase::idle)
     end(stopped_result(), out);
   pump(now, out);
@@ -173,26 +251,39 @@ void session_machine::end(const call_result& why, session_effects& out) {
   ended_because_->what = verdict::failed;
   ended_because_->maybe_applied = false;
   sign_in_at_.reset();
-  for (auto id : queue_.take_waiting()) {
-    flights_.erase(id);
-    out.emplace_back(session_effect::finish{id, *ended_because_});
-  }
+  suspects_.clear();
+  finish_waiting(*ended_because_, out);
   out.emplace_back(session_effect::failed{*ended_because_});
+}
+
+void session_machine::finish(call_queue::call_id id, call_result result, session_effects& out) {
+  flights_.erase(id);
+  out.emplace_back(session_effect::finish{id, std::move(result)});
+}
+
+void session_machine::finish_waiting(const call_result& result, session_effects& out) {
+  for (auto id : queue_.take_waiting())
+    finish(id, result, out);
 }
 
 void session_machine::pump(time_point now, session_effects& out) {
   auto step = queue_.next(now);
-  for (auto [id, why] : step.late) {
-    flights_.erase(id);
-    out.emplace_back(
-        session_effect::finish{id,
-                               {.what = verdict::failed,
-                                .why = why,
-                                .detail = "the mailbox's time was up before the call could be sent"}});
-  }
+  for (auto [id, why] : step.late)
+    finish(id,
+           {.what = verdict::failed, .why = why, .detail = "the call's time was up before it could be sent"},
+           out);
   for (auto id : step.send) {
-    flights_[id].generation = generation_;
+    auto& x = flights_[id];
+    x.generation = generation_;
+    x.sent = ++sends_;
     out.emplace_back(session_effect::send{id});
+  }
+  // Suspects wait for a later call only as long as there is one.
+  if (!suspects_.empty() && queue_.active() == 0) {
+    auto before = out.size();
+    settle_suspects(now, out);
+    if (out.size() != before)
+      return pump(now, out);
   }
   auto at = step.wake;
   if (sign_in_at_)

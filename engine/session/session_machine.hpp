@@ -10,9 +10,9 @@
 namespace roamsync {
 
 struct session_options {
-  std::uint32_t sign_in_attempts_max = 4; ///< tries of one sign-in that fails for no final reason
-  std::uint32_t sign_ins_max = 4;         ///< sign-ins of one run in all, renewals that were due not counted
-  double renew_at = 0.8;                  ///< share of the session's life after which it is renewed
+  /// Sign-ins in a row that were made because a call was refused and that brought no good answer.
+  std::uint32_t fruitless_max = 3;
+  double renew_at = 0.8; ///< share of the session's life after which it is renewed
 };
 
 namespace session_effect {
@@ -28,7 +28,8 @@ struct wake {
   time_point at; ///< call on_wake then; an earlier wake replaces a later one
 };
 struct ready {}; ///< the first sign-in worked: mailboxes may begin
-/// The session cannot go on in this run; every call was finished before.
+/// The session cannot go on in this run. Calls that wait were finished before; those in flight finish with
+/// their answers.
 struct failed {
   call_result why;
 };
@@ -41,19 +42,26 @@ using session_effects = std::vector<session_effect_t>;
 /// One signed-in line of a service user: one sign-in that all lanes share (I11), renewed before it ends or
 /// when the service says that it has ended; a final refusal is not tried again (I10). Calls go through a
 /// call_queue.
+///
+/// A call that is answered "sign in again" is a suspect: either the session has ended, or its mailbox is
+/// closed to this user (wire.md U2). It is kept aside until a call that was sent later tells which; without
+/// such a call, a fresh sign-in does.
 class session_machine {
 public:
   session_machine(const limit& allowed, const retry_options& retry, const session_options& options,
                   time_point now);
 
   [[nodiscard]] session_effects start(time_point now);
-  /// `lifetime`: how long the session will be good for, if that is known.
+  /// `lifetime`: how long the session will be good for, if that is known. Less than a second counts as not
+  /// known.
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
   [[nodiscard]] session_effects on_sign_in_failed(const call_result& why, time_point now, double jitter);
 
   [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now);
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
                                          double jitter);
+  /// The call was never sent: something between here and the network held it back.
+  [[nodiscard]] session_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] session_effects on_wake(time_point now);
   /// Finishes every call that is not in flight with cause::stopped, and later ones at once; those in flight
   /// end by themselves, without another try.
@@ -63,31 +71,52 @@ public:
   [[nodiscard]] std::uint32_t sign_ins() const noexcept { return sign_ins_; }
 
 private:
-  enum class phase : std::uint8_t { idle, signing_in, resting, ready, renewing, ended };
+  enum class phase : std::uint8_t {
+    idle,
+    signing_in, // nothing is sent meanwhile
+    resting,    // until the next try to sign in
+    ready,
+    renewing, // the old session is still in use
+    ended,
+  };
   struct flight {
-    std::uint32_t generation = 0; ///< of the session that the call was sent with
+    std::uint64_t sent = 0;       ///< position among all sends
+    std::uint32_t generation = 0; ///< of the session that it was sent with
     bool renewed_for = false;     ///< a new sign-in was made for this call already
   };
 
   void pump(time_point now, session_effects& out);
-  void begin_sign_in(session_effects& out);
+  void begin_sign_in(time_point now, session_effects& out);
+  void send_sign_in(session_effects& out);
   void end(const call_result& why, session_effects& out);
-  void on_ended_session(call_queue::call_id id, const call_result& reply, time_point now,
+  void finish(call_queue::call_id id, call_result result, session_effects& out);
+  void finish_waiting(const call_result& result, session_effects& out);
+  void on_sign_in_again(call_queue::call_id id, const call_result& reply, time_point now,
                         session_effects& out);
+  void refuse_suspects(session_effects& out);
+  void settle_suspects(time_point now, session_effects& out);
 
   call_queue queue_;
   retry_options retry_;
   session_options options_;
   phase phase_ = phase::idle;
   std::uint32_t generation_ = 0;
-  std::uint32_t sign_ins_ = 0;    ///< tries on the wire
-  std::uint32_t unplanned_ = 0;   ///< sign-ins made because a call was refused
-  std::uint32_t attempts_ = 0;    ///< failed tries of the sign-in under way
-  bool refusal_is_final_ = false; ///< a new sign-in did not help: 401 is about the mailbox, not the session
+  std::uint32_t sign_ins_ = 0; ///< tries on the wire
+  std::uint32_t fruitless_ = 0;
+  std::uint32_t attempts_ = 0;              ///< failed tries of the sign-in under way
+  std::optional<time_point> failing_since_; ///< first failed try of the sign-in under way
+  std::optional<time_point> session_ends_;  ///< if its life is known
   bool stopped_ = false;
   std::optional<time_point> sign_in_at_; ///< of the next try or of the renewal
   std::optional<call_result> ended_because_;
+  std::uint64_t sends_ = 0;
   std::map<call_queue::call_id, flight> flights_;
+  struct suspect {
+    call_queue::call_id id = 0;
+    call_result reply;
+  };
+  std::vector<suspect> suspects_;
+  std::uint64_t suspected_at_ = 0; ///< calls sent after this many tell whether the session lives
 };
 
 } // namespace roamsync

@@ -21,7 +21,8 @@ struct open_run {
   utc_time opened{};
   utc_time closes{};
   /// False: join the run of that kind and date with the highest sequence, finished or not; open sequence 1 if
-  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`).
+  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`). A push joins
+  /// nothing: it always opens the next sequence.
   bool again = false;
 };
 

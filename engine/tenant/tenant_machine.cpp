@@ -100,16 +100,23 @@ void tenant_machine::pull(instant now, tenant_effects& out) {
 
 tenant_effects tenant_machine::on_ask_to_write(const std::string& user_id, bool blind) {
   tenant_effects out;
-  routed_ = routed_ || !blind;
+  auto own = is_own_mailbox(user_id);
+  routed_ = routed_ || (!blind && !own);
   if (run_.why == cause::wrong_mailbox)
     out.emplace_back(tenant_effect::permit{user_id, {.granted = false, .refused = cause::wrong_mailbox}});
-  else if (proven_)
+  else if (proven_ || own)
     out.emplace_back(tenant_effect::permit{user_id, {.granted = true}});
   else {
     askers_.push_back({user_id, blind});
     next_pioneer(out);
   }
   return out;
+}
+
+/// The service user's own mailbox is reached in any case: it proves nothing about the others.
+bool tenant_machine::is_own_mailbox(const std::string& user_id) const {
+  auto it = in_work_.find(user_id);
+  return it != in_work_.end() && it->second.mailbox == it->second.own_mailbox;
 }
 
 void tenant_machine::next_pioneer(tenant_effects& out) {
@@ -146,9 +153,9 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   if (it == in_work_.end())
     return out;
   control_good_ = control_good_ || end.readable;
-  routed_ = routed_ || end.routed;
+  routed_ = routed_ || (end.routed && !is_own_mailbox(user_id));
   ++ended_by_work_;
-  auto wrong = end.how.why == cause::wrong_mailbox;
+  auto wrong = end.astray;
   auto detail = end.how.detail;
   if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
     left_undone_ = true;

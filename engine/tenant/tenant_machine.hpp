@@ -71,6 +71,7 @@ public:
     std::optional<receipt> proof;
     bool routed = false;
     bool readable = false;
+    bool astray = false; ///< requests for it reach the service user's own mailbox
   };
   [[nodiscard]] tenant_effects on_mailbox_end(const std::string& user_id, mailbox_end end, instant now);
   /// No mailbox is begun any more; those begun are finished. window_closed: the rest is deferred. stopped:
@@ -93,6 +94,7 @@ private:
                    tenant_effects& out);
   void add_record(std::vector<mailbox_record>& rows, const mailbox_job& job, outcome how,
                   std::optional<receipt> proof, utc_time now);
+  [[nodiscard]] bool is_own_mailbox(const std::string& user_id) const;
   void next_pioneer(tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);

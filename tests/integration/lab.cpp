@@ -123,15 +123,15 @@ void lab::write_config(const std::string& more) {
   const auto file = [&](const char* name) { return quoted((folder_ / name).string()); };
   fs::create_directories(folder_ / "secrets");
   demo::write_file(folder_ / "secrets" / "client", client_secret, true);
-  demo::write_file(config_file(),
-                   "[store]\npath = " + file("roamsync.db") + "\n[vault]\nkey_file = " + file("secrets/key")
-                       + "\n[cloud]\nname = \"mock\"\n[cloud.mock]\nidentity = " + at("/identity")
-                       + "\noutlook = " + at("/outlook") + "\ngraph = " + at("/graph")
-                       + "\n[identity]\nclient_id = " + quoted(client_id) + "\nclient_secret_file = "
-                       + file("secrets/client") + "\n[tls]\nca_file = " + file("ca.pem")
-                       + "\n[signatures]\ncatalogue_dir = " + file("catalogues")
-                       + "\n[log]\nlevel = \"trace\"\nfile = " + file("roamsync.log")
-                       + "\n[retry]\nbase_ms = 20\ncap_ms = 200\n[serve]\nport = 0\n" + more + "\n");
+  demo::write_file(
+      config_file(),
+      "[store]\npath = " + file("roamsync.db") + "\n[vault]\nkey_file = " + file("secrets/key")
+          + "\n[cloud]\nname = \"mock\"\n[cloud.mock]\nidentity = " + at("/identity") + "\noutlook = "
+          + at("/outlook") + "\ngraph = " + at("/graph") + "\n[identity]\nclient_id = " + quoted(client_id)
+          + "\nclient_secret_file = " + file("secrets/client") + "\n[tls]\nca_file = " + file("ca.pem")
+          + "\n[signatures]\ncatalogue_dir = " + file("catalogues")
+          + "\n[log]\nlevel = \"trace\"\nfile = " + file("roamsync.log")
+          + "\n[retry]\nbase_ms = 20\ncap_ms = 200\npatience_s = 6\n[serve]\nport = 0\n" + more + "\n");
 }
 
 bool lab::log_has(const std::string& text, int times) const {

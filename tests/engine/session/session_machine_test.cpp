@@ -40,22 +40,40 @@ TEST(session, a_final_cause_is_final_whatever_the_verdict) {
   EXPECT_TRUE(x.failed);
 }
 
-TEST(session, a_sign_in_without_an_answer_is_tried_again_a_bounded_number_of_times) {
-  session_harness x{{}, {}, {.sign_in_attempts_max = 3}};
+TEST(session, a_sign_in_without_an_answer_is_tried_until_patience_ends) {
+  session_harness x{{}, {.patience = duration{60'000}}};
   x.take(x.machine.start(at(0)));
   auto now = at(0);
-  for (auto i = 1; i <= 3; ++i) {
-    EXPECT_EQ(x.sign_ins, i);
+  while (!x.failed) {
+    now += duration{1'000};
+    auto tries = x.sign_ins;
     x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), now, 0.5));
-    if (i < 3) {
-      ASSERT_TRUE(x.wake);
-      EXPECT_GT(*x.wake, now);
-      now = *x.wake;
-      x.take(x.machine.on_wake(now));
-    }
+    if (x.failed)
+      break;
+    ASSERT_TRUE(x.wake);
+    ASSERT_GT(*x.wake, now);
+    now = *x.wake;
+    x.take(x.machine.on_wake(now));
+    ASSERT_EQ(x.sign_ins, tries + 1);
+    ASSERT_LT(x.sign_ins, 100);
   }
-  ASSERT_TRUE(x.failed);
   EXPECT_EQ(x.failed->why, cause::sign_in_unreachable);
+  EXPECT_GE(now, at(61'000));
+  EXPECT_GE(x.sign_ins, 4);
+}
+
+TEST(session, a_renewal_that_fails_costs_nothing_while_the_old_session_lives) {
+  session_harness x{{}, {.patience = duration{1'000}}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_signed_in(duration{100'000}, at(0)));
+  x.take(x.machine.on_wake(at(80'000)));
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(80'000), 0.5));
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(95'000), 0.5));
+  EXPECT_FALSE(x.failed);
+  x.take(x.machine.call(1, at(0) + later, at(95'001)));
+  EXPECT_EQ(x.sent.size(), 1U);
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(100'001), 0.5));
+  EXPECT_TRUE(x.failed);
 }
 
 TEST(session, a_throttled_sign_in_waits_as_long_as_it_was_told) {
@@ -99,15 +117,89 @@ TEST(session, a_401_with_a_fresh_session_is_about_the_mailbox) {
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
   x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+  EXPECT_EQ(x.sign_ins, 2) << "no other call can tell";
   x.take(x.machine.on_signed_in(std::nullopt, at(20)));
   x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
   ASSERT_TRUE(x.finished.contains(1));
   EXPECT_EQ(x.finished.at(1).why, cause::full_access_missing);
   EXPECT_EQ(x.sign_ins, 2);
+}
+
+TEST(session, a_later_good_answer_shows_that_a_401_is_about_the_mailbox) {
+  session_harness x{{.lanes = 2}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+  x.take(x.machine.on_reply(2, ok(), at(11), 0.5));
+  EXPECT_EQ(x.sign_ins, 2)
+      << "that answer may be from before the end of the session, and no call is left to tell";
+  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
+  EXPECT_EQ(x.finished.at(1).why, cause::full_access_missing);
+
+  x.take(x.machine.call(3, at(0) + later, at(40)));
+  x.take(x.machine.call(4, at(0) + later, at(40)));
+  x.take(x.machine.call(5, at(0) + later, at(40)));
+  x.take(x.machine.on_reply(3, session_over(401), at(50), 0.5));
+  EXPECT_FALSE(x.finished.contains(3)) << "call 5 was sent after it and will tell";
+  x.take(x.machine.on_reply(5, ok(), at(60), 0.5));
+  EXPECT_EQ(x.finished.at(3).why, cause::full_access_missing);
+  EXPECT_EQ(x.sign_ins, 2);
+}
+
+TEST(session, an_end_of_the_session_after_a_closed_mailbox_is_no_refusal) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
   x.take(x.machine.call(2, at(0) + later, at(40)));
   x.take(x.machine.on_reply(2, session_over(401), at(50), 0.5));
-  EXPECT_EQ(x.sign_ins, 2) << "the next 401 does not sign in again";
-  EXPECT_TRUE(x.finished.contains(2));
+  EXPECT_FALSE(x.finished.contains(2));
+  x.take(x.machine.on_signed_in(std::nullopt, at(60)));
+  x.take(x.machine.on_reply(2, ok(), at(70), 0.5));
+  EXPECT_EQ(x.finished.at(2).what, verdict::ok);
+}
+
+TEST(session, sign_ins_that_bring_nothing_are_bounded) {
+  session_harness x{{.lanes = 1}, {}, {.fruitless_max = 3}};
+  x.open();
+  for (call_queue::call_id id = 1; id <= 20; ++id) {
+    x.take(x.machine.call(id, at(0) + later, at(100)));
+    auto before = x.sign_ins;
+    x.take(x.machine.on_reply(id, session_over(401), at(100), 0.5));
+    if (x.sign_ins > before) {
+      x.take(x.machine.on_signed_in(std::nullopt, at(100)));
+      x.take(x.machine.on_reply(id, session_over(401), at(100), 0.5));
+    }
+    EXPECT_EQ(x.finished.at(id).why, cause::full_access_missing);
+  }
+  EXPECT_EQ(x.sign_ins, 4);
+}
+
+TEST(session, no_sign_in_is_sent_inside_a_wait) {
+  session_harness x{{.lanes = 2}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, throttled(duration{5'000}), at(100), 0.0));
+  x.take(x.machine.on_reply(2, session_over(), at(110), 0.5));
+  x.take(x.machine.on_wake(at(5'099)));
+  EXPECT_EQ(x.sign_ins, 1);
+  x.take(x.machine.on_wake(at(5'100)));
+  EXPECT_EQ(x.sent.back(), 1U) << "the throttled call tries first, and tells whether the session lives";
+}
+
+TEST(session, a_call_that_was_held_back_goes_out_again_at_no_cost) {
+  session_harness x{{.lanes = 1}, {.attempts_max = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_unsent(1, at(10)));
+  EXPECT_EQ(x.sent.size(), 2U);
+  x.take(x.machine.on_reply(1, ok(), at(20), 0.5));
+  EXPECT_EQ(x.finished.at(1).what, verdict::ok);
 }
 
 TEST(session, one_throttled_call_holds_all_lanes_until_its_wait_is_over) {
@@ -142,14 +234,14 @@ TEST(session, throttling_costs_no_attempt) {
   EXPECT_EQ(x.sent.size(), 11U);
 }
 
-TEST(session, a_wait_beyond_the_deadline_ends_the_call_with_its_cause) {
-  session_harness x;
+TEST(session, a_call_that_cannot_be_sent_in_time_ends_with_what_kept_it) {
+  session_harness x{{.lanes = 1}};
   x.open();
+  x.take(x.machine.call(2, at(100'000), at(1)));
   x.take(x.machine.call(1, at(10'000), at(1)));
-  x.take(x.machine.on_reply(1, throttled(duration{60'000}), at(100), 0.0));
   x.take(x.machine.on_wake(at(10'000)));
   ASSERT_TRUE(x.finished.contains(1));
-  EXPECT_EQ(x.finished.at(1).why, cause::throttled);
+  EXPECT_EQ(x.finished.at(1).why, cause::timed_out);
 }
 
 TEST(session, transient_failures_are_tried_again_with_growing_pauses) {
@@ -180,15 +272,16 @@ TEST(session, a_refusal_is_final_for_the_call_only) {
   EXPECT_FALSE(x.failed);
 }
 
-TEST(session, a_dead_service_is_given_up_after_a_few_trial_calls) {
-  session_harness x{{.lanes = 3},
-                    {.attempts_max = 1'000, .budget_max = 1'000, .breaker_after = 6, .trials_max = 3}};
+TEST(session, a_dead_service_is_given_up_when_patience_ends_and_rarely_asked_meanwhile) {
+  session_harness x{
+      {.lanes = 3},
+      {.attempts_max = 1'000, .budget_max = 1'000, .breaker_after = 6, .patience = minutes{10}}};
   x.open();
   for (auto id = 1U; id <= 3; ++id)
     x.take(x.machine.call(id, at(100'000'000), at(1)));
   auto now = at(0);
   std::size_t answered = 0;
-  while (!x.failed && answered < 100) {
+  while (!x.failed && answered < 1'000) {
     if (answered < x.sent.size()) {
       now += duration{1'000};
       x.take(x.machine.on_reply(x.sent[answered++], broken(cause::timed_out), now, 0.5));
@@ -200,11 +293,37 @@ TEST(session, a_dead_service_is_given_up_after_a_few_trial_calls) {
   }
   ASSERT_TRUE(x.failed);
   EXPECT_EQ(x.failed->why, cause::timed_out);
-  EXPECT_EQ(answered, 10U) << "six failures, one more that was on its way, then three trials";
-  // The calls that were waiting have ended, those in flight end with their answers.
+  EXPECT_GE(now, at(0) + minutes{10});
+  EXPECT_LT(answered, 60U) << "one trial call about each 16 s";
   while (answered < x.sent.size())
     x.take(x.machine.on_reply(x.sent[answered++], broken(cause::timed_out), now, 0.5));
   EXPECT_EQ(x.finished.size(), 3U);
+}
+
+TEST(session, a_wait_of_minutes_costs_no_call_its_time) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(10'000), at(1)));
+  x.take(x.machine.call(2, at(10'000), at(1)));
+  x.take(x.machine.on_reply(1, throttled(minutes{12}), at(100), 0.0));
+  x.take(x.machine.on_wake(at(100) + minutes{12}));
+  EXPECT_TRUE(x.finished.empty());
+  EXPECT_EQ(x.sent.size(), 2U);
+}
+
+TEST(session, endless_throttling_ends_a_call_after_the_longest_wait) {
+  session_harness x{{.lanes = 1}, {.throttle_wait_max = minutes{1}}};
+  x.open();
+  x.take(x.machine.call(1, at(10'000), at(1)));
+  auto now = at(1);
+  for (auto i = 0; i < 1'000 && x.finished.empty(); ++i) {
+    x.take(x.machine.on_reply(1, throttled(duration{5'000}), now, 0.0));
+    now += duration{5'000};
+    x.take(x.machine.on_wake(now));
+  }
+  ASSERT_TRUE(x.finished.contains(1));
+  EXPECT_EQ(x.finished.at(1).why, cause::throttled);
+  EXPECT_LE(now, at(1) + minutes{2});
 }
 
 TEST(session, a_stop_ends_what_waits_and_lets_what_flies_finish) {

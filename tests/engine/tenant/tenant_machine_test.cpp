@@ -52,7 +52,8 @@ public:
       take(machine.on_session_ready(at(2)));
   }
   void end(const std::string& id, outcome how = {outcome_kind::written}) {
-    take(machine.on_mailbox_end(id, {.how = std::move(how)}, at(10)));
+    auto astray = how.why == cause::wrong_mailbox;
+    take(machine.on_mailbox_end(id, {.how = std::move(how), .astray = astray}, at(10)));
   }
 
   tenant_machine machine;
@@ -168,6 +169,28 @@ TEST(tenant, a_write_in_a_foreign_mailbox_stops_every_other) {
   EXPECT_EQ(x.rows.size(), 6U);
   EXPECT_EQ(x.done, 1);
   EXPECT_EQ(x.machine.run().why, cause::wrong_mailbox);
+}
+
+TEST(tenant, a_mailbox_that_shows_a_third_address_fails_alone) {
+  tenant_run_harness x{1};
+  x.open(plan(2));
+  x.take(x.machine.on_mailbox_end("u0", {.how = {outcome_kind::failed, cause::wrong_mailbox, ""}}, at(10)));
+  EXPECT_EQ(x.started.back(), "u1");
+  EXPECT_EQ(x.machine.run().state, tenant_state::working);
+}
+
+TEST(tenant, the_service_user_s_own_mailbox_proves_nothing_about_the_others) {
+  tenant_run_harness x{3};
+  auto all = plan(3);
+  all.jobs[0].own_mailbox = all.jobs[0].mailbox;
+  x.open(all);
+  x.take(x.machine.on_ask_to_write("u0", false));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.take(x.machine.on_ask_to_write("u2", true));
+  ASSERT_EQ(x.permits.size(), 2U) << "the own mailbox may write, and one pioneer";
+  EXPECT_TRUE(x.permits[1].second.probe);
+  x.take(x.machine.on_write_proven("u0"));
+  EXPECT_EQ(x.permits.size(), 2U);
 }
 
 TEST(tenant, closing_defers_what_has_not_begun_and_waits_for_what_has) {
