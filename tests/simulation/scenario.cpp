@@ -1,12 +1,14 @@
 #include "tests/simulation/scenario.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace roamsync::simulation {
 
 namespace {
-constexpr std::uint64_t seeds_of_a_test = 200;
+constexpr std::uint64_t seeds_of_a_test = 100;
 
 constexpr std::array final_failures{
     cause::wrong_password,   cause::user_not_found,           cause::account_locked,
@@ -105,6 +107,21 @@ std::vector<sim_tenant> small_world(std::uint64_t seed, const mailbox_mix& mix) 
                               static_cast<std::size_t>(luck.between(1, 20)), mix, catalogue));
     out.back().settings.lanes = static_cast<std::uint32_t>(luck.between(1, 6));
     out.back().latency = duration{luck.between(5, 200)};
+  }
+  return out;
+}
+
+std::vector<sim_tenant> large_world(std::uint64_t seed, std::size_t tenants) {
+  std::vector<sim_tenant> out;
+  out.reserve(tenants);
+  auto luck = dice::of(seed, "large world", 0);
+  auto catalogue = make_catalogue(1);
+  for (std::size_t i = 0; i < tenants; ++i) {
+    // The share of tenants above a size falls with the square of the size.
+    auto size = std::min(200.0, 3.0 / std::sqrt(1.0 - luck.unit()));
+    out.push_back(make_tenant(seed, i, static_cast<std::size_t>(size), mixed(), catalogue));
+    if (luck.chance(0.33))
+      give_fault(out.back(), luck);
   }
   return out;
 }

@@ -20,6 +20,9 @@ namespace roamsync::simulation {
 /// 3 to 8 tenants of 1 to 20 mailboxes.
 [[nodiscard]] std::vector<sim_tenant> small_world(std::uint64_t seed, const mailbox_mix& mix);
 
+/// Sizes from 3 to 200 like Zipf's: about six mailboxes a tenant; one tenant in three with faults.
+[[nodiscard]] std::vector<sim_tenant> large_world(std::uint64_t seed, std::size_t tenants);
+
 /// Gives each tenant a fault of its own, or several, or none.
 void add_faults(std::vector<sim_tenant>& tenants, std::uint64_t seed);
 

@@ -44,7 +44,8 @@ night_end simulation::go_on(time_point until) {
   return {true, {}};
 }
 
-night_end simulation::run_night(const std::vector<duration>& kills, duration pause) {
+night_end simulation::run_night(const std::vector<duration>& kills, duration pause,
+                                const std::function<void()>& killed) {
   auto opened = time_.now();
   begin();
   for (auto kill : kills) {
@@ -55,6 +56,8 @@ night_end simulation::run_night(const std::vector<duration>& kills, duration pau
     log_.add(time_.now(), "node", "killed");
     process_.reset();
     world_.caller_died();
+    if (killed)
+      killed();
     auto up = time_.now() + pause;
     while (!time_.empty() && time_.next_at() <= up)
       time_.step();

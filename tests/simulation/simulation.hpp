@@ -4,6 +4,7 @@
 #include "tests/simulation/shell/node.hpp"
 #include "tests/simulation/world/world.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,8 +23,10 @@ public:
   simulation(std::vector<sim_tenant> tenants, const node_options& options, bool keep_log = true);
 
   /// Lets a process do the night of the present day to its end. It is killed at each of the given instants
-  /// (after the call, in ascending order), and another is started `pause` later.
-  night_end run_night(const std::vector<duration>& kills = {}, duration pause = std::chrono::seconds{5});
+  /// (after the call, in ascending order), and another is started `pause` later;
+  /// `killed` looks at what is left in between.
+  night_end run_night(const std::vector<duration>& kills = {}, duration pause = std::chrono::seconds{5},
+                      const std::function<void()>& killed = {});
   /// The operator stops the run that is under way after that long; only if it lasts so long.
   night_end run_and_stop(duration after);
   /// Goes on to 01:00 of the next day.

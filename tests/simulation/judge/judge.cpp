@@ -3,6 +3,7 @@
 #include "engine/mailbox/shown.hpp"
 #include "engine/signature/normal_form.hpp"
 #include "engine/signature/render.hpp"
+#include "tests/simulation/shell/must.hpp"
 
 #include <algorithm>
 #include <map>
@@ -59,11 +60,15 @@ outcome expected(const sim_mailbox& box, const member& who, const wanted_signatu
 
 template <class F>
 void for_records(simulation& x, F use) {
+  std::map<std::string, tenant_run> runs;
+  for (auto& run : must(x.kept().tenant_runs(x.run())))
+    runs.emplace(run.tenant, run);
   for (std::size_t i = 0; i < x.services().tenants().size(); ++i) {
+    auto& of = x.services().tenants()[i];
     std::map<std::string, mailbox_record> by_user;
     for (auto& row : x.records(i))
       by_user.emplace(row.user_id, row);
-    use(x.services().tenants()[i], x.run_of(i), by_user);
+    use(of, runs[of.settings.id], by_user);
   }
 }
 
@@ -142,6 +147,35 @@ complaints judge_expected(simulation& x) {
         out.push_back(of.settings.id + ": " + who.user_id + " ended " + std::string{to_string(got.kind)} + " "
                       + std::string{to_string(got.why)} + ", expected " + std::string{to_string(want.kind)}
                       + " " + std::string{to_string(want.why)});
+    }
+  });
+  return out;
+}
+
+complaints judge_causes(simulation& x) {
+  complaints out;
+  for_records(x, [&](sim_tenant& of, const tenant_run&, const auto& records) {
+    for (const auto& who : of.members) {
+      const auto& box = of.mailboxes[of.by_user.at(who.user_id)];
+      auto it = records.find(who.user_id);
+      if (it == records.end() || box.opens != access::open || of.routes != routing::right)
+        continue;
+      switch (it->second.end.why) {
+      case cause::full_access_missing:
+      case cause::mailbox_not_found:
+      case cause::mailbox_unlicensed:
+      case cause::mailbox_shared:
+      case cause::service_mailbox_unusable:
+      case cause::wrong_mailbox:
+      case cause::mailbox_unproven:
+      case cause::read_back_differs:
+      case cause::internal_error:
+        out.push_back(of.settings.id + ": " + who.user_id + " is recorded as "
+                      + std::string{to_string(it->second.end.why)} + ", which is not so");
+        break;
+      default:
+        break;
+      }
     }
   });
   return out;

@@ -18,6 +18,9 @@ using complaints = std::vector<std::string>;
 [[nodiscard]] complaints judge_outcomes(simulation& x);
 /// In a world without random faults every outcome is the one that the mailbox's nature asks for.
 [[nodiscard]] complaints judge_expected(simulation& x);
+/// A failure's cause is true of the mailbox, whatever faults there were: an open mailbox is not recorded as
+/// closed, missing, shared or another's.
+[[nodiscard]] complaints judge_causes(simulation& x);
 /// I7: requests named mailboxes of enabled members only; the service user's own was at most read and probed.
 [[nodiscard]] complaints judge_members(simulation& x);
 /// I10, I11: a final refusal is met once by each process, and each good sign-in had a reason.

@@ -18,6 +18,7 @@ struct request_row {
   std::uint32_t mailbox = 0;   ///< index in the tenant; of reads and writes
   std::uint32_t in_flight = 0; ///< of the service user, this one included; of reads and writes
   bool early = false;          ///< sent before a wait that the sender had been told was over
+  bool inside_wait = false;    ///< of a sign-in: reads and writes had been told to wait
 };
 
 enum class write_kind : std::uint8_t { content, defaults, deletion };

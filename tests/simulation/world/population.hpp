@@ -43,6 +43,8 @@ struct sim_mailbox {
   std::vector<roaming_setting> foreign; ///< entries of other accounts (wire.md 4.3)
   bool shouts = false;                  ///< gives names back in other letter case (wire.md 4.1.1)
   bool hangs = false;                   ///< no request to it is ever answered
+  bool writes_hang = false;             ///< no write to it is ever answered or applied
+  bool broken = false;                  ///< each request to it is answered by 503
   double slow = 1;                      ///< its answers take so many times as long
 };
 
@@ -56,6 +58,21 @@ struct fault_ratios {
   double sign_in_fails = 0;     ///< for no final reason
   double sign_in_throttled = 0; ///< with a wait told
   double directory_fails = 0;   ///< 503 or 429 of the directory
+};
+
+/// A fault from `from` until `until`, counted from the beginning of virtual time.
+struct timed_fault {
+  enum class kind : std::uint8_t {
+    session_end,         ///< at `from`, once
+    identity_outage,     ///< sign-ins fail, for no final reason
+    silence,             ///< requests that arrive are never answered
+    directory_throttled, ///< with `directory_wait`
+    throttled,           ///< requests that arrive are answered by 429 with `freeze`
+  };
+  kind what = kind::silence;
+  duration from{0};
+  duration until{0};
+  bool played = false;
 };
 
 enum class group_state : std::uint8_t { readable, empty, unreadable, breaks_off, not_set };
@@ -76,13 +93,17 @@ struct sim_tenant {
   duration freeze{10'000};
   duration directory_wait{2'000}; ///< what a throttled directory asks for
   fault_ratios faults;
-  cause sign_in_refused = cause::none; ///< a final sign-in failure
+  cause sign_in_refused = cause::none;  ///< a final sign-in failure
+  std::optional<duration> refused_from; ///< sign-ins are refused for good from then on
   group_state group = group_state::readable;
   std::size_t page_size = 100;
   routing routes = routing::right;
-  std::optional<duration> session_life; ///< told at sign-in
-  bool hangs = false;                   ///< the tenant's service answers nothing
-  duration latency{40};                 ///< mean of one answer
+  std::optional<duration> session_life; ///< told at sign-in, unless `told_life` differs
+  std::optional<duration> told_life;
+  duration sign_in_time{0};       ///< longer than the latency asks for
+  std::vector<timed_fault> timed; ///< what happens at some time of the night
+  bool hangs = false;             ///< the tenant's service answers nothing
+  duration latency{40};           ///< mean of one answer
 
   std::uint64_t seed = 0; ///< of the world
   dice luck;              ///< of the service

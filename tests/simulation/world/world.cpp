@@ -53,6 +53,17 @@ duration world::latency(sim_tenant& of, double slow) {
   return duration{1 + static_cast<std::int64_t>(mean * (0.5 + of.luck.unit()))};
 }
 
+bool world::plays(sim_tenant& of, timed_fault::kind what) {
+  auto since = time_.now().time_since_epoch();
+  for (auto& x : of.timed) {
+    if (x.what != what || since < x.from)
+      continue;
+    if (what == timed_fault::kind::session_end ? !std::exchange(x.played, true) : since < x.until)
+      return true;
+  }
+  return false;
+}
+
 void world::caller_died() {
   ++life_;
   for (auto& x : accounts_) {
@@ -115,7 +126,8 @@ world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_
   auto& who = accounts_[tenant];
   auto now = time_.now();
   auto write = is_write(what);
-  if (of.hangs || of.mailboxes[box].hangs || of.luck.chance(of.faults.timed_out))
+  if (of.hangs || of.mailboxes[box].hangs || (write && of.mailboxes[box].writes_hang)
+      || of.luck.chance(of.faults.timed_out) || plays(of, timed_fault::kind::silence))
     return {{no_answer(write), {}}, false};
   if (now < who.frozen_until) {
     ++seen_.throttled;
@@ -123,12 +135,12 @@ world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_
   }
   auto breach = over_limit(of, who);
   seen_.rate_breaches += breach ? 1 : 0;
-  if (breach || of.luck.chance(of.faults.throttled)) {
+  if (breach || of.luck.chance(of.faults.throttled) || plays(of, timed_fault::kind::throttled)) {
     ++seen_.throttled;
     who.frozen_until = now + of.freeze;
     return {{throttled(of.freeze), {}}};
   }
-  if (of.luck.chance(of.faults.session_ends)
+  if (of.luck.chance(of.faults.session_ends) || plays(of, timed_fault::kind::session_end)
       || (of.session_life && who.session_good && now - who.session_since >= *of.session_life))
     who.session_good = false;
   if (session != who.session || !who.session_good) {
@@ -136,7 +148,7 @@ world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_
         {{.what = verdict::sign_in_again, .why = cause::unreadable_answer, .status = 401, .detail = "401"},
          {}}};
   }
-  if (of.luck.chance(of.faults.unavailable))
+  if (of.mailboxes[box].broken || of.luck.chance(of.faults.unavailable))
     return {{unavailable(), {}}};
   if (auto refused = refuse_access(of.mailboxes[box])) {
     who.refused_a_call = who.refused_a_call || refused->status == 401;
@@ -172,8 +184,9 @@ std::optional<call_result> world::refuse_access(const sim_mailbox& box) const {
 void world::sign_in(std::size_t tenant, std::function<void(const sign_in_answer&)> answer) {
   auto& of = tenants_[tenant];
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), request_kind::sign_in, 0, 0,
-                            time_.now() < accounts_[tenant].sign_in_told_until});
-  time_.after(latency(of, 4), [this, tenant, life = life_, answer = std::move(answer)] {
+                            time_.now() < accounts_[tenant].sign_in_told_until,
+                            time_.now() < accounts_[tenant].told_until});
+  time_.after(latency(of, 4) + of.sign_in_time, [this, tenant, life = life_, answer = std::move(answer)] {
     auto out = serve_sign_in(tenant);
     if (life == life_)
       told(accounts_[tenant].sign_in_told_until, time_.now(), out.call);
@@ -187,19 +200,21 @@ sign_in_answer world::serve_sign_in(std::size_t tenant) {
   auto now = time_.now();
   auto old = of.session_life && now - who.session_since >= *of.session_life * 3 / 4;
   auto due = who.session == 0 || !who.session_good || who.refused_a_call || old;
+  if (of.refused_from && now.time_since_epoch() >= *of.refused_from)
+    of.sign_in_refused = cause::password_expired;
   sign_in_row row{now, static_cast<std::uint32_t>(tenant), false, of.sign_in_refused != cause::none, due};
   sign_in_answer out;
   if (row.refused) {
     out.call = {.what = verdict::failed, .why = of.sign_in_refused, .status = 200, .detail = "AADSTS"};
   } else if (of.luck.chance(of.faults.sign_in_throttled)) {
     out.call = throttled(of.freeze);
-  } else if (of.luck.chance(of.faults.sign_in_fails)) {
+  } else if (of.luck.chance(of.faults.sign_in_fails) || plays(of, timed_fault::kind::identity_outage)) {
     out.call = unavailable();
     out.call.why = cause::sign_in_unreachable;
   } else {
     row.good = true;
     out.session = ++who.session;
-    out.lifetime = of.session_life;
+    out.lifetime = of.told_life ? of.told_life : of.session_life;
     who.session_good = true;
     who.refused_a_call = false;
     who.session_since = now;
@@ -227,6 +242,10 @@ void world::directory(std::size_t tenant, const directory_call_t& call,
 directory_reply world::serve_directory(std::size_t tenant, const directory_call_t& call) {
   auto& of = tenants_[tenant];
   directory_reply out;
+  if (plays(of, timed_fault::kind::directory_throttled)) {
+    out.call = throttled(of.directory_wait);
+    return out;
+  }
   if (of.luck.chance(of.faults.directory_fails)) {
     out.call = of.luck.chance(0.5) ? throttled(of.directory_wait) : unavailable();
     return out;

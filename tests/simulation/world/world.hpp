@@ -66,6 +66,7 @@ private:
   };
 
   [[nodiscard]] duration latency(sim_tenant& of, double slow);
+  [[nodiscard]] bool plays(sim_tenant& of, timed_fault::kind what);
   [[nodiscard]] bool over_limit(sim_tenant& of, account& who);
   [[nodiscard]] served serve(std::size_t tenant, std::uint32_t box, const roaming_command& what,
                              std::uint64_t session);
