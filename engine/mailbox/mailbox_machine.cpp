@@ -89,6 +89,8 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     return on_rest(reply);
   case phase::controlling:
     // The own mailbox cannot be opened either: the refusal says nothing about this one (wire.md U2).
+    if (reply.call.what != verdict::ok && !is_refusal(reply.call.why))
+      return give_up(reply.call);
     if (reply.call.what != verdict::ok)
       return end({outcome_kind::failed, cause::service_mailbox_unusable, facts_of(reply.call)}, false);
     phase_ = phase::asking_kind;

@@ -102,8 +102,8 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
                                   : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
   // A renewal keeps the old session in use while it is tried again.
-  if (phase_ != phase::renewing)
-    phase_ = phase::resting;
+  phase_ = lives ? phase::ready : phase::resting;
+  queue_.hold(!lives);
   sign_in_at_ = now + wait;
   if (why.what == verdict::throttled)
     queue_.scope().rest_until(*sign_in_at_);
@@ -116,7 +116,7 @@ session_effects session_machine::on_wake(time_point now) {
   if (sign_in_at_ && *sign_in_at_ <= now) {
     if (queue_.scope().waits_until() > now)
       sign_in_at_ = queue_.scope().waits_until();
-    else if (phase_ == phase::ready || phase_ == phase::renewing) {
+    else if (phase_ == phase::ready) {
       phase_ = phase::renewing;
       send_sign_in(out);
     } else if (phase_ == phase::resting) {
