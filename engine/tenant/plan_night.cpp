@@ -106,8 +106,8 @@ private:
 /// FNV-1a: spreads the rolling checks evenly and alike on every machine.
 std::uint64_t spread(std::string_view text) noexcept {
   std::uint64_t hash = 14695981039346656037ULL;
-  for (unsigned char c : text)
-    hash = (hash ^ c) * 1099511628211ULL;
+  for (char c : text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   return hash;
 }
 

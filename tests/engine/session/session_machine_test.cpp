@@ -68,10 +68,13 @@ TEST(session, a_renewal_that_fails_costs_nothing_while_the_old_session_lives) {
   x.take(x.machine.on_signed_in(duration{100'000}, at(0)));
   x.take(x.machine.on_wake(at(80'000)));
   x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(80'000), 0.5));
+  x.take(x.machine.on_wake(at(90'000)));
+  EXPECT_EQ(x.sign_ins, 3);
   x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(95'000), 0.5));
   EXPECT_FALSE(x.failed);
   x.take(x.machine.call(1, at(0) + later, at(95'001)));
   EXPECT_EQ(x.sent.size(), 1U);
+  x.take(x.machine.on_wake(at(99'999)));
   x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(100'001), 0.5));
   EXPECT_TRUE(x.failed);
 }
