@@ -31,8 +31,8 @@ struct proxy_options {
 };
 
 /// Addresses of a name in the order to try them (numeric, without port), or why there are none.
-/// Called on a resolver thread, may block. A call that is under way when the client stops is not waited for: the
-/// function must own what it uses.
+/// Called on a resolver thread, may block. A call that is under way when the client stops is not waited for:
+/// the function must own what it uses.
 using lookup_function = std::function<result<std::vector<std::string>>(const std::string& host)>;
 
 /// getaddrinfo, both families.

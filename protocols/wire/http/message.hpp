@@ -13,8 +13,8 @@ namespace roamsync::wire {
 /// Header fields in order; names are compared without letter case.
 using http_fields = std::vector<std::pair<std::string, std::string>>;
 
-/// One request, ready to be sent: `target` is path and query with the endpoint's path prefix already in front.
-/// Host, Content-Length and Connection are added by protocols/net.
+/// One request, ready to be sent: `target` is path and query with the endpoint's path prefix already in
+/// front. Host, Content-Length and Connection are added by protocols/net.
 struct http_request {
   std::string method; ///< "GET", "POST", "PATCH", "DELETE"
   endpoint to;

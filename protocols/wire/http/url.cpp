@@ -37,6 +37,9 @@ result<url> from_parsed(const boost::urls::url_view& parsed) {
            || out.port == 0)
     return error{"The URL names a port outside 1 to 65535."};
   auto path = parsed.encoded_path();
+  // Boost.URL takes "host:path" for an empty port and a path without a slash.
+  if (!path.empty() && path.front() != '/')
+    return error{"The URL has no slash between host and path."};
   out.target = path.empty() ? "/" : std::string(path.data(), path.size());
   if (parsed.has_query()) {
     auto query = parsed.encoded_query();

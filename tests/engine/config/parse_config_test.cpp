@@ -150,8 +150,7 @@ TEST(parse_config, checks_how_values_go_together_on_the_line_of_the_one_to_chang
               HasSubstr("r.toml:4: retry.cap_ms is below"));
   EXPECT_THAT(refusal("[signatures]\nsize_limit = 2000\n"),
               HasSubstr("size_warning is above signatures.size_limit"));
-  EXPECT_THAT(refusal("[retry]\ncall_deadline_s = 20\n"),
-              HasSubstr("net.request_timeout_ms is longer than"));
+  EXPECT_THAT(refusal("[retry]\ncall_deadline_s = 20\n"), HasSubstr("net.request_timeout_ms is longer than"));
 }
 
 TEST(parse_config, a_report_of_very_many_errors_has_an_end) {

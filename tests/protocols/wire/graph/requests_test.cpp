@@ -86,8 +86,7 @@ TEST(graph_requests, a_batch_asks_for_at_most_twenty_mailboxes) {
   auto items = read_json(request.body, 10'000)->at("requests").as_array();
   ASSERT_EQ(items.size(), graph_batch_max);
   EXPECT_EQ(items[19],
-            (boost::json::object{
-                {"id", "19"}, {"method", "GET"}, {"url", "/users/u%2F19/mailboxSettings"}}));
+            (boost::json::object{{"id", "19"}, {"method", "GET"}, {"url", "/users/u%2F19/mailboxSettings"}}));
 }
 
 } // namespace

@@ -13,6 +13,10 @@ url page() {
   return parse_url("https://Login.MicrosoftOnline.com/common/oauth2/authorize?x=1").value();
 }
 
+TEST(parse_url, a_path_without_a_slash_behind_the_host_is_no_url) {
+  EXPECT_FALSE(parse_url("https://graph.microsoft.com:v1.0/groups"));
+}
+
 TEST(percent, a_space_is_percent_20_and_utf8_is_kept_byte_by_byte) {
   EXPECT_EQ(percent_encode("A b+c/ü~"), "A%20b%2Bc%2F%C3%BC~");
   EXPECT_EQ(percent_encode("user@contoso.com", "@"), "user@contoso.com");
