@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 
 namespace roamsync::integration {
@@ -125,6 +126,22 @@ TEST(group, push_sets_all_members_outside_the_night) {
     EXPECT_TRUE(in.in_line("firm", address_of(in.customers()[0], i), "version-one"));
   EXPECT_EQ(count(in.ledger(), "other", "list"), 0U);
   EXPECT_EQ(in.run({"report"}).code, 2) << "a push is no night";
+}
+
+TEST(push, of_one_user_is_done_also_if_an_earlier_push_was_killed) {
+  auto c = make_customer("firm", 20);
+  c.settings = "lanes = 1";
+  lab in{{std::move(c)}};
+  {
+    auto process = in.start({"--json", "group", "push", "firm", "--yes"}, "killed");
+    EXPECT_TRUE(
+        wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "defaults") >= 8; }));
+    process.end(SIGKILL);
+  }
+  in.set_catalogue("version-two");
+  EXPECT_EQ(in.run({"signature", "set", "firm", "ann-0@firm.example"}).code, 0);
+  EXPECT_TRUE(in.in_line("firm", "ann-0@firm.example", "version-two"))
+      << "exit code 0, but the new catalogue is not in the mailbox";
 }
 
 TEST(check, is_green_for_the_healthy_and_says_what_is_wrong_for_the_others) {

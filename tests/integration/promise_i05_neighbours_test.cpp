@@ -47,5 +47,28 @@ TEST_P(neighbour, that_does_not_answer_well_keeps_nobody_up) {
 INSTANTIATE_TEST_SUITE_P(promise_i05, neighbour, testing::Values("hang", "endless"),
                          [](const auto& x) { return std::string{x.param}; });
 
+TEST(promise_i05, a_giant_leaves_the_small_their_share_of_a_full_node) {
+  std::vector<customer> all{make_customer("giant", 150)};
+  all[0].settings = "lanes = 30";
+  for (const auto* id : {"small-1", "small-2", "small-3"})
+    all.push_back(make_customer(id, 5));
+  lab in{std::move(all), quick_answers(), "[limits]\nnode_requests = 6\n[night]\ntenants_per_second = 100"};
+  const auto end = in.night();
+  EXPECT_EQ(end.code, 0);
+  EXPECT_EQ(end.what.count("written"), 165U);
+  const auto lines = in.ledger();
+  // A small customer sends some 45 requests, three side by side; with its share of six places it is through
+  // long before the 1000 of the giant.
+  for (const auto* id : {"small-1", "small-2", "small-3"}) {
+    double until = 0;
+    for (const auto& x : lines)
+      until = x.tenant == id ? std::max(until, x.t) : until;
+    const auto before = std::count_if(lines.begin(), lines.end(), [&](const auto& x) {
+      return x.tenant == "giant" && x.kind == "patch" && x.t < until;
+    });
+    EXPECT_LT(before, 75) << id << " had to wait for the giant";
+  }
+}
+
 } // namespace
 } // namespace roamsync::integration

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace roamsync::integration {
 namespace {
@@ -65,7 +66,7 @@ TEST(promise_i08, an_orphan_is_kept_where_the_user_has_made_it_their_own) {
   EXPECT_EQ(count(in.ledger(), "firm", "delete"), 0U);
 }
 
-TEST(promise_i08, deletions_are_capped_and_the_rest_goes_in_later_nights) {
+TEST(promise_i08, no_night_deletes_more_than_the_cap) {
   lab in{{make_customer("firm", 5)}, quick_answers(), "[night]\ncheck_days = 1"};
   EXPECT_EQ(in.night().code, 0);
   in.set_catalogue("version-two", {short_name});
@@ -74,9 +75,25 @@ TEST(promise_i08, deletions_are_capped_and_the_rest_goes_in_later_nights) {
   const auto first = in.night();
   EXPECT_EQ(deletions(), 2U);
   EXPECT_EQ(first.what.count("written"), 5U);
-  // What the cap has left goes by and by, and no night deletes more than the cap.
   (void)in.night();
   EXPECT_LE(deletions(), 4U);
+}
+
+TEST(promise_i08, the_cap_on_deletions_is_that_of_the_night_and_not_of_the_start) {
+  auto c = make_customer("firm", 30);
+  c.settings = "lanes = 1";
+  lab in{{std::move(c)}};
+  EXPECT_EQ(in.night().code, 0);
+  in.change_config("catalogue_dir", "deletions_max = 2\ncatalogue_dir");
+  in.set_catalogue("version-two", {short_name});
+  {
+    auto process = in.start({"--json", "night", "--now"}, "killed");
+    EXPECT_TRUE(wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "delete") >= 2; }));
+    process.end(SIGKILL);
+  }
+  const auto end = in.night();
+  EXPECT_EQ(end.what.number, 2);
+  EXPECT_LE(count(in.ledger(), "firm", "delete"), 2U);
 }
 
 } // namespace
