@@ -147,7 +147,8 @@ TEST(graph, answer_tells_its_cost) {
   };
   EXPECT_EQ(cost_of("/graph/v1.0/groups/g-all/transitiveMembers"), "5");
   EXPECT_EQ(cost_of("/graph/v1.0/groups/g-all/transitiveMembers?$select=id&$top=9"), "3");
-  EXPECT_EQ(cost_of("/graph/v1.0/users/ann@t1.example?$select=id&$expand=manager"), "1");
+  EXPECT_EQ(cost_of("/graph/v1.0/users/ann@t1.example?$select=id"), "1") << "never less";
+  EXPECT_EQ(cost_of("/graph/v1.0/users/ann@t1.example?$expand=manager"), "2");
 }
 
 TEST(graph, batch_answers_each_request_and_refuses_bad_batches) {

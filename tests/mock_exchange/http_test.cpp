@@ -87,6 +87,7 @@ TEST(target, path_and_query_are_decoded_apart) {
   EXPECT_TRUE(url.trailing_slash);
   EXPECT_EQ(url.query.get("settingname"), "My Work,x y");
   EXPECT_TRUE(url.query.has("empty"));
+  EXPECT_EQ(parse_target("/a+b").at(0), "a+b") << "a plus is a blank in the query only";
   EXPECT_FALSE(url.query.has("none"));
 }
 

@@ -120,6 +120,9 @@ TEST(control, counts_and_ledger_and_reset) {
   EXPECT_EQ(text_of(second, "kind"), "list");
   mock.call("POST", "reset_ledger");
   EXPECT_EQ(mock.call("GET", "ledger").body, "");
+  mock.call("POST", "mark", R"({"label":"next"})");
+  EXPECT_EQ(mock.call("GET", "ledger?from=0").body, "{\"t\":1.000000,\"mark\":\"next\"}\n");
+  EXPECT_EQ(mock.book.lines(), 1u);
   EXPECT_EQ(json_of(mock.call("GET", "counts")).at("requests").as_int64(), 0);
 }
 
@@ -163,6 +166,8 @@ TEST(control, fault_and_limit_are_set_and_taken_back) {
 
 TEST(control, user_change_keeps_what_the_mailbox_holds) {
   controlled mock;
+  mock.outlook_send("PATCH", settings_path("ann@t1.example", "/account"),
+                    "[" + content_item("Work", "txt", "w") + "]", large);
   auto answer =
       mock.call("POST", "user", R"({"tenant":"t1.example","user":{"id":"00000000-0000-0000-0000-000000000001",
     "upn":"ann@t1.example","jobTitle":"Boss","mailbox":{"full_access":false}}})");
@@ -171,7 +176,7 @@ TEST(control, user_change_keeps_what_the_mailbox_holds) {
   EXPECT_EQ(text_of(user, "jobTitle"), "Boss");
   EXPECT_EQ(text_of(user, "displayName"), "ann");
   EXPECT_EQ(mock.outlook_get(settings_path("ann@t1.example", query)).status, 403u);
-  EXPECT_EQ(mock.mock.state().find_tenant("t1.example")->box("ann@t1.example")->signatures().size(), 1u);
+  EXPECT_EQ(mock.mock.state().find_tenant("t1.example")->box("ann@t1.example")->signatures().size(), 2u);
 }
 
 TEST(control, group_members_come_and_go) {

@@ -246,7 +246,8 @@ TEST(ows, app_only_unknown_and_over_tokens_are_401) {
   auto token = mock.outlook_token();
   EXPECT_EQ(ask(token).status, 200u);
   EXPECT_EQ(ask("unknown").status, 401u);
-  EXPECT_EQ(ask(mock.graph_token()).status, 401u);
+  EXPECT_EQ(ask(mock.graph_token()).status, 401u) << "another audience";
+  EXPECT_EQ(ask(mock.app_token("https://outlook.office.com")).status, 401u) << "app-only";
   mock.advance(3600);
   auto over = ask(token);
   EXPECT_EQ(over.status, 401u);

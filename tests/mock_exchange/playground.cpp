@@ -80,12 +80,12 @@ std::string playground::outlook_token(std::string_view upn, std::string_view pas
   return text_of(json_of(answer), "access_token");
 }
 
-std::string playground::graph_token() {
-  auto answer = ask(make_form("/identity/t1.example/oauth2/v2.0/token",
-                              {{"client_id", "app-1"},
-                               {"client_secret", "s3cret"},
-                               {"grant_type", "client_credentials"},
-                               {"scope", "https://graph.microsoft.com/.default"}}));
+std::string playground::app_token(std::string_view resource) {
+  auto answer = ask(
+      make_form("/identity/t1.example/oauth2/v2.0/token", {{"client_id", "app-1"},
+                                                           {"client_secret", "s3cret"},
+                                                           {"grant_type", "client_credentials"},
+                                                           {"scope", std::string(resource) + "/.default"}}));
   return text_of(json_of(answer), "access_token");
 }
 

@@ -36,7 +36,8 @@ public:
 
   /// Access tokens of the service user and of the app.
   std::string outlook_token(std::string_view upn = "svc@t1.example", std::string_view password = "pw");
-  std::string graph_token();
+  std::string app_token(std::string_view resource);
+  std::string graph_token() { return app_token("https://graph.microsoft.com"); }
 
   /// A GET with the service user's token.
   response outlook_get(std::string_view target, header_list more = {});

@@ -167,6 +167,7 @@ TEST(throttle, retry_after_has_every_form) {
   for (const auto& [form, header] : forms) {
     playground mock(
         scenario_text("\"throttle\":{\"retry_after\":\"" + form + "\"}", limit("\"rate\":1,\"burst\":1")));
+    mock.advance(-0.5);
     auto in = read_of(mock);
     mock.ask(in);
     EXPECT_EQ(mock.ask(in).header("retry-after"), header) << form;
