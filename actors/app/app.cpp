@@ -37,4 +37,14 @@ std::unique_ptr<store> open_store(const app& x) {
   return std::move(*opened);
 }
 
+bool has_tenant(const app& x, store& where, const std::string& id, exit_code& code) {
+  auto found = where.tenant(id);
+  if (found && *found)
+    return true;
+  code = !found ? fail(x, exit_code::unusable, found.failure().message)
+                : fail(x, exit_code::bad_input,
+                       "there is no tenant \"" + id + "\"; roamsync tenant list shows those that there are");
+  return false;
+}
+
 } // namespace roamsync::app

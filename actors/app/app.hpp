@@ -29,6 +29,9 @@ void print(const std::string& text);
 /// The store, for commands that need no engine; exit_code::unusable was said if it is null.
 [[nodiscard]] std::unique_ptr<store> open_store(const app& x);
 
+/// True if the store has the tenant; otherwise says that it has not, and sets the code.
+[[nodiscard]] bool has_tenant(const app& x, store& where, const std::string& id, exit_code& code);
+
 // One function for each command; each says its result and its errors itself.
 exit_code serve(const app& x);
 exit_code run_night(const app& x, const console::night_command& command);

@@ -1,6 +1,7 @@
 #include "actors/app/desk.hpp"
 
 #include "actors/app/client_options.hpp"
+#include "actors/app/signals.hpp"
 #include "actors/support/context.hpp"
 #include "engine/directory/address.hpp"
 #include "protocols/wire/graph/answers.hpp"
@@ -11,6 +12,7 @@
 #include "protocols/wire/ows/reader.hpp"
 #include "protocols/wire/ows/writer.hpp"
 
+#include <csignal>
 #include <thread>
 #include <utility>
 
@@ -19,6 +21,7 @@ namespace roamsync::app {
 namespace {
 
 constexpr duration patience{30'000};
+constexpr duration look_for_signals{100};
 constexpr std::size_t pages_max = 200;
 
 utc_time utc_now() {
@@ -78,9 +81,15 @@ wire::http_result desk::send(wire::http_request request) {
   auto id = ++last_id_;
   if (!client_->submit(id, std::move(request), settings_.net.request_timeout))
     return {.error = wire::transport_error::aborted};
-  std::unique_lock hold{mutex_};
-  changed_.wait(hold, [&] { return answers_.contains(id); });
-  return std::move(answers_.extract(id).mapped());
+  for (;;) {
+    {
+      std::unique_lock hold{mutex_};
+      if (changed_.wait_for(hold, look_for_signals, [&] { return answers_.contains(id); }))
+        return std::move(answers_.extract(id).mapped());
+    }
+    if (auto signal = wait_signal(duration{0}); signal && *signal != SIGHUP)
+      throw interrupted{*signal};
+  }
 }
 
 call_result desk::sign_in() {
@@ -128,7 +137,8 @@ roaming_reply desk::perform(const roaming_command& command, const std::string& m
     auto wait = reply.call.retry_after.value_or(duration{1'000});
     if (reply.call.what != verdict::throttled || wait > patience || tries > 0)
       return reply;
-    std::this_thread::sleep_for(wait);
+    if (auto signal = wait_signal(wait); signal && *signal != SIGHUP)
+      throw interrupted{*signal};
   }
 }
 

@@ -21,7 +21,7 @@
 namespace roamsync::app {
 
 /// One tenant looked after by hand: sign in, read, delete, check, one request after the other. For a person
-/// at a terminal; the nights use the actors. Blocks; one thread.
+/// at a terminal; the nights use the actors. Blocks; one thread; throws `interrupted` on SIGINT and SIGTERM.
 class desk {
 public:
   struct secrets {

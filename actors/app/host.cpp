@@ -127,6 +127,8 @@ result<std::unique_ptr<host>> host::start(const config& settings, bool scheduled
   auto vault = open_vault(*where, settings);
   if (!vault)
     return vault.failure();
+  if (auto good = check_master_key(*where, *vault); !good)
+    return good.failure();
   auto graph = read_graph_secret(settings);
   if (!graph)
     return graph.failure();

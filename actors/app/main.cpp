@@ -28,6 +28,11 @@ struct overloaded : Fs... {
   using Fs::operator()...;
 };
 
+/// A text as it is, or as the one member of a JSON document.
+void say(const app& x, std::string_view member, const std::string& text) {
+  print(x.json ? boost::json::serialize(boost::json::object{{member, text}}) : text);
+}
+
 /// Commands that need no configuration, and so must work without a good one.
 std::optional<exit_code> run_without_settings(const app& x, const console::command& what) {
   return std::visit(
@@ -38,11 +43,11 @@ std::optional<exit_code> run_without_settings(const app& x, const console::comma
             return exit_code::done;
           },
           [&](const console::completion_command& c) -> std::optional<exit_code> {
-            print(console::completion_script(c.for_shell));
+            say(x, "script", console::completion_script(c.for_shell));
             return exit_code::done;
           },
           [&](const console::config_reference_command&) -> std::optional<exit_code> {
-            print(config_reference());
+            say(x, "reference", config_reference());
             return exit_code::done;
           },
           [&](const console::keygen_command& c) -> std::optional<exit_code> {
@@ -81,7 +86,7 @@ exit_code run(const app& x, const console::command& what) {
                    return exit_code::done;
                  },
                  [&](const console::config_print_command&) {
-                   print(print_config(x.settings));
+                   say(x, "config", print_config(x.settings));
                    return exit_code::done;
                  },
                  [](const auto&) { return exit_code::internal; }},
@@ -113,6 +118,9 @@ exit_code start(int argc, const char* const* argv) {
     return exit_code::done;
   }
   if (auto* usage = std::get_if<console::usage_error>(&parsed)) {
+    app plain{.json = std::find(argv, argv + argc, std::string_view{"--json"}) != argv + argc};
+    if (plain.json)
+      return fail(plain, exit_code::bad_input, usage->message);
     std::cerr << usage->message << std::flush;
     return exit_code::bad_input;
   }
@@ -140,6 +148,8 @@ int main(int argc, char** argv) {
   auto code = exit_code::internal;
   try {
     code = roamsync::app::start(argc, argv);
+  } catch (const roamsync::app::interrupted& x) {
+    code = roamsync::app::exit_code_of(x.signal);
   } catch (const std::exception& e) {
     std::cerr << "roamsync: internal error: " << e.what() << '\n';
   }

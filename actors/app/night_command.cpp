@@ -25,7 +25,8 @@ result<actors::run_order> order_of(const app& x, const console::night_command& c
                 .date = utc_date{floor<days>(now)},
                 .opened = now,
                 .closes = now + rule.length,
-                .again = true};
+                .again = true,
+                .fresh = !command.tenants.empty()};
     return out;
   }
   auto open = window_at(rule, now);
@@ -37,15 +38,6 @@ result<actors::run_order> order_of(const app& x, const console::night_command& c
   }
   out.what = {.kind = run_kind::night, .date = open->date, .opened = open->opens, .closes = open->closes};
   return out;
-}
-
-std::optional<std::string> unknown_tenant(store& where, const std::vector<std::string>& ids) {
-  for (const auto& id : ids) {
-    auto found = where.tenant(id);
-    if (found && !*found)
-      return id;
-  }
-  return std::nullopt;
 }
 
 /// The rows of a run: from the store, or of a dry run from its own end.
@@ -74,13 +66,16 @@ exit_code run_night(const app& x, const console::night_command& command) {
   auto order = order_of(x, command, now);
   if (!order)
     return fail(x, exit_code::bad_input, order.failure().message);
+  if (!command.report_file.empty())
+    if (auto good = check_writable(command.report_file); !good)
+      return fail(x, exit_code::bad_input, good.failure().message);
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  if (auto unknown = unknown_tenant(*where, command.tenants))
-    return fail(x, exit_code::bad_input,
-                "there is no tenant \"" + *unknown + "\"; roamsync tenant list shows those that there are");
   auto code = exit_code::done;
+  for (const auto& id : command.tenants)
+    if (!has_tenant(x, *where, id, code))
+      return code;
   auto engine = start_engine(x, code);
   if (!engine)
     return code;
@@ -145,13 +140,11 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  if (unknown_tenant(*where, {command.tenant}))
-    return fail(x, exit_code::bad_input,
-                "there is no tenant \"" + command.tenant
-                    + "\"; roamsync tenant list shows those that there are");
+  auto code = exit_code::done;
+  if (!has_tenant(x, *where, command.tenant, code))
+    return code;
   if (!command.yes && !confirm("Set the signatures of all members of " + command.tenant + "'s group now?"))
     return fail(x, exit_code::bad_input, "nothing was done; confirm with y, or give --yes");
-  auto code = exit_code::done;
   auto engine = start_engine(x, code);
   if (!engine)
     return code;

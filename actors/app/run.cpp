@@ -79,7 +79,9 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
       return out;
     }
     if (deadline && std::chrono::steady_clock::now() > *deadline) {
-      out.end = {.failure =
+      auto view = engine.view();
+      out.end = {.number = view ? view->run.number : 0,
+                 .failure =
                      "stopped before all that was begun had finished; the next start goes on from here"};
       return out;
     }
@@ -100,7 +102,8 @@ actors::run_order push_order(const std::string& tenant, const std::string& addre
                    .date = utc_date{std::chrono::floor<std::chrono::days>(now)},
                    .opened = now,
                    .closes = now + std::chrono::hours{24},
-                   .again = true},
+                   .again = true,
+                   .fresh = true},
           .tenants = {tenant},
           .address = address};
 }

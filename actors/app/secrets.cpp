@@ -16,6 +16,20 @@ result<db::vault> open_vault(store& where, const config& settings) {
   return db::vault::make(where, std::move(*key));
 }
 
+status check_master_key(store& where, db::vault& vault) {
+  auto tenants = where.tenants();
+  if (!tenants)
+    return tenants.failure();
+  for (const auto& x : *tenants) {
+    auto password = vault.get(x.id, "password");
+    if (!password)
+      return password.failure();
+    if (*password)
+      break;
+  }
+  return success();
+}
+
 result<secret> read_graph_secret(const config& settings) {
   const auto& file = settings.identity.client_secret_file;
   if (file.empty())

@@ -16,6 +16,9 @@ namespace roamsync::app {
 /// The vault over `where`, which must outlive it.
 [[nodiscard]] result<db::vault> open_vault(store& where, const config& settings);
 
+/// Fails if the master key is not the one that sealed what the store holds. Looks at one tenant.
+[[nodiscard]] status check_master_key(store& where, db::vault& vault);
+
 /// The secret of the product's own app registration; empty if the configuration names none.
 [[nodiscard]] result<secret> read_graph_secret(const config& settings);
 

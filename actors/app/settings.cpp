@@ -52,6 +52,13 @@ result<std::string> read_text_file(const std::string& path) {
   return std::string{std::istreambuf_iterator<char>{in}, {}};
 }
 
+status check_writable(const std::string& path) {
+  std::ofstream out(path, std::ios::binary | std::ios::app);
+  if (!out)
+    return error{path + " cannot be written; check the folder, its permissions and the space on the disk"};
+  return success();
+}
+
 status write_text_file(const std::string& path, const std::string& text) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << text;

@@ -16,4 +16,8 @@ namespace roamsync::app {
 /// Writes the file anew, or says why not.
 [[nodiscard]] status write_text_file(const std::string& path, const std::string& text);
 
+/// Says so at once if the file could not be written later. An existing file is left as it is; a new one is
+/// made.
+[[nodiscard]] status check_writable(const std::string& path);
+
 } // namespace roamsync::app

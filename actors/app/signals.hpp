@@ -14,6 +14,11 @@ void block_signals();
 /// Waits at most `longest` for one of them; the signal's number, or nothing.
 [[nodiscard]] std::optional<int> wait_signal(duration longest);
 
+/// Thrown where a person waits and wants to wait no longer; main turns it into the exit code.
+struct interrupted {
+  int signal = 0;
+};
+
 /// The exit code after an orderly end because of that signal.
 [[nodiscard]] exit_code exit_code_of(int signal) noexcept;
 

@@ -101,6 +101,33 @@ void show(const app& x, const console::mailbox_signatures& all, bool text) {
   print(x.json ? console::signatures_json(all) : console::signatures_text(all, text, x.text));
 }
 
+/// Keeps in the receipt that the mailbox is not in line any more, so that the next night looks at it.
+status note_deletion(store& where, const std::string& tenant, const std::string& mailbox,
+                     const std::vector<std::string>& deleted) {
+  auto receipts = where.receipts(tenant);
+  if (!receipts)
+    return receipts.failure();
+  auto known = std::find_if(receipts->begin(), receipts->end(),
+                            [&](const receipt& x) { return x.mailbox == mailbox; });
+  if (known == receipts->end())
+    return success();
+  known->digest.clear();
+  std::erase_if(known->owned, [&](const std::string& name) { return contains_name(deleted, name); });
+  auto order = push_order(tenant, mailbox);
+  auto run = where.open(order.what);
+  if (!run)
+    return run.failure();
+  mailbox_record row{.tenant = tenant,
+                     .user_id = known->user_id,
+                     .mailbox = mailbox,
+                     .end = {.kind = outcome_kind::written, .detail = "deleted by hand"},
+                     .at = order.what.opened,
+                     .proof = *known};
+  if (auto done = where.record(run->number, {&row, 1}); !done)
+    return done;
+  return where.finish(run->number, order.what.opened);
+}
+
 } // namespace
 
 exit_code get_signature(const app& x, const console::signature_get_command& command) {
@@ -137,6 +164,21 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
     if (done.call.what != verdict::ok)
       return fail(x, exit_code::done_with_failures, name + ": " + explain(done.call, x.text));
   }
+  // A default must not point to what is gone (wire.md 4.1.6).
+  write_defaults cleared;
+  for (const auto& one : opened->all.signatures) {
+    if (one.default_new && contains_name(names, one.name))
+      cleared.for_new = "";
+    if (one.default_reply && contains_name(names, one.name))
+      cleared.for_reply = "";
+  }
+  if (cleared.for_new || cleared.for_reply) {
+    auto done = opened->at->perform(cleared, opened->mailbox);
+    if (done.call.what != verdict::ok)
+      return fail(x, exit_code::done_with_failures, explain(done.call, x.text));
+  }
+  if (auto noted = note_deletion(*opened->where, command.tenant, opened->mailbox, names); !noted)
+    return fail(x, exit_code::unusable, noted.failure().message);
   auto after = read_all(*opened->at, *opened->where, opened->mailbox);
   if (after.call.what != verdict::ok)
     return fail(x, exit_code::done_with_failures, explain(after.call, x.text));
@@ -153,6 +195,11 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
 exit_code set_signature(const app& x, const console::signature_set_command& command) {
   auto mailbox = normal_address(command.address).value_or(command.address);
   auto code = exit_code::done;
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  if (!has_tenant(x, *where, command.tenant, code))
+    return code;
   {
     auto engine = start_engine(x, code);
     if (!engine)

@@ -80,7 +80,7 @@ result<night> memory_store::open(const open_run& what) {
     if (!run.finished)
       unfinished = &run;
   }
-  if (const night* join = what.again ? unfinished : newest; join && what.kind == run_kind::night)
+  if (const night* join = what.again ? unfinished : newest; join && !what.fresh)
     return *join;
   const night opened{.number = ++last_run_,
                      .kind = what.kind,

@@ -21,9 +21,11 @@ struct open_run {
   utc_time opened{};
   utc_time closes{};
   /// False: join the run of that kind and date with the highest sequence, finished or not; open sequence 1 if
-  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`). A push joins
-  /// nothing: it always opens the next sequence.
+  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`).
   bool again = false;
+  /// True: join nothing, open the next sequence. For a run of some tenants only, which must not end a run of
+  /// all.
+  bool fresh = false;
 };
 
 /// What roamsync keeps. Filled by memory_store (the model) and by protocols/db.

@@ -2,6 +2,7 @@
 
 #include "engine/directory/address.hpp"
 #include "engine/directory/member_plan.hpp"
+#include "engine/mailbox/shown.hpp"
 #include "engine/signature/digest.hpp"
 #include "engine/signature/render.hpp"
 
@@ -31,6 +32,15 @@ std::vector<std::string> aliases_of(const member& who, const std::string& primar
       add(x.substr(5));
   add(who.user_principal_name);
   return out;
+}
+
+/// Signatures of ours that are not wanted any more and that an earlier run left, because of the cap on
+/// deletions.
+bool has_orphans(const receipt& known, const wanted_signatures& wanted) {
+  return std::any_of(known.owned.begin(), known.owned.end(), [&](const std::string& name) {
+    return std::none_of(wanted.signatures.begin(), wanted.signatures.end(),
+                        [&](const signature& x) { return same_name(x.name, name); });
+  });
 }
 
 class planner {
@@ -79,7 +89,8 @@ private:
     std::optional<receipt> known;
     if (x.receipt)
       known = in_.receipts[*x.receipt];
-    auto in_line = known && known->digest == wanted && x.former_mailbox.empty();
+    auto in_line =
+        known && known->digest == wanted && x.former_mailbox.empty() && !has_orphans(*known, rendered.wanted);
     if (in_line && in_.check_days > 0 && !check_is_due(x.user_id, known->checked, in_.day, in_.check_days)) {
       skip(x.user_id, x.mailbox, {outcome_kind::unchanged}, std::nullopt);
       return;

@@ -146,6 +146,13 @@ TYPED_TEST_P(store_contract, the_night_is_joined_and_not_opened_twice) {
   EXPECT_EQ(this->store_->runs(run_kind::night, 2).value().size(), 2u);
   EXPECT_EQ(this->store_->runs(run_kind::night, 2).value()[0].number, 3);
   EXPECT_EQ(this->store_->runs(run_kind::push, 9).value().size(), 1u);
+  auto alone = this->night_of(1);
+  alone.fresh = true;
+  const auto sequences = this->store_->runs(run_kind::night, 99).value().size();
+  (void)this->store_->open(alone).value();
+  (void)this->store_->open(alone).value();
+  EXPECT_EQ(this->store_->runs(run_kind::night, 99).value().size(), sequences + 2)
+      << "a fresh run joins nothing";
 }
 
 TYPED_TEST_P(store_contract, a_finished_run_keeps_its_first_time) {
