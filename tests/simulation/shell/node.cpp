@@ -24,7 +24,7 @@ node::node(world& services, store& where, const node_options& options, event_log
   for (std::size_t i = 0; i < world_.tenants().size(); ++i)
     index_of_[world_.tenants()[i].settings.id] = i;
   if (options_.egress)
-    egress_.emplace(*options_.egress, time().now());
+    queue_.emplace(*options_.egress, time().now());
 }
 
 template <class F>
@@ -42,7 +42,9 @@ utc_time node::utc() const {
 void node::start() {
   auto date = utc_date{std::chrono::floor<std::chrono::days>(utc())};
   auto opens = utc_time{std::chrono::sys_days{date}} + std::chrono::hours{1};
+  auto before = must(store_.runs(run_kind::night, 1));
   run_ = must(store_.open({.date = date, .opened = opens, .closes = opens + options_.window}));
+  joined_ = !before.empty() && before.front().number >= run_.number;
   std::map<std::string, tenant_state> here;
   for (const auto& x : must(store_.tenant_runs(run_.number)))
     here[x.tenant] = x.state;
@@ -157,37 +159,39 @@ void node::flush() {
 
 // -- bridge -----------------------------------------------------------------------
 
-void node::over_bridge(std::function<void(std::function<void()>)> request) {
-  if (!egress_) {
-    request([] {});
+void node::over_bridge(const std::string& tenant, request what, std::function<void()> unsent) {
+  if (!queue_) {
+    what([] {});
     return;
   }
-  waiting_.push_back(std::move(request));
+  auto id = ++last_request_;
+  queue_->add(tenant, id);
+  waiting_.emplace(id, waiting_request{std::move(what), std::move(unsent)});
   pump_bridge();
 }
 
+void node::hold_back(const std::string& tenant) {
+  if (!queue_)
+    return;
+  for (auto id : queue_->take(tenant))
+    at(time().now(), [unsent = waiting_.extract(id).mapped().unsent] { unsent(); });
+}
+
 void node::pump_bridge() {
-  auto now = time().now();
-  while (!waiting_.empty()) {
-    auto opens = egress_->opens_at(now);
-    if (opens && *opens > now)
-      if (auto token = egress_timer_.arm(*opens))
-        at(*opens, [this, token = *token] {
-          if (egress_timer_.take(token))
-            pump_bridge();
-        });
-    if (!opens || *opens > now)
-      return;
-    (void)egress_->start(now);
-    auto next = std::move(waiting_.front());
-    waiting_.pop_front();
-    next([this, alive = std::weak_ptr{alive_}] {
+  auto step = queue_->next(time().now());
+  if (step.wake)
+    if (auto token = queue_timer_.arm(*step.wake))
+      at(*step.wake, [this, token = *token] {
+        if (queue_timer_.take(token))
+          pump_bridge();
+      });
+  for (auto id : step.send)
+    waiting_.extract(id).mapped().what([this, alive = std::weak_ptr{alive_}] {
       if (!alive.lock())
         return;
-      egress_->end(true, 0);
+      queue_->end();
       pump_bridge();
     });
-  }
 }
 
 std::string node::unfinished() const {

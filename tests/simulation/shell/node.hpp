@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/limit/node_queue.hpp"
 #include "engine/store/store.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
 #include "tests/simulation/shell/event_log.hpp"
@@ -7,7 +8,6 @@
 #include "tests/simulation/shell/tenant_shell.hpp"
 #include "tests/simulation/world/world.hpp"
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -41,8 +41,14 @@ public:
   [[nodiscard]] tenant_file load(std::size_t tenant);
   void record(std::vector<mailbox_record> rows);
   void on_tenant_done(tenant_run run);
-  /// Sends a request when the limit of the egress address lets it through; `answered` is to be called once.
-  void over_bridge(std::function<void(std::function<void()> answered)> request);
+  using request = std::function<void(std::function<void()> answered)>;
+  /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
+  /// called instead if the tenant is told to wait first.
+  void over_bridge(const std::string& tenant, request what, std::function<void()> unsent);
+  /// Gives back what the tenant has waiting in front of the network, as actors/bridge does on 429 and 503.
+  void hold_back(const std::string& tenant);
+  /// The night was there before this process.
+  [[nodiscard]] bool joined() const noexcept { return joined_; }
 
 private:
   void perform(supervisor_effects effects);
@@ -67,9 +73,15 @@ private:
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> ended_;
   waker flush_timer_;
-  std::optional<gate> egress_;
-  waker egress_timer_;
-  std::deque<std::function<void(std::function<void()>)>> waiting_;
+  bool joined_ = false;
+  std::optional<node_queue> queue_;
+  waker queue_timer_;
+  struct waiting_request {
+    request what;
+    std::function<void()> unsent;
+  };
+  std::map<node_queue::call_id, waiting_request> waiting_;
+  node_queue::call_id last_request_ = 0;
 };
 
 /// 01:00 UTC of 2026-01-10, where virtual time begins.

@@ -16,8 +16,8 @@ struct node_options {
   session_options session;
   supervisor_options supervisor{.tenants_per_second = 20};
   limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
-  std::optional<limit> egress;                       ///< of the bridge; absent: no such limit
-  duration mailbox_deadline = std::chrono::minutes{10};
+  std::optional<limit> egress;                       ///< of the node; absent: no such limit
+  duration call_deadline = std::chrono::minutes{10};
   duration window = std::chrono::minutes{240};
   std::uint32_t check_days = 7;
   std::uint32_t deletions_max = 50;

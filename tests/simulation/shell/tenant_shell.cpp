@@ -14,7 +14,7 @@ tenant_options options_of(const node& owner, const tenant_settings& x, std::uint
   return {.id = x.id,
           .name = x.name,
           .lanes = x.lanes > 0 ? x.lanes : lanes,
-          .deletions_max = owner.options().deletions_max};
+          .deletions_max = owner.joined() ? 0 : owner.options().deletions_max};
 }
 
 } // namespace
@@ -109,7 +109,11 @@ void tenant_shell::read_directory() {
 void tenant_shell::perform(directory_effects effects) {
   for (auto& effect : effects) {
     if (auto* x = std::get_if<directory_effect::send>(&effect)) {
-      owner_.over_bridge([self = weak_from_this(), id = x->id, call = x->call](auto answered) {
+      auto unsent = [self = weak_from_this(), id = x->id] {
+        if (auto me = self.lock(); me && !me->ended_)
+          me->perform(me->directory_->on_unsent(id, me->now()));
+      };
+      auto ask = [self = weak_from_this(), id = x->id, call = x->call](auto answered) {
         auto me = self.lock();
         if (!me || me->ended_)
           return answered();
@@ -119,11 +123,13 @@ void tenant_shell::perform(directory_effects effects) {
           auto again = self.lock();
           if (!again || again->ended_)
             return;
+          again->hold_if_throttled(reply.call);
           again->log("told", to_string(reply.call.why));
           auto jitter = again->luck_.unit();
           again->perform(again->directory_->on_reply(id, std::move(reply), again->now(), jitter));
         });
-      });
+      };
+      owner_.over_bridge(id_, std::move(ask), std::move(unsent));
     } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
       tell([this, members = std::move(all->all)] { on_members(members); });
     } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {

@@ -48,7 +48,6 @@ private:
   };
   struct open_mailbox {
     mailbox_machine machine;
-    time_point deadline{};
     bool proven_told = false;
   };
   struct open_session {
@@ -79,6 +78,7 @@ private:
   void perform(session_effects effects);
   void open();
   void sign_in();
+  void hold_if_throttled(const call_result& x);
   void send(std::uint64_t id);
   void on_answer(std::uint64_t id, roaming_reply reply);
 

@@ -49,7 +49,12 @@ void tenant_shell::perform(session_effects effects) {
 }
 
 void tenant_shell::sign_in() {
-  owner_.over_bridge([self = weak_from_this()](auto answered) {
+  auto unsent = [self = weak_from_this()] {
+    if (auto me = self.lock(); me && !me->ended_)
+      me->perform(me->session_->machine.on_sign_in_failed(
+          {.what = verdict::transient, .why = cause::throttled}, me->now(), me->luck_.unit()));
+  };
+  auto ask = [self = weak_from_this()](auto answered) {
     auto me = self.lock();
     if (!me || me->ended_)
       return answered();
@@ -69,12 +74,24 @@ void tenant_shell::sign_in() {
         again->perform(session.machine.on_sign_in_failed(x.call, again->now(), jitter));
       }
     });
-  });
+  };
+  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+}
+
+/// As actors/bridge does: what the tenant has waiting in front of the network goes back before it is told to
+/// wait.
+void tenant_shell::hold_if_throttled(const call_result& x) {
+  if (x.what == verdict::throttled)
+    owner_.hold_back(id_);
 }
 
 void tenant_shell::send(std::uint64_t id) {
   // The session that is good now goes along, as the encoded request carries it through the bridge.
-  owner_.over_bridge([self = weak_from_this(), id, number = session_->number](auto answered) {
+  auto unsent = [self = weak_from_this(), id] {
+    if (auto me = self.lock(); me && !me->ended_)
+      me->perform(me->session_->machine.on_unsent(id, me->now()));
+  };
+  auto ask = [self = weak_from_this(), id, number = session_->number](auto answered) {
     auto me = self.lock();
     if (!me || me->ended_)
       return answered();
@@ -87,7 +104,8 @@ void tenant_shell::send(std::uint64_t id) {
                                     if (again && !again->ended_)
                                       again->on_answer(id, std::move(reply));
                                   });
-  });
+  };
+  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
 }
 
 void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
@@ -95,6 +113,7 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
   if (it == session_->calls.end())
     return;
   auto result = reply.call;
+  hold_if_throttled(result);
   log(result.what == verdict::ok ? "answer" : to_string(result.why), it->second.mailbox);
   it->second.reply = std::move(reply);
   machine_.count_call(result.what == verdict::throttled);
@@ -105,8 +124,7 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
 
 void tenant_shell::start_mailbox(const mailbox_job& job) {
   auto id = job.user_id;
-  auto& box = mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}, {}, false}).first->second;
-  box.deadline = now() + owner_.options().mailbox_deadline;
+  mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}, false});
   auto control = machine_.control_good();
   tell([this, id, control] {
     auto& mine = mailboxes_.at(id);
@@ -120,7 +138,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
   if (box.machine.verified() && !std::exchange(box.proven_told, true))
     tell([this, user_id] { perform(machine_.on_write_proven(user_id)); });
   if (auto* next = std::get_if<mailbox_step::call>(&step)) {
-    call(user_id, std::move(next->command), next->own ? job.own_mailbox : job.mailbox, box.deadline);
+    call(user_id, std::move(next->command), next->own ? job.own_mailbox : job.mailbox,
+         now() + owner_.options().call_deadline);
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     tell([this, user_id, blind = write->blind] { perform(machine_.on_ask_to_write(user_id, blind)); });
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
@@ -139,7 +158,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
     tenant_machine::mailbox_end how{.how = std::move(end->how),
                                     .proof = std::move(end->proof),
                                     .routed = box.machine.routed(),
-                                    .readable = box.machine.readable()};
+                                    .readable = box.machine.readable(),
+                                    .astray = box.machine.astray()};
     tell([this, user_id, how = std::move(how)]() mutable { on_mailbox_end(user_id, std::move(how)); });
   }
 }
