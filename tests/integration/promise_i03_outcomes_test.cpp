@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 
 namespace roamsync::integration {
 namespace {
@@ -83,6 +84,38 @@ TEST(promise_i03, what_the_server_makes_of_the_html_is_still_recognised) {
   EXPECT_EQ(end.code, 0);
   expect_honest(in, end.what, "version-one");
   EXPECT_EQ(end.what.count("written"), 3U);
+}
+
+customer slow_customer(const std::string& id, std::size_t mailboxes) {
+  auto out = make_customer(id, mailboxes);
+  out.settings = "lanes = 1";
+  out.mock["latency"] = json::object{{"median_ms", 20}, {"sigma", 0.1}, {"min_ms", 15}, {"max_ms", 30}};
+  return out;
+}
+
+TEST(promise_i03, a_night_joined_for_one_tenant_stays_open_for_the_others) {
+  lab in{{slow_customer("firm", 12), slow_customer("other", 12)}};
+  auto process = in.start({"--json", "night", "--now"}, "stopped");
+  EXPECT_TRUE(
+      wait_until([&] { return process.exit_code() || count(in.ledger(), "other", "defaults") >= 3; }));
+  ::kill(process.pid(), SIGINT);
+  EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+  (void)in.night({"--tenant", "firm"});
+  (void)in.night();
+  const auto first = parse_report(in.run({"--json", "report", "--night", "1"}).out);
+  EXPECT_TRUE(!first.finished || first.mailboxes.size() == 24U)
+      << "night 1 is finished with " << first.mailboxes.size() << " outcomes of 24";
+}
+
+TEST(promise_i03, what_signature_delete_took_away_is_not_said_to_be_in_line) {
+  lab in{{make_customer("firm", 1)}};
+  EXPECT_EQ(in.run({"signature", "set", "firm", "ann-0@firm.example"}).code, 0);
+  EXPECT_EQ(in.run({"signature", "delete", "firm", "ann-0@firm.example"}).code, 0);
+  const auto box = in.truth("firm", "ann-0@firm.example");
+  for (const auto* key : {"default_new", "default_reply"})
+    EXPECT_TRUE(box.at(key).is_null() || box.at(key).as_string().empty())
+        << key << " points to the deleted " << box.at(key).as_string();
+  expect_honest(in, in.night().what, "version-one");
 }
 
 } // namespace

@@ -96,5 +96,16 @@ TEST(promise_i08, the_cap_on_deletions_is_that_of_the_night_and_not_of_the_start
   EXPECT_LE(count(in.ledger(), "firm", "delete"), 2U);
 }
 
+TEST(promise_i08, what_the_cap_on_deletions_left_goes_in_the_next_night) {
+  lab in{{make_customer("firm", 5)}};
+  EXPECT_EQ(in.night().code, 0);
+  in.change_config("catalogue_dir", "deletions_max = 2\ncatalogue_dir");
+  in.set_catalogue("version-two", {short_name});
+  (void)in.night();
+  EXPECT_EQ(count(in.ledger(), "firm", "delete"), 2U);
+  (void)in.night();
+  EXPECT_EQ(count(in.ledger(), "firm", "delete"), 4U);
+}
+
 } // namespace
 } // namespace roamsync::integration

@@ -6,8 +6,6 @@
 #include <csignal>
 #include <filesystem>
 
-// Not in CMakeLists.txt: each of these fails until its defect is mended, then it moves to its command's file.
-
 namespace roamsync::integration {
 namespace {
 
@@ -38,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(
                     std::vector<std::string>{"signature", "get", "firm", "ann-0@firm.example"},
                     std::vector<std::string>{"signature", "delete", "firm", "ann-0@firm.example"}));
 
-TEST(open_night, stopped_at_a_hanging_service_still_writes_its_report) {
+TEST(night_report, stopped_at_a_hanging_service_still_writes_its_report) {
   auto in = with_a_hanging_service();
   const auto file = in.folder() / "report.json";
   auto process = in.start({"--json", "night", "--now", "--report", file.string()}, "stopped");
@@ -50,13 +48,13 @@ TEST(open_night, stopped_at_a_hanging_service_still_writes_its_report) {
   EXPECT_FALSE(in.output("stopped").empty()) << "--json and no document";
 }
 
-TEST(open_night, whose_report_cannot_be_written_is_not_begun) {
+TEST(night_report, whose_report_cannot_be_written_is_not_begun) {
   lab in{{make_customer("firm", 2)}};
   EXPECT_EQ(in.run({"night", "--now", "--report", "/proc/none/x.json"}).code, 2);
   EXPECT_EQ(count(in.ledger(), "firm", "patch"), 0U) << "it was told after the whole night";
 }
 
-TEST(open_input, another_key_than_the_one_that_sealed_is_no_defect_of_roamsync) {
+TEST(edges, another_key_than_the_one_that_sealed_is_no_defect_of_roamsync) {
   lab in{{make_customer("firm", 1)}};
   fs::remove(in.folder() / "secrets" / "key");
   EXPECT_EQ(in.run({"keygen", (in.folder() / "secrets" / "key").string()}).code, 0);
@@ -65,14 +63,14 @@ TEST(open_input, another_key_than_the_one_that_sealed_is_no_defect_of_roamsync) 
   EXPECT_NE(done.err.find("key"), std::string::npos) << done.err;
 }
 
-TEST(open_input, signature_set_for_an_unknown_tenant_says_so) {
+TEST(edges, signature_set_for_an_unknown_tenant_says_so) {
   lab in{{make_customer("firm", 1)}};
   const auto done = in.run({"signature", "set", "new", "a@new.example"});
   EXPECT_EQ(done.code, 2);
   EXPECT_NE(done.err.find("no tenant \"new\""), std::string::npos) << done.err;
 }
 
-TEST(open_input, every_command_writes_one_document_with_json) {
+TEST(edges, every_command_writes_one_document_with_json) {
   lab in{{make_customer("firm", 1)}};
   for (const std::vector<std::string>& words : {std::vector<std::string>{"--json", "nigth"},
                                                 {"--json", "config", "print"},
