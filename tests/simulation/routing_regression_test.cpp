@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-// Each of these fails: it shows a defect of the engine around I8 and I9.
+// Each of these showed a defect of the engine around I8 and I9 once.
 namespace roamsync::simulation {
 namespace {
 
