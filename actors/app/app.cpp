@@ -1,5 +1,6 @@
 #include "actors/app/app.hpp"
 
+#include "actors/app/signals.hpp"
 #include "console/prompt/prompt.hpp"
 #include "console/report/problems.hpp"
 #include "protocols/db/sqlite_store.hpp"
@@ -25,6 +26,7 @@ void print(const std::string& text) {
 }
 
 bool confirm(const std::string& question) {
+  signals_let_through ctrl_c_ends_it;
   return console::ask_yes_no(STDIN_FILENO, STDERR_FILENO, question);
 }
 

@@ -24,6 +24,16 @@ void block_signals() {
   std::signal(SIGPIPE, SIG_IGN);
 }
 
+signals_let_through::signals_let_through() {
+  auto set = waited_for();
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+signals_let_through::~signals_let_through() {
+  auto set = waited_for();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 std::optional<int> wait_signal(duration longest) {
   auto set = waited_for();
   timespec time{.tv_sec = longest.count() / 1000, .tv_nsec = (longest.count() % 1000) * 1'000'000};

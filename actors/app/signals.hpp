@@ -14,6 +14,15 @@ void block_signals();
 /// Waits at most `longest` for one of them; the signal's number, or nothing.
 [[nodiscard]] std::optional<int> wait_signal(duration longest);
 
+/// While it lives, the signals end the process as they do by default: for a question at a terminal.
+class signals_let_through {
+public:
+  signals_let_through();
+  ~signals_let_through();
+  signals_let_through(const signals_let_through&) = delete;
+  signals_let_through& operator=(const signals_let_through&) = delete;
+};
+
 /// Thrown where a person waits and wants to wait no longer; main turns it into the exit code.
 struct interrupted {
   int signal = 0;

@@ -189,7 +189,11 @@ void ledger_state::on_tenant_ended(const tenant_ended& x) {
     return;
   }
   tenants_.push_back(x.run);
-  timer.arm(self, mono_now(self) + group_age);
+  // A password that was refused must not be sent again after a kill (I10): that is kept at once.
+  if (is_final_sign_in_failure(x.run.why))
+    flush();
+  else
+    timer.arm(self, mono_now(self) + group_age);
 }
 
 void ledger_state::flush() {
