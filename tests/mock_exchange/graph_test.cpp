@@ -227,6 +227,21 @@ TEST(graph_delta, groups_feed_tells_who_came_and_left) {
   EXPECT_EQ(text_of(changes.at(1).at("@removed"), "reason"), "deleted");
 }
 
+TEST(graph_delta, who_came_and_left_between_two_reads_has_left) {
+  playground mock;
+  auto link =
+      path_of(mock.graph_get("/graph/v1.0/groups/delta?$filter=id%20eq%20'g-sub'").at("@odata.deltaLink"));
+  auto& people = mock.mock.state().find_tenant("t1.example")->people;
+  auto before = people.group("g-sub")->plan;
+  auto with_carl = before;
+  with_carl.members.push_back("00000000-0000-0000-0000-000000000003");
+  people.put(with_carl);
+  people.put(before);
+  const auto changes = mock.graph_get(link).at("value").at(0).at("members@delta");
+  ASSERT_EQ(changes.as_array().size(), 1u);
+  EXPECT_TRUE(changes.at(0).as_object().contains("@removed"));
+}
+
 TEST(graph_delta, link_of_a_replaced_tenant_is_gone) {
   playground mock;
   auto link = path_of(mock.graph_get("/graph/v1.0/users/delta").at("@odata.deltaLink"));

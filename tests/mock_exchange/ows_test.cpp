@@ -134,6 +134,7 @@ TEST(ows, list_can_be_written_explicitly) {
 TEST(ows, delete_takes_all_formats_and_the_entry_and_leaves_dangling_defaults) {
   playground mock;
   ASSERT_EQ(remove(mock, "OLD").status, 200u);
+  EXPECT_TRUE(mock.lines().back().at("applied").as_bool());
   EXPECT_TRUE(read_content(mock, "Old").as_array().empty());
   EXPECT_EQ(small_value(mock, "roaming_signature_list"), "");
   EXPECT_EQ(small_value(mock, "roaming_new_signature"), "Old");
@@ -142,6 +143,7 @@ TEST(ows, delete_takes_all_formats_and_the_entry_and_leaves_dangling_defaults) {
 TEST(ows, delete_of_a_missing_name_is_200_or_404_by_switch) {
   playground kind;
   EXPECT_EQ(remove(kind, "Nothing").status, 200u);
+  EXPECT_FALSE(kind.lines().back().at("applied").as_bool());
   playground strict(scenario_text("\"delete_missing\":\"404\""));
   EXPECT_EQ(remove(strict, "Nothing").status, 404u);
 }

@@ -62,8 +62,8 @@ void authenticate_outlook(world& w, call& c) {
   auto authorization = c.in.header("authorization");
   if (begins_with(authorization, "bearer ")) {
     const auto* given = w.tickets.tokens.find(trimmed(authorization.substr(7)), c.now);
-    // App-only tokens always got 401 (wire.md 1.3).
-    if (given && given->service == audience::outlook && !given->upn.empty()) {
+    // App-only tokens always got 401 (wire.md 1.3): they name no account.
+    if (given && given->service == audience::outlook) {
       c.client_id = given->client_id;
       take_account(w, c, given->tenant_id, given->upn);
     }
