@@ -157,11 +157,12 @@ void client_core::on_exchange_end(connection& on, job& of, exchange_end end) {
   auto kept = std::exchange(of.on, nullptr);
   of.sent = of.sent || end.sent;
   auto is_stale = on.reused() && end.error == transport_error::closed && !end.answered;
-  if (is_stale && !of.retried && (of.idempotent || !end.sent)) {
-    of.retried = true;
+  if (is_stale && (of.idempotent || !end.sent)) {
     parts_.counters.retried.add();
     --open_;
-    return open(of); // a new connection: the other idle ones may be as stale
+    // A new connection: the other idle ones may be as stale. It is not a reused one, so this happens only
+    // once.
+    return open(of);
   }
   settle(of, {end.error, of.sent, std::move(end.response), std::move(end.detail)});
   if (end.reusable)

@@ -34,9 +34,8 @@ struct job {
   steady::time_point deadline;
   bool idempotent = false;
   bool head = false;
-  bool sent = false;    ///< by an earlier attempt
-  bool retried = false; ///< once is enough
-  bool waits = false;   ///< in the lane_queue, at `place`
+  bool sent = false;  ///< by an earlier attempt
+  bool waits = false; ///< in the lane_queue, at `place`
   std::list<job*>::iterator place;
   std::shared_ptr<connector> opening;
   std::shared_ptr<connection> on;

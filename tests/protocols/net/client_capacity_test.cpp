@@ -70,6 +70,8 @@ TEST(client_capacity, a_waiting_request_for_another_host_gets_the_place) {
   held.release.open();
   EXPECT_EQ(net.wait(one).result.response.body, "/1");
   EXPECT_EQ(net.wait(two).result.response.body, "/2");
+  EXPECT_EQ(held.targets(), std::vector<std::string>{"/1"});
+  EXPECT_EQ(other.accepted(), 1u);
   EXPECT_EQ(net.client().stats().open, 1u);
 }
 
@@ -79,6 +81,7 @@ TEST(client_capacity, an_idle_connection_makes_room_for_another_host) {
   recorder net{one_connection()};
   EXPECT_EQ(net.fetch(get(one.port(), "/1")).response.body, "/1");
   EXPECT_EQ(net.fetch(get(two.port(), "/2")).response.body, "/2");
+  EXPECT_EQ(two.accepted(), 1u);
   EXPECT_EQ(net.client().stats().open, 1u);
 }
 

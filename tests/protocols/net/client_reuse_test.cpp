@@ -96,6 +96,33 @@ TEST(client_reuse, a_connection_closed_while_idle_is_not_used) {
   EXPECT_EQ(net.client().stats().retried, 0u);
 }
 
+TEST(client_reuse, a_connection_closed_a_moment_ago_is_not_used) {
+  gate closed, both;
+  script_server server{[&](peer& x) {
+    if (x.number > 1)
+      return tell_number(x);
+    x.read_request();
+    x.write(ok_response("1"));
+    x.interrupt();
+    closed.open();
+  }};
+  http_client* client = nullptr;
+  std::vector<wire::http_result> results;
+  auto made = http_client::create({}, [&](std::vector<completion> all) {
+    for (auto& x : all)
+      results.push_back(std::move(x.result));
+    if (results.size() == 2)
+      return both.open();
+    // The I/O thread is held here, so it cannot have seen the end of the connection by its own.
+    closed.wait();
+    EXPECT_TRUE(client->submit(2, post(server.port(), "x"), 20s));
+  });
+  client = made->get();
+  ASSERT_TRUE(client->submit(1, post(server.port(), "x"), 20s));
+  both.wait();
+  EXPECT_EQ(results[1].response.body, "2") << results[1].detail;
+}
+
 TEST(client_reuse, a_stale_connection_costs_a_get_nothing) {
   script_server server{forget_second_request};
   recorder net;
@@ -140,8 +167,6 @@ TEST(client_reuse, a_get_is_repeated_only_once_and_not_after_an_answer_began) {
 }
 
 TEST(client_reuse, a_repeat_does_not_forget_that_the_request_had_left) {
-  dead_port nobody;
-  gate closing;
   script_server server{[&](peer& x) {
     x.read_request();
     x.write(ok_response("1"));

@@ -1,3 +1,4 @@
+#include "protocols/net/tls/context.hpp"
 #include "tests/protocols/net/client_fixture.hpp"
 #include "tests/protocols/net/pki.hpp"
 
@@ -107,6 +108,14 @@ TEST(client_tls, versions_before_1_2_are_refused) {
   script_server server{echo_by_tls(context.get())};
   recorder net{trusting(ca)};
   EXPECT_EQ(net.fetch(get_tls(server.port())).error, transport_error::tls);
+}
+
+TEST(client_tls, versions_before_1_2_are_not_offered) {
+  // OpenSSL's own settings on this machine may forbid them too; this is about ours.
+  auto made = roamsync::net::tls_context::create("");
+  roamsync::net::socket_link link;
+  roamsync::net::tls_peer peer{"localhost", false, "https://localhost"};
+  EXPECT_EQ(SSL_get_min_proto_version((*made)->connect(link, peer).get()), TLS1_2_VERSION);
 }
 
 TEST(client_tls, a_server_without_tls_is_a_tls_failure) {

@@ -174,9 +174,11 @@ TEST(response_reader, limits_hold_exactly) {
 TEST(response_reader, header_limit_counts_the_sum_of_all_pieces) {
   const read_limits limits{.header_bytes_max = 1024, .header_count_max = 10'000};
   response_reader reader{limits, false};
+  // Cut like this, each field is parsed and forgotten before the next one comes.
   ASSERT_EQ(reader.feed("HTTP/1.1 200 OK\r\n"), state::more);
+  ASSERT_EQ(reader.feed("A"), state::more);
   std::size_t fed = 0;
-  while (reader.feed("A: 0123456789\r\n") == state::more) {
+  while (reader.feed(": 0123456789\r\nA") == state::more) {
     fed += 15;
     ASSERT_LT(fed, 2048u) << "a header without end was read on and on";
   }
