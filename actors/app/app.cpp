@@ -5,6 +5,9 @@
 #include "console/report/problems.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
 #include <iostream>
 #include <unistd.h>
 
@@ -16,6 +19,13 @@ exit_code fail(const app& x, exit_code code, const std::string& message) {
   else
     std::cerr << console::problems_text({message}, x.text) << std::flush;
   return code;
+}
+
+void leave_at_once(exit_code code) {
+  std::cout << std::flush;
+  std::cerr << std::flush;
+  spdlog::default_logger()->flush();
+  std::_Exit(static_cast<int>(code));
 }
 
 void print(const std::string& text) {

@@ -20,6 +20,9 @@ struct app {
 
 /// "roamsync: MESSAGE" on standard error, or a JSON document with "error" on standard output.
 exit_code fail(const app& x, exit_code code, const std::string& message);
+/// Ends the process without waiting for its actors: for a stop that took longer than its time. Nothing is
+/// lost, since whatever counts is in the store (I4).
+[[noreturn]] void leave_at_once(exit_code code);
 /// Prints a text to standard output.
 void print(const std::string& text);
 

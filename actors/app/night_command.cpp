@@ -95,6 +95,8 @@ exit_code run_night(const app& x, const console::night_command& command) {
     if (auto done = write_text_file(command.report_file, console::report_json(report, x.text.lang)); !done)
       return fail(x, exit_code::bad_input, done.failure().message);
   print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  if (run.cut_off)
+    leave_at_once(exit_code_of(*run.signal));
   if (run.signal)
     return exit_code_of(*run.signal);
   return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
@@ -156,6 +158,8 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
     return fail(x, exit_code::unusable, rows.failure().message);
   auto report = console::build_report(std::move(*rows));
   print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  if (run.cut_off)
+    leave_at_once(exit_code_of(*run.signal));
   if (run.signal)
     return exit_code_of(*run.signal);
   return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;

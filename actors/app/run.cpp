@@ -80,6 +80,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
     }
     if (deadline && std::chrono::steady_clock::now() > *deadline) {
       auto view = engine.view();
+      out.cut_off = true;
       out.end = {.number = view ? view->run.number : 0,
                  .failure =
                      "stopped before all that was begun had finished; the next start goes on from here"};

@@ -12,6 +12,7 @@ namespace roamsync::app {
 struct followed_run {
   actors::run_ended end;
   std::optional<int> signal; ///< the signal that ended it early
+  bool cut_off = false;      ///< not all that was begun finished in time: leave_at_once when all is said
 };
 
 /// Orders a run and follows it to its end: shows it live on a terminal, as plain lines elsewhere or if

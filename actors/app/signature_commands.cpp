@@ -205,6 +205,8 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
     if (!engine)
       return code;
     auto run = follow(x, *engine, push_order(command.tenant, mailbox), true);
+    if (run.cut_off)
+      leave_at_once(exit_code_of(*run.signal));
     if (run.signal)
       return exit_code_of(*run.signal);
     if (!run.end.failure.empty())
