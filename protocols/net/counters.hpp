@@ -9,13 +9,15 @@ namespace roamsync::net {
 struct client_stats {
   std::uint64_t connections_opened = 0; ///< TCP, TLS and proxy all done
   std::uint64_t connections_failed = 0; ///< tried, but never usable
-  std::uint64_t handshakes = 0;         ///< TLS handshakes finished, resumptions among them
-  std::uint64_t resumptions = 0;        ///< of them short ones from a kept session
-  std::uint64_t exchanges = 0;          ///< requests put on a connection, silent retries among them
-  std::uint64_t reused = 0;             ///< of them on a connection that had served before
-  std::uint64_t retried = 0;            ///< of them a second time, because a reused connection was stale
-  std::uint64_t bytes_sent = 0;         ///< given to the kernel, TLS included
-  std::uint64_t bytes_received = 0;     ///< taken from the kernel, TLS included
+  std::uint64_t addresses_failed =
+      0;                         ///< refused, unreachable or silent; the next one of the name may have worked
+  std::uint64_t handshakes = 0;  ///< TLS handshakes finished, resumptions among them
+  std::uint64_t resumptions = 0; ///< of them short ones from a kept session
+  std::uint64_t exchanges = 0;   ///< requests put on a connection, silent retries among them
+  std::uint64_t reused = 0;      ///< of them on a connection that had served before
+  std::uint64_t retried = 0;     ///< of them a second time, because a reused connection was stale
+  std::uint64_t bytes_sent = 0;  ///< given to the kernel, TLS included
+  std::uint64_t bytes_received = 0; ///< taken from the kernel, TLS included
 
   std::uint64_t in_flight = 0; ///< accepted, not completed; waiting among them
   std::uint64_t waiting = 0;   ///< of them without a connection, because connections_max is reached
@@ -41,23 +43,26 @@ struct traffic_counters {
 
 /// The numbers behind client_stats; written by the I/O thread only.
 struct client_counters : traffic_counters {
-  counter connections_opened, connections_failed, handshakes, resumptions, exchanges, reused, retried,
-      in_flight, waiting, open, idle;
+  counter connections_opened, connections_failed, addresses_failed, handshakes, resumptions, exchanges,
+      reused, retried, in_flight, waiting, open, idle;
 
   [[nodiscard]] client_stats snapshot() const noexcept {
-    return {connections_opened.get(),
-            connections_failed.get(),
-            handshakes.get(),
-            resumptions.get(),
-            exchanges.get(),
-            reused.get(),
-            retried.get(),
-            bytes_sent.get(),
-            bytes_received.get(),
-            in_flight.get(),
-            waiting.get(),
-            open.get(),
-            idle.get()};
+    client_stats x;
+    x.connections_opened = connections_opened.get();
+    x.connections_failed = connections_failed.get();
+    x.addresses_failed = addresses_failed.get();
+    x.handshakes = handshakes.get();
+    x.resumptions = resumptions.get();
+    x.exchanges = exchanges.get();
+    x.reused = reused.get();
+    x.retried = retried.get();
+    x.bytes_sent = bytes_sent.get();
+    x.bytes_received = bytes_received.get();
+    x.in_flight = in_flight.get();
+    x.waiting = waiting.get();
+    x.open = open.get();
+    x.idle = idle.get();
+    return x;
   }
 };
 

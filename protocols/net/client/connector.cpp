@@ -94,6 +94,7 @@ bool connector::bind_egress(const asio::ip::tcp::endpoint& to, std::string& why)
 void connector::address_failed(const std::string& why) {
   const auto& address = addresses_[next_address_];
   parts_.names.demote(host_, address);
+  parts_.counters.addresses_failed.add();
   auto detail = authority(address.to_string(), port_) + ": " + why;
   if (++next_address_ < addresses_.size())
     return try_next_address();

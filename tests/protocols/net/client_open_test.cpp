@@ -97,6 +97,7 @@ TEST(client_open, all_addresses_are_tried_and_the_good_one_is_remembered) {
   EXPECT_EQ(net.fetch(get_by_name(server.port(), "/1")).response.body, "/1");
   EXPECT_EQ(net.fetch(get_by_name(server.port(), "/2")).response.body, "/2");
   EXPECT_EQ(net.client().stats().connections_failed, 0u);
+  EXPECT_EQ(net.client().stats().addresses_failed, 2u) << "the second request tried the bad ones again";
 }
 
 TEST(client_open, an_address_that_does_not_answer_gives_way_to_the_next) {

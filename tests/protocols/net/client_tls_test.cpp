@@ -214,6 +214,24 @@ TEST_P(client_tls_version, bodies_of_megabytes_pass_both_ways) {
   EXPECT_EQ(server.accepted(), 1u);
 }
 
+TEST(client_tls, a_connection_is_left_with_close_notify) {
+  net_test::authority ca;
+  auto context = ca.server();
+  gate left;
+  bool politely = false;
+  script_server server{[&](peer& x) {
+    ASSERT_TRUE(x.start_tls(context.get()));
+    echo_target(x);
+    politely = x.was_left_politely();
+    left.open();
+  }};
+  recorder net{trusting(ca)};
+  EXPECT_EQ(net.fetch(get_tls(server.port())).error, transport_error::none);
+  net.client().stop();
+  left.wait();
+  EXPECT_TRUE(politely);
+}
+
 TEST(client_tls, new_keys_in_the_middle_are_nothing_special) {
   net_test::authority ca;
   auto context = ca.server();

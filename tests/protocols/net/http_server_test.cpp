@@ -118,10 +118,14 @@ TEST(http_server, what_it_cannot_read_is_refused) {
             "HTTP/1.1 413 Payload Too Large");
 }
 
-TEST(http_server, a_refusal_arrives_although_the_client_is_still_sending) {
-  EXPECT_EQ(refusal_of("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n"
-                       + std::string(9'999'999, 'x')),
-            "HTTP/1.1 413 Payload Too Large");
+TEST(http_server, a_refusal_waits_for_a_client_that_is_still_sending) {
+  auto server = serve();
+  raw_client client{server->port()};
+  client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n");
+  EXPECT_EQ(client.read_header().substr(0, 12), "HTTP/1.1 413");
+  // Closed at once, the server's reset would meet these bytes, and might overtake the answer on a real
+  // network.
+  EXPECT_TRUE(client.write(std::string(9'999'999, 'x')));
 }
 
 TEST(http_server, a_request_that_takes_too_long_is_refused) {

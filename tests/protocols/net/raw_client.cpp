@@ -30,13 +30,14 @@ raw_client::~raw_client() {
   ::close(fd_);
 }
 
-void raw_client::write(std::string_view bytes) {
+bool raw_client::write(std::string_view bytes) {
   while (!bytes.empty()) {
     auto n = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (n <= 0)
-      return;
+      return false;
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
+  return true;
 }
 
 bool raw_client::fill() {

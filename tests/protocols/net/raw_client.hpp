@@ -14,7 +14,8 @@ public:
   raw_client(const raw_client&) = delete;
   raw_client& operator=(const raw_client&) = delete;
 
-  void write(std::string_view bytes);
+  /// False if the server ended the connection before it took them all.
+  bool write(std::string_view bytes);
 
   /// Everything until the server ends the connection.
   std::string read_all();

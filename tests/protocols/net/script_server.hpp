@@ -64,6 +64,10 @@ public:
   [[nodiscard]] std::string address() const;
   /// Says close_notify and shuts.
   void say_goodbye();
+  /// The client has sent close_notify.
+  [[nodiscard]] bool was_left_politely() const {
+    return (SSL_get_shutdown(ssl_) & SSL_RECEIVED_SHUTDOWN) != 0;
+  }
   /// Wakes whoever blocks here.
   void interrupt();
 
