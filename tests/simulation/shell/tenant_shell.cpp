@@ -119,11 +119,12 @@ void tenant_shell::perform(directory_effects effects) {
           return answered();
         me->log("ask", std::to_string(call.index()));
         me->owner_.services().directory(me->index_, call, [self, id, answered](directory_reply reply) {
-          answered();
           auto again = self.lock();
+          if (again)
+            again->hold_if_throttled(reply.call);
+          answered();
           if (!again || again->ended_)
             return;
-          again->hold_if_throttled(reply.call);
           again->log("told", to_string(reply.call.why));
           auto jitter = again->luck_.unit();
           again->perform(again->directory_->on_reply(id, std::move(reply), again->now(), jitter));

@@ -60,8 +60,10 @@ void tenant_shell::sign_in() {
       return answered();
     me->log("sign in");
     me->owner_.services().sign_in(me->index_, [self, answered](const sign_in_answer& x) {
-      answered();
       auto again = self.lock();
+      if (again)
+        again->hold_if_throttled(x.call);
+      answered();
       if (!again || again->ended_)
         return;
       again->log("signed in", to_string(x.call.why));
@@ -99,8 +101,10 @@ void tenant_shell::send(std::uint64_t id) {
     me->log(command_names[call.command.index()], call.mailbox);
     me->owner_.services().command(me->index_, call.mailbox, call.command, number,
                                   [self, id, answered](roaming_reply reply) {
-                                    answered();
                                     auto again = self.lock();
+                                    if (again)
+                                      again->hold_if_throttled(reply.call);
+                                    answered();
                                     if (again && !again->ended_)
                                       again->on_answer(id, std::move(reply));
                                   });
@@ -113,7 +117,6 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
   if (it == session_->calls.end())
     return;
   auto result = reply.call;
-  hold_if_throttled(result);
   log(result.what == verdict::ok ? "answer" : to_string(result.why), it->second.mailbox);
   it->second.reply = std::move(reply);
   machine_.count_call(result.what == verdict::throttled);
