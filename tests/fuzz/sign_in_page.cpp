@@ -30,6 +30,10 @@ void check(const wire::http_request& request, int& passwords) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::string_view separator = "\n----\n";
   auto rest = fuzz::text_from(data, size);
+  // A page that knows the password may have it sent back as a token; the fuzzer learns it from the
+  // comparison.
+  if (rest.find(password) != std::string_view::npos)
+    return 0;
   wire::browser_sign_in machine(fuzz::fuzz_cloud(), "svc@contoso.com", secret(std::string(password)),
                                 [] { return std::string("id"); });
   auto step = machine.start();
