@@ -56,8 +56,8 @@ public:
   }
 
   ~impl() {
-    // The network first: every call gets its answer, and nothing comes after. Then the actors, then the
-    // system.
+    // The network first: every call gets its answer, and nothing comes after. Then the actors, each of which
+    // takes its children with it; the system waits for all of them.
     client_->stop();
     target_->close();
     if (schedule_)
@@ -69,7 +69,6 @@ public:
     supervisor_ = nullptr;
     ledger_ = nullptr;
     bridge_ = nullptr;
-    system_->await_actors_before_shutdown(false);
     system_.reset();
   }
 

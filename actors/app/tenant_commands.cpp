@@ -39,6 +39,16 @@ status check_tenant(const config& settings, const tenant_settings& tenant) {
   return validate(tenant);
 }
 
+/// Other credentials may be tried at once: the count of posts without an answer begins anew (I10).
+status forget_posts(store& where, const std::string& tenant) {
+  auto rows = where.standings(tenant);
+  if (!rows)
+    return rows.failure();
+  for (auto& x : *rows)
+    x.open_posts = 0;
+  return where.put_standings(*rows);
+}
+
 /// Stores the settings and, if there is one, the password.
 exit_code keep(const app& x, store& where, const tenant_settings& tenant,
                const std::optional<secret>& password) {
@@ -54,6 +64,8 @@ exit_code keep(const app& x, store& where, const tenant_settings& tenant,
   if (password)
     if (auto done = vault->put(tenant.id, "password", *password); !done)
       return fail(x, exit_code::unusable, done.failure().message);
+  if (auto done = forget_posts(where, tenant.id); !done)
+    return fail(x, exit_code::unusable, done.failure().message);
   return exit_code::done;
 }
 
@@ -213,6 +225,8 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   if (!vault)
     return fail(x, exit_code::unusable, vault.failure().message);
   if (auto done = vault->put(command.id, command.field, *value); !done)
+    return fail(x, exit_code::unusable, done.failure().message);
+  if (auto done = forget_posts(*where, command.id); !done)
     return fail(x, exit_code::unusable, done.failure().message);
   return say(x, command.field + " stored, sealed", command.id);
 }

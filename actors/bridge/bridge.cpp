@@ -21,7 +21,7 @@ bool may_ask_to_wait(const wire::http_result& x) {
 
 void bridge_state::on_call(net_call& call) {
   auto id = ++last_id_;
-  queue->add(call.lane, id);
+  queue->add(call.lane, call.weight, id);
   waiting_.emplace(id, std::move(call));
   pump();
 }
@@ -39,7 +39,7 @@ void bridge_state::submit(std::uint64_t id, net_call& call) {
   if (client->submit(id, std::move(call.request), call.deadline, std::move(call.lane)))
     return;
   auto x = flying_.extract(id).mapped();
-  queue->end();
+  queue->end(id);
   self->send(
       x.to, net_reply{.id = x.id, .result = {.error = wire::transport_error::aborted, .detail = "stopping"}});
 }
@@ -50,7 +50,7 @@ void bridge_state::on_batch(net_batch& batch) {
     if (node.empty())
       continue;
     auto& call = node.mapped();
-    queue->end();
+    queue->end(x.id);
     auto held = may_ask_to_wait(x.result) ? queue->take(call.lane) : std::vector<node_queue::call_id>{};
     self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result)});
     for (auto id : held) {
@@ -72,10 +72,13 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
   self->state.client = std::move(client);
   const auto& limits = shared->settings.limits;
   // More in flight than connections would queue in the client, out of reach when a tenant has to wait.
+  auto connections = shared->settings.net.connections_max;
+  auto lanes = std::min(limits.node_requests, connections);
   self->state.queue.emplace(
-      limit{.lanes = std::min(limits.node_requests, shared->settings.net.connections_max),
-            .rate = limits.egress_rate,
-            .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
+      node_limit{.allowed = {.lanes = lanes,
+                             .rate = limits.egress_rate,
+                             .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
+                 .stuck_max = connections - lanes},
       mono_now(self));
   return {
       [self](net_call& x) { self->state.on_call(x); },

@@ -24,7 +24,7 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
                                  .budget_ratio = retry.budget_ratio,
                                  .patience = retry.patience,
                                  .throttle_wait_max = retry.throttle_wait_max},
-                   directory_options{}, now());
+                   directory_options{}, now(), now() + (order_.past.not_before - shared_->utc()));
 }
 
 void directory_state::read(read_group& x) {
@@ -54,6 +54,10 @@ void directory_state::perform(directory_effects effects) {
       askers_.erase(first, last);
     } else if (auto* wake = std::get_if<directory_effect::wake>(&effect)) {
       timer.arm(self, wake->at);
+    } else if (auto* keep = std::get_if<directory_effect::keep>(&effect)) {
+      self->send(order_.ledger, keep_standing{{.tenant = order_.settings.id,
+                                               .service = remote::graph,
+                                               .not_before = shared_->utc() + (keep->not_before - now())}});
     }
   }
 }
@@ -89,6 +93,7 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
                                      .request = std::move(*request),
                                      .deadline = shared_->settings.net.request_timeout,
                                      .lane = order_.settings.id,
+                                     .weight = order_.weight,
                                      .to = net_caller{self}});
 }
 

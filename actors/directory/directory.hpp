@@ -20,8 +20,11 @@ struct directory_order {
   cloud services;
   secret client_secret;                ///< of the app registration that holds the consent
   std::vector<std::string> attributes; ///< extension attributes that the catalogue uses
+  std::uint32_t weight = 1;
+  standing past; ///< what an earlier process left behind
   tenant_actor tenant;
   bridge_actor bridge;
+  ledger_actor ledger;
 };
 
 /// Performs the directory machine's effects over Graph.

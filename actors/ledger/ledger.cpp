@@ -126,6 +126,10 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!receipts)
     return fail(receipts.failure());
   out.receipts = std::move(*receipts);
+  auto standings = where->standings(x.tenant);
+  if (!standings)
+    return fail(standings.failure());
+  out.standings = std::move(*standings);
   if (x.run > 0) {
     auto rows = where->records(x.run, x.tenant);
     if (!rows)
@@ -182,6 +186,14 @@ void ledger_state::on_rows(record_rows& x) {
     timer.arm(self, mono_now(self) + group_age);
 }
 
+void ledger_state::on_standing(keep_standing& x, session_actor asker) {
+  standings_.push_back(std::move(x.row));
+  if (asker)
+    standing_askers_.push_back(std::move(asker));
+  // Rows of many tenants share a commit; a millisecond is nothing to a sign-in.
+  timer.arm(self, mono_now(self) + duration{1});
+}
+
 void ledger_state::on_tenant_ended(const tenant_ended& x) {
   if (order_.dry_run) {
     dry_tenants_.push_back(x.run);
@@ -197,7 +209,16 @@ void ledger_state::on_tenant_ended(const tenant_ended& x) {
 }
 
 void ledger_state::flush() {
-  if (broken_ || (rows_.empty() && tenants_.empty()))
+  if (broken_)
+    return;
+  if (!standings_.empty()) {
+    if (auto done = where->put_standings(standings_); !done)
+      return broken(done.failure().message);
+    standings_.clear();
+    for (auto& x : std::exchange(standing_askers_, {}))
+      self->send(x, standing_kept{});
+  }
+  if (rows_.empty() && tenants_.empty())
     return;
   // The outcomes first: a tenant that is said to have ended has all of them on disk.
   if (auto done = where->record(run_.number, rows_); !done)
@@ -232,6 +253,8 @@ void ledger_state::broken(const std::string& what) {
   broken_ = true;
   rows_.clear();
   tenants_.clear();
+  standings_.clear();
+  standing_askers_.clear();
   lock_.reset();
   self->send(supervisor_, store_broken{what});
 }
@@ -247,6 +270,8 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](run_order& x, const supervisor_actor& from) { self->state.on_order(x, from); },
       [self](const load_tenant& x, const tenant_actor& from) { self->state.on_load(x, from); },
       [self](record_rows& x) { self->state.on_rows(x); },
+      [self](keep_standing& x) { self->state.on_standing(x, session_actor{}); },
+      [self](keep_standing& x, session_actor& from) { self->state.on_standing(x, std::move(from)); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](timer_token x) {

@@ -27,6 +27,7 @@ struct ledger_state {
   void on_order(run_order& order, const supervisor_actor& supervisor);
   void on_load(const load_tenant& x, const tenant_actor& to);
   void on_rows(record_rows& x);
+  void on_standing(keep_standing& x, session_actor asker);
   void on_tenant_ended(const tenant_ended& x);
   void on_run_ended(const run_ended& x);
   void flush();
@@ -51,6 +52,8 @@ private:
   bool broken_ = false;
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> tenants_;
+  std::vector<standing> standings_;
+  std::vector<session_actor> standing_askers_;
   std::vector<mailbox_record> dry_rows_;
   std::vector<tenant_run> dry_tenants_;
   struct loaded_catalogue {

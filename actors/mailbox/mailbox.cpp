@@ -43,7 +43,8 @@ void mailbox_state::perform(mailbox_step_t step) {
                                              .proof = std::move(end->proof),
                                              .routed = machine->routed(),
                                              .readable = machine->readable(),
-                                             .astray = machine->astray()}});
+                                             .astray = machine->astray(),
+                                             .lost = machine->lost()}});
     self->quit();
   }
 }

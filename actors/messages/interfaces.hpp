@@ -19,6 +19,7 @@ struct net_call {
   wire::http_request request;
   duration deadline{0};
   std::string lane; ///< requests of one lane queue behind each other when the node is full: the tenant's id
+  std::uint32_t weight = 1; ///< the tenant's share of a full node
   net_caller to;
 };
 
@@ -61,6 +62,8 @@ using session_actor = caf::typed_actor<
     caf::reacts_to<stop_run>,
     // The BRIDGE's answer.
     caf::reacts_to<net_reply>,
+    // The LEDGER's answer to keep_standing.
+    caf::reacts_to<standing_kept>,
     // INTERNAL: a wait is over, or the sign-in is to be renewed.
     caf::reacts_to<timer_token>>;
 
@@ -124,6 +127,10 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<load_tenant, tenant_actor>,
     // Outcomes of mailboxes, written in groups.
     caf::reacts_to<record_rows>,
+    // What a service asked of a tenant, written at once.
+    caf::reacts_to<keep_standing>,
+    // The same; the SESSION gets standing_kept when it is durable.
+    caf::reacts_to<keep_standing, session_actor>,
     // A tenant has ended; passed on to the SUPERVISOR once all is durable.
     caf::reacts_to<tenant_ended>,
     // The run has ended; passed on likewise.

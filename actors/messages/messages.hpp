@@ -95,6 +95,7 @@ struct tenant_file {
   std::shared_ptr<const catalogue> signatures;
   std::string catalogue_error; ///< set if there is no usable catalogue
   std::vector<receipt> receipts;
+  std::vector<standing> standings;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
   outcome_counts outcomes; ///< of those recorded
@@ -108,6 +109,9 @@ struct tenant_ended {
 };
 struct record_rows {
   std::vector<mailbox_record> rows;
+};
+struct keep_standing {
+  standing row;
 };
 
 // -- directory ----------------------------------------------------------------
@@ -131,6 +135,8 @@ struct kind_answer {
 struct mailbox_answer {
   roaming_reply reply;
 };
+/// What keep_standing asked for is durable.
+struct standing_kept {};
 struct session_ready {};
 struct session_failed {
   call_result why;
@@ -178,6 +184,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_file)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::record_rows)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_standing)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::standing_kept)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::read_group)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::members_read)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::directory_failed)

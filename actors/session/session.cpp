@@ -48,7 +48,10 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
                         .budget_ratio = retry.budget_ratio,
                         .patience = retry.patience,
                         .throttle_wait_max = retry.throttle_wait_max};
-  machine_.emplace(order_.allowed, options, session_options{}, now());
+  // A password that was posted before this run opened is another night's.
+  session_past past{.not_before = now() + (order_.past.not_before - shared_->utc()),
+                    .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U};
+  machine_.emplace(order_.allowed, options, session_options{}, now(), past);
   perform(machine_->start(now()));
 }
 
@@ -64,10 +67,14 @@ void session_state::perform(session_effects effects) {
       finish(done->id, std::move(reply));
     } else if (auto* wake = std::get_if<session_effect::wake>(&effect))
       timer.arm(self, wake->at);
+    else if (auto* what = std::get_if<session_effect::keep>(&effect))
+      keep(*what);
     else if (std::holds_alternative<session_effect::ready>(effect))
       self->send(order_.tenant, session_ready{});
-    else if (auto* failed = std::get_if<session_effect::failed>(&effect))
+    else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
+      password_post_.reset();
       self->send(order_.tenant, session_failed{failed->why});
+    }
   }
 }
 
@@ -76,6 +83,7 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
                                      .request = std::move(request),
                                      .deadline = shared_->settings.net.request_timeout,
                                      .lane = order_.settings.id,
+                                     .weight = order_.weight,
                                      .to = net_caller{self}});
 }
 
@@ -98,8 +106,31 @@ void session_state::sign_in() {
                              .client_secret = own && order_.client_secret.empty()
                                                   ? shared_->graph_client_secret
                                                   : order_.client_secret};
-  submit(sign_in_call, wire::password_grant(order_.services, app, order_.settings.service_user,
-                                            order_.password, identity.token_scope, dice_->guid()));
+  post_password(wire::password_grant(order_.services, app, order_.settings.service_user, order_.password,
+                                     identity.token_scope, dice_->guid()));
+}
+
+void session_state::post_password(wire::http_request request) {
+  password_post_ = std::move(request);
+  perform(machine_->on_password_due(now()));
+}
+
+void session_state::keep(const session_effect::keep& what) {
+  auto utc = shared_->utc();
+  keep_standing message{{.tenant = order_.settings.id,
+                         .service = remote::outlook,
+                         .not_before = utc + (what.past.not_before - now()),
+                         .open_posts = what.past.open_posts,
+                         .posted = utc}};
+  if (what.first)
+    self->send(order_.ledger, std::move(message), session_actor{self});
+  else
+    self->send(order_.ledger, std::move(message));
+}
+
+void session_state::on_kept() {
+  if (auto request = std::exchange(password_post_, std::nullopt))
+    submit(sign_in_call, std::move(*request));
 }
 
 void session_state::on_sign_in_reply(const wire::http_result& result) {
@@ -125,7 +156,10 @@ void session_state::on_sign_in_reply(const wire::http_result& result) {
 
 void session_state::continue_browser(wire::sign_in_step step) {
   if (auto* request = std::get_if<wire::http_request>(&step)) {
-    submit(sign_in_call, std::move(*request));
+    if (browser_->posts_password())
+      post_password(std::move(*request));
+    else
+      submit(sign_in_call, std::move(*request));
     return;
   }
   if (auto* failed = std::get_if<wire::sign_in_failed>(&step)) {
@@ -236,6 +270,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
       [self](mailbox_call& x) { self->state.on_call(x); },
       [self](stop_run) { self->state.stop(); },
       [self](net_reply& x) { self->state.on_reply(x); },
+      [self](standing_kept) { self->state.on_kept(); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.on_timer();

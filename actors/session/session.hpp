@@ -22,10 +22,14 @@ struct session_order {
   tenant_settings settings;
   cloud services;
   limit allowed;
+  std::uint32_t weight = 1;
   secret password;
   secret client_secret;
+  standing past; ///< what an earlier process left behind
+  utc_time run_opened{};
   tenant_actor tenant;
   bridge_actor bridge;
+  ledger_actor ledger;
   /// Absent in a dry run: without it nothing can be written.
   std::optional<wire::roaming_writer> writer;
 };
@@ -38,6 +42,7 @@ struct session_state {
   void start(std::shared_ptr<const context> context, session_order order);
   void on_call(mailbox_call& call);
   void on_reply(net_reply& reply);
+  void on_kept();
   void on_timer();
   void stop();
 
@@ -54,6 +59,8 @@ private:
 
   void perform(session_effects effects);
   void sign_in();
+  void post_password(wire::http_request request);
+  void keep(const session_effect::keep& what);
   void on_sign_in_reply(const wire::http_result& result);
   void continue_browser(wire::sign_in_step step);
   void restart_sign_in();
@@ -69,6 +76,7 @@ private:
   std::optional<dice> dice_;
   std::optional<session_machine> machine_;
   std::optional<wire::browser_sign_in> browser_;
+  std::optional<wire::http_request> password_post_; ///< held back until it is durable that it will be sent
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;
   std::unordered_map<call_queue::call_id, roaming_reply>

@@ -18,6 +18,11 @@ constexpr duration show_every{250};
 constexpr std::size_t unfinished_shown = 50;
 } // namespace
 
+supervisor_state::~supervisor_state() {
+  for (const auto& [id, child] : tenants_)
+    caf::anon_send_exit(child, caf::exit_reason::kill);
+}
+
 void supervisor_state::on_order(run_order& x) {
   if (machine_) {
     later_.push_back(std::move(x));

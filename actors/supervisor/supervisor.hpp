@@ -29,6 +29,10 @@ struct supervisor_order {
 /// Performs the supervisor machine's effects, and keeps the view of the run.
 struct supervisor_state {
   explicit supervisor_state(supervisor_actor::pointer ptr) : self(ptr) {}
+  /// Takes its tenants with it.
+  ~supervisor_state();
+  supervisor_state(const supervisor_state&) = delete;
+  supervisor_state& operator=(const supervisor_state&) = delete;
   static constexpr const char* name = "supervisor";
 
   void on_order(run_order& x);

@@ -33,6 +33,15 @@ std::string own_mailbox(const tenant_settings& x) {
 
 } // namespace
 
+tenant_actor_state::~tenant_actor_state() {
+  for (const auto& [id, child] : mailboxes_)
+    caf::anon_send_exit(child, caf::exit_reason::kill);
+  if (session_)
+    caf::anon_send_exit(session_, caf::exit_reason::kill);
+  if (directory_)
+    caf::anon_send_exit(directory_, caf::exit_reason::kill);
+}
+
 void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_order order) {
   shared_ = std::move(context);
   order_ = std::move(order);
@@ -47,6 +56,17 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
 
 instant tenant_actor_state::now() const {
   return {mono_now(self), shared_->utc()};
+}
+
+std::uint32_t tenant_actor_state::weight() const {
+  const auto& own = order_.settings;
+  return own.weight > 0 ? own.weight : shared_->settings.limits.weight;
+}
+
+standing tenant_actor_state::past(remote service) const {
+  auto it = std::find_if(file_.standings.begin(), file_.standings.end(),
+                         [service](const standing& x) { return x.service == service; });
+  return it == file_.standings.end() ? standing{} : *it;
 }
 
 limit tenant_actor_state::allowed() const {
@@ -112,8 +132,11 @@ void tenant_actor_state::read_directory() {
                                   .services = services_,
                                   .client_secret = file_.client_secret.empty() ? shared_->graph_client_secret
                                                                                : file_.client_secret,
+                                  .weight = weight(),
+                                  .past = past(remote::graph),
                                   .tenant = tenant_actor{self},
-                                  .bridge = order_.bridge});
+                                  .bridge = order_.bridge,
+                                  .ledger = order_.ledger});
   self->send(directory_, read_group{choice.group});
 }
 
@@ -145,10 +168,14 @@ void tenant_actor_state::open_session() {
   session_order order{.settings = order_.settings,
                       .services = services_,
                       .allowed = allowed(),
+                      .weight = weight(),
                       .password = std::move(file_.password),
                       .client_secret = file_.client_secret,
+                      .past = past(remote::outlook),
+                      .run_opened = order_.run.opened,
                       .tenant = tenant_actor{self},
-                      .bridge = order_.bridge};
+                      .bridge = order_.bridge,
+                      .ledger = order_.ledger};
   if (!order_.dry_run)
     order.writer.emplace();
   session_ = self->spawn(session, shared_, std::move(order));
@@ -215,12 +242,6 @@ void tenant_actor_state::show(bool always) {
 
 void tenant_actor_state::end() {
   self->send(order_.ledger, tenant_ended{machine_->run()});
-  if (session_)
-    self->send_exit(session_, caf::exit_reason::user_shutdown);
-  if (directory_)
-    self->send_exit(directory_, caf::exit_reason::user_shutdown);
-  session_ = nullptr;
-  directory_ = nullptr;
   self->quit();
 }
 

@@ -31,6 +31,10 @@ struct tenant_order {
 /// on.
 struct tenant_actor_state {
   explicit tenant_actor_state(tenant_actor::pointer ptr) : self(ptr) {}
+  /// Takes its session, its directory and its mailboxes with it.
+  ~tenant_actor_state();
+  tenant_actor_state(const tenant_actor_state&) = delete;
+  tenant_actor_state& operator=(const tenant_actor_state&) = delete;
   static constexpr const char* name = "tenant";
 
   void start(std::shared_ptr<const context> context, tenant_order order);
@@ -57,6 +61,8 @@ private:
   void end();
   [[nodiscard]] instant now() const;
   [[nodiscard]] limit allowed() const;
+  [[nodiscard]] std::uint32_t weight() const;
+  [[nodiscard]] standing past(remote service) const;
 
   std::shared_ptr<const context> shared_;
   tenant_order order_;

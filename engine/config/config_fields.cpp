@@ -154,7 +154,9 @@ const std::vector<config_field>& table() {
        at<&config::limits, &limits_config::burst>},
       {{"limits", "weight", "", 1, 100, "A tenant's share of the node while the node is full."},
        at<&config::limits, &limits_config::weight>},
-      {{"limits", "node_requests", "requests", 1, 20'000, "Requests in flight of this process, all tenants."},
+      {{"limits", "node_requests", "requests", 1, 20'000,
+        "Requests in flight of this process, all tenants. One that hangs gives its place away after 10 s, up "
+        "to net.connections_max."},
        at<&config::limits, &limits_config::node_requests>},
       {{"limits", "egress_rate", "requests/s", 1, 100'000,
         "Requests a second from one egress address, all tenants."},

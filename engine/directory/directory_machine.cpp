@@ -21,12 +21,14 @@ retry_options until_patience_ends(retry_options x) {
 } // namespace
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
-                                     time_point now)
-    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience) {}
+                                     time_point now, time_point not_before)
+    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience) {
+  queue_.resume(not_before, now);
+}
 
 directory_effects directory_machine::read_members(time_point now) {
   directory_effects out;
-  read_until_ = now + options_.read_deadline;
+  read_until_ = std::max(now, queue_.scope().waits_until()) + options_.read_deadline;
   add(directory_call::members{}, now, out);
   pump(now, out);
   return out;
@@ -56,7 +58,7 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
   }
   auto id = ++last_id_;
   calls_.emplace(id, std::move(call));
-  queue_.add(id, now + patience_);
+  queue_.add(id, now + patience_, now);
 }
 
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
@@ -75,7 +77,10 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
     }
     reply.call.what = verdict::failed;
   }
-  if (auto last = queue_.on_reply(id, reply.call, now, jitter))
+  auto last = queue_.on_reply(id, reply.call, now, jitter);
+  if (reply.call.what == verdict::throttled)
+    out.emplace_back(directory_effect::keep{queue_.scope().waits_until()});
+  if (last)
     end(id, *last, std::move(reply), now, out);
   pump(now, out);
   return out;

@@ -53,10 +53,14 @@ struct kind {
 struct wake {
   time_point at;
 };
+/// Keep this for the process that comes after this one: the service asked that nothing be sent before.
+struct keep {
+  time_point not_before;
+};
 } // namespace directory_effect
 using directory_effect_t =
     std::variant<directory_effect::send, directory_effect::members, directory_effect::failed,
-                 directory_effect::kind, directory_effect::wake>;
+                 directory_effect::kind, directory_effect::wake, directory_effect::keep>;
 using directory_effects = std::vector<directory_effect_t>;
 
 struct directory_options {
@@ -68,7 +72,9 @@ struct directory_options {
 /// time.
 class directory_machine {
 public:
-  directory_machine(const retry_options& retry, const directory_options& options, time_point now);
+  /// `not_before`: what an earlier process was asked by the service.
+  directory_machine(const retry_options& retry, const directory_options& options, time_point now,
+                    time_point not_before = {});
 
   [[nodiscard]] directory_effects read_members(time_point now);
   [[nodiscard]] directory_effects ask_kind(const std::string& user_id, time_point now);

@@ -27,7 +27,8 @@ bool is_refusal(cause why) noexcept {
 std::vector<std::string> names_of(std::span<const signature> signatures) {
   std::vector<std::string> out;
   for (const auto& x : signatures)
-    out.push_back(x.name);
+    if (!contains_name(out, x.name))
+      out.push_back(x.name);
   return out;
 }
 
@@ -57,6 +58,8 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     if (reply.call.what != verdict::ok)
       return give_up(reply.call);
     return compare(read_shown_contents(reply.settings, job_));
+  case phase::looking_for_lost:
+    return on_looked_for_lost(reply);
   case phase::reading_own:
     return on_own_before_probe(reply);
   case phase::probing:
@@ -168,9 +171,28 @@ mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
     auto kind = permit.refused == cause::wrong_mailbox ? outcome_kind::failed : outcome_kind::deferred;
     return end({kind, permit.refused, {}}, false);
   }
-  if (permit.probe && !routed_)
+  permit_ = permit;
+  if (!permit.lost.empty() && !is_own())
+    return call(phase::looking_for_lost, read_contents{names_of(permit.lost)}, true);
+  return begin_to_write();
+}
+
+mailbox_step_t mailbox_machine::on_looked_for_lost(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
+  if (own_shows(permit_.lost, reply))
+    return end_astray("an earlier write to another mailbox reached " + job_.own_mailbox);
+  return begin_to_write();
+}
+
+mailbox_step_t mailbox_machine::begin_to_write() {
+  if (permit_.probe && !routed_)
     return call(phase::reading_own, read_defaults{}, true);
   return write_next();
+}
+
+std::vector<signature> mailbox_machine::lost() const {
+  return sent_ && !verified_ && !astray_ && !cleared_ && !is_own() ? plan_.write : std::vector<signature>{};
 }
 
 mailbox_step_t mailbox_machine::on_own_before_probe(const roaming_reply& reply) {
@@ -219,6 +241,7 @@ mailbox_step_t mailbox_machine::write_next() {
   if (plan_.write.empty())
     return move_defaults();
   wrote_ = true;
+  sent_ = true;
   return call(phase::writing, write_contents{plan_.write});
 }
 
@@ -260,23 +283,26 @@ mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
              false);
 }
 
-bool mailbox_machine::own_shows_written(const roaming_reply& reply) const {
+bool mailbox_machine::own_shows(std::span<const signature> written, const roaming_reply& reply) const {
   auto own = job_;
   own.mailbox = job_.own_mailbox;
   return reply.call.what == verdict::ok
-         && missing_from(plan_.write, read_shown_contents(reply.settings, own)).size() < plan_.write.size();
+         && missing_from(written, read_shown_contents(reply.settings, own)).size() < written.size();
 }
 
 mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
-  if (own_shows_written(reply))
+  if (own_shows(plan_.write, reply))
     return end_astray("the write reached " + job_.own_mailbox + "; delete there: " + note_);
+  cleared_ = reply.call.what == verdict::ok;
   return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
              false);
 }
 
 mailbox_step_t mailbox_machine::on_own_after_read_back(const roaming_reply& reply) {
+  if (reply.call.what != verdict::ok)
+    return give_up(reply.call);
   // No entry names its mailbox, and the own one shows the same: nothing tells the two apart.
-  if (own_shows_written(reply))
+  if (own_shows(plan_.write, reply))
     return end_astray("the write is also to be read in " + job_.own_mailbox);
   verified_ = true;
   return move_defaults();

@@ -48,6 +48,9 @@ using mailbox_step_t =
 struct write_permit {
   bool granted = false;
   bool probe = false; ///< nothing proves yet that requests reach the mailbox meant: prove it first
+  /// Written to another mailbox and never read back: look first whether they landed in the service user's own
+  /// one.
+  std::vector<signature> lost;
   cause refused = cause::stopped; ///< the cause to end with when not granted
 };
 
@@ -70,6 +73,8 @@ public:
   [[nodiscard]] bool routed() const noexcept { return routed_; }
   /// An answer or a write showed that requests for this mailbox reach the service user's own one.
   [[nodiscard]] bool astray() const noexcept { return astray_; }
+  /// What was written and could not be read back from anywhere, so that nobody knows where it landed.
+  [[nodiscard]] std::vector<signature> lost() const;
   /// What was written was read back as it was meant, and from the mailbox meant.
   [[nodiscard]] bool verified() const noexcept { return verified_; }
   /// An answer of the service was good.
@@ -77,13 +82,14 @@ public:
 
 private:
   enum class phase : std::uint8_t {
-    reading,     // list and defaults
-    comparing,   // contents
-    asking,      // for the permit
-    reading_own, // the service user's own settings, before the probe
-    probing,     // an empty default, which changes nothing, shows where writes land
-    probed,      // list and defaults after the probe
-    probed_own,  // the own settings, for a probe that is nowhere to be seen
+    reading,          // list and defaults
+    comparing,        // contents
+    asking,           // for the permit
+    looking_for_lost, // in the own mailbox: what another mailbox wrote and never saw again
+    reading_own,      // the service user's own settings, before the probe
+    probing,          // an empty default, which changes nothing, shows where writes land
+    probed,           // list and defaults after the probe
+    probed_own,       // the own settings, for a probe that is nowhere to be seen
     writing,
     reading_back,
     missing_in_own,   // the own mailbox, for a write that is nowhere to be seen
@@ -110,7 +116,9 @@ private:
   [[nodiscard]] mailbox_step_t on_read_back(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_own_after_write(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_own_after_read_back(const roaming_reply& reply);
-  [[nodiscard]] bool own_shows_written(const roaming_reply& reply) const;
+  [[nodiscard]] mailbox_step_t on_looked_for_lost(const roaming_reply& reply);
+  [[nodiscard]] mailbox_step_t begin_to_write();
+  [[nodiscard]] bool own_shows(std::span<const signature> written, const roaming_reply& reply) const;
   [[nodiscard]] bool is_own() const noexcept { return job_.own_mailbox == job_.mailbox; }
   [[nodiscard]] mailbox_step_t end_astray(std::string detail);
   [[nodiscard]] mailbox_step_t on_defaults_back(const roaming_reply& reply);
@@ -135,6 +143,9 @@ private:
   bool readable_ = false;
   bool verified_ = false;
   bool astray_ = false;
+  bool sent_ = false;    ///< contents were sent
+  bool cleared_ = false; ///< and the own mailbox does not show them
+  write_permit permit_;
   bool wrote_ = false;     ///< something was written and seen, or may have been written
   bool rewritten_ = false; ///< a lost write was sent a second time
   bool lost_ = false;      ///< the answer to the last write was lost

@@ -26,6 +26,7 @@ enum class cause : std::uint8_t {
   federated_sign_in,        ///< the domain signs in at another identity provider
   sign_in_not_handed_back,  ///< a page without $Config, Location or form (wire.md 1.2.4)
   owa_refused_sign_in,      ///< hand-back answered by errorfe.aspx (wire.md 1.2.3)
+  sign_in_unanswered,       ///< roamsync ended again and again before the answer to the password came
   sign_in_failed,           ///< any other AADSTS code; the detail has it
   sign_in_unreachable,      ///< the identity host gave no usable answer; tried again that night
 

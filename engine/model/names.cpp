@@ -1,4 +1,5 @@
 #include "engine/model/night.hpp"
+#include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 
 #include <array>
@@ -43,6 +44,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::federated_sign_in, "federated_sign_in"},
     {cause::sign_in_not_handed_back, "sign_in_not_handed_back"},
     {cause::owa_refused_sign_in, "owa_refused_sign_in"},
+    {cause::sign_in_unanswered, "sign_in_unanswered"},
     {cause::sign_in_failed, "sign_in_failed"},
     {cause::sign_in_unreachable, "sign_in_unreachable"},
     {cause::group_not_set, "group_not_set"},
@@ -95,6 +97,11 @@ constexpr auto run_kinds = std::to_array<std::pair<run_kind, std::string_view>>(
     {run_kind::push, "push"},
 });
 
+constexpr auto remotes = std::to_array<std::pair<remote, std::string_view>>({
+    {remote::outlook, "outlook"},
+    {remote::graph, "graph"},
+});
+
 constexpr auto tenant_states = std::to_array<std::pair<tenant_state, std::string_view>>({
     {tenant_state::waiting, "waiting"},
     {tenant_state::working, "working"},
@@ -131,6 +138,13 @@ std::optional<sign_in_way> sign_in_way_from_string(std::string_view name) noexce
 
 std::string_view to_string(run_kind x) noexcept {
   return name_of(run_kinds, x);
+}
+
+std::string_view to_string(remote x) noexcept {
+  return name_of(remotes, x);
+}
+std::optional<remote> remote_from_string(std::string_view name) noexcept {
+  return value_of(remotes, name);
 }
 
 std::string_view to_string(tenant_state x) noexcept {

@@ -9,8 +9,19 @@ namespace roamsync {
 call_queue::call_queue(const limit& allowed, const retry_options& options, time_point now)
     : options_(options), gate_(allowed, now), budget_(options) {}
 
-void call_queue::add(call_id id, time_point deadline) {
-  waiting_.push_back({.id = id, .deadline = deadline});
+void call_queue::add(call_id id, time_point deadline, time_point now) {
+  auto rest = std::max(gate_.waits_until() - now, duration{0});
+  waiting_.push_back({.id = id, .deadline = deadline + rest});
+}
+
+void call_queue::resume(time_point until, time_point now) {
+  if (until <= now)
+    return;
+  gate_.rest_until(until);
+  if (until - now > options_.throttle_wait_max)
+    given_up_ = {.what = verdict::failed,
+                 .why = cause::throttled,
+                 .detail = "the service asked for a wait that is longer than roamsync waits"};
 }
 
 call_queue::step call_queue::next(time_point now) {

@@ -21,9 +21,12 @@ public:
 
   call_queue(const limit& allowed, const retry_options& options, time_point now);
 
-  /// Adds a call that must have ended by `deadline`; the waits that the service asks for come on top. Its
-  /// number must not be in the queue.
-  void add(call_id id, time_point deadline);
+  /// Adds a call that must have ended by `deadline`; the waits that the service asks for come on top, the one
+  /// that is under way too. Its number must not be in the queue.
+  void add(call_id id, time_point deadline, time_point now);
+  /// Nothing is sent before `until`, as an earlier process was told. A wait that is too long gives the scope
+  /// up.
+  void resume(time_point until, time_point now);
 
   struct late_call {
     call_id id = 0;

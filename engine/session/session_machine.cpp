@@ -1,6 +1,7 @@
 #include "engine/session/session_machine.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace roamsync {
@@ -27,9 +28,45 @@ call_result refusal_of(call_result reply) {
 } // namespace
 
 session_machine::session_machine(const limit& allowed, const retry_options& retry,
-                                 const session_options& options, time_point now)
-    : queue_(allowed, retry, now), retry_(retry), options_(options) {
+                                 const session_options& options, time_point now, const session_past& past)
+    : queue_(allowed, retry, now), retry_(retry), options_(options), past_(past) {
   queue_.hold(true);
+  queue_.resume(past.not_before, now);
+}
+
+// -- what outlives the process ----------------------------------------------------
+
+void session_machine::keep(bool first, session_effects& out) {
+  out.emplace_back(session_effect::keep{past_, first});
+}
+
+void session_machine::keep_answer(session_effects& out) {
+  if (std::exchange(past_.open_posts, 0U) > 0)
+    keep(false, out);
+}
+
+void session_machine::keep_wait(const call_result& reply, session_effects& out) {
+  auto until = queue_.scope().waits_until();
+  if (reply.what != verdict::throttled || until <= past_.not_before)
+    return;
+  past_.not_before = until;
+  keep(false, out);
+}
+
+session_effects session_machine::on_password_due(time_point now) {
+  session_effects out;
+  if (past_.open_posts >= options_.open_posts_max) {
+    end({.what = verdict::failed,
+         .why = cause::sign_in_unanswered,
+         .detail = "the password was posted " + std::to_string(past_.open_posts)
+                   + " times without an answer that was read"},
+        out);
+    pump(now, out);
+    return out;
+  }
+  ++past_.open_posts;
+  keep(true, out);
+  return out;
 }
 
 // -- sign-in ----------------------------------------------------------------------
@@ -55,13 +92,17 @@ void session_machine::begin_sign_in(time_point now, session_effects& out) {
 
 session_effects session_machine::start(time_point now) {
   session_effects out;
-  begin_sign_in(now, out);
+  if (queue_.given_up())
+    end(*queue_.given_up(), out);
+  else
+    begin_sign_in(now, out);
   pump(now, out);
   return out;
 }
 
 session_effects session_machine::on_signed_in(std::optional<duration> lifetime, time_point now) {
   session_effects out;
+  keep_answer(out);
   if (phase_ == phase::ended)
     return out;
   auto first = generation_ == 0;
@@ -86,6 +127,9 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
 
 session_effects session_machine::on_sign_in_failed(const call_result& why, time_point now, double jitter) {
   session_effects out;
+  // A refusal stays on the count: the process may end before the tenant's end is kept.
+  if (!is_final_sign_in_failure(why.why))
+    keep_answer(out);
   if (phase_ == phase::ended)
     return out;
   ++attempts_;
@@ -95,18 +139,20 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   auto lives = phase_ == phase::renewing && session_ends_ && *session_ends_ > now;
   auto final = why.what == verdict::failed || is_final_sign_in_failure(why.why);
   auto hopeless = !lives && now - *failing_since_ >= retry_.patience;
+  auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
+                                  : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
+  if (why.what == verdict::throttled) {
+    queue_.scope().rest_until(now + wait);
+    keep_wait(why, out);
+  }
   if (final || stopped_ || hopeless || asked > retry_.throttle_wait_max) {
     end(why, out);
     return out;
   }
-  auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
-                                  : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
   // A renewal keeps the old session in use while it is tried again.
   phase_ = lives ? phase::ready : phase::resting;
   queue_.hold(!lives);
   sign_in_at_ = now + wait;
-  if (why.what == verdict::throttled)
-    queue_.scope().rest_until(*sign_in_at_);
   pump(now, out);
   return out;
 }
@@ -135,7 +181,7 @@ session_effects session_machine::call(call_queue::call_id id, time_point deadlin
     out.emplace_back(session_effect::finish{id, ended_because_.value_or(stopped_result())});
     return out;
   }
-  queue_.add(id, deadline);
+  queue_.add(id, deadline, now);
   flights_.try_emplace(id);
   pump(now, out);
   return out;
@@ -157,6 +203,7 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
   }
   if (auto last = queue_.on_reply(id, reply, now, jitter))
     finish(id, std::move(*last), out);
+  keep_wait(reply, out);
   if (queue_.given_up() && phase_ != phase::ended)
     end(*queue_.given_up(), out);
   // Whoever was to be tried again has nobody to try it with.
@@ -192,12 +239,6 @@ void session_machine::on_sign_in_again(call_queue::call_id id, const call_result
     queue_.requeue(id, now); // It was sent with a session that has been renewed since.
     return;
   }
-  if (sent.renewed_for) {
-    queue_.park(id);
-    queue_.drop(id);
-    finish(id, refusal_of(reply), out);
-    return;
-  }
   auto later = !suspects_.empty() && sent.sent > suspected_at_;
   if (suspects_.empty())
     suspected_at_ = sends_;
@@ -229,8 +270,6 @@ void session_machine::settle_suspects(time_point now, session_effects& out) {
     return;
   }
   ++fruitless_;
-  for (const auto& x : suspects_)
-    flights_[x.id].renewed_for = true;
   begin_sign_in(now, out);
 }
 

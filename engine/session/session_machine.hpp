@@ -11,8 +11,17 @@ namespace roamsync {
 
 struct session_options {
   /// Sign-ins in a row that were made because a call was refused and that brought no good answer.
-  std::uint32_t fruitless_max = 3;
+  std::uint32_t fruitless_max = 2;
   double renew_at = 0.8; ///< share of the session's life after which it is renewed
+  /// Posts of the password whose answer nobody read, because the process ended: below what locks an account.
+  std::uint32_t open_posts_max = 3;
+};
+
+/// What an earlier process left behind.
+struct session_past {
+  time_point not_before{}; ///< the service asked that nothing be sent before
+  std::uint32_t open_posts =
+      0; ///< passwords that it posted in a row and whose answer it did not live to read
 };
 
 namespace session_effect {
@@ -27,6 +36,11 @@ struct finish {
 struct wake {
   time_point at; ///< call on_wake then; an earlier wake replaces a later one
 };
+/// Keep this for the process that comes after this one.
+struct keep {
+  session_past past;
+  bool first = false; ///< the password is posted only once this is durable
+};
 struct ready {}; ///< the first sign-in worked: mailboxes may begin
 /// The session cannot go on in this run. Calls that wait were finished before; those in flight finish with
 /// their answers.
@@ -35,8 +49,9 @@ struct failed {
 };
 } // namespace session_effect
 
-using session_effect_t = std::variant<session_effect::sign_in, session_effect::send, session_effect::finish,
-                                      session_effect::wake, session_effect::ready, session_effect::failed>;
+using session_effect_t =
+    std::variant<session_effect::sign_in, session_effect::send, session_effect::finish, session_effect::wake,
+                 session_effect::keep, session_effect::ready, session_effect::failed>;
 using session_effects = std::vector<session_effect_t>;
 
 /// One signed-in line of a service user: one sign-in that all lanes share (I11), renewed before it ends or
@@ -49,9 +64,12 @@ using session_effects = std::vector<session_effect_t>;
 class session_machine {
 public:
   session_machine(const limit& allowed, const retry_options& retry, const session_options& options,
-                  time_point now);
+                  time_point now, const session_past& past = {});
 
   [[nodiscard]] session_effects start(time_point now);
+  /// The next request of the sign-in posts the password: it is held back until the `keep` that comes back is
+  /// durable. Without one it is not sent at all.
+  [[nodiscard]] session_effects on_password_due(time_point now);
   /// `lifetime`: how long the session will be good for, if that is known. Less than a second counts as not
   /// known.
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
@@ -82,7 +100,6 @@ private:
   struct flight {
     std::uint64_t sent = 0;       ///< position among all sends
     std::uint32_t generation = 0; ///< of the session that it was sent with
-    bool renewed_for = false;     ///< a new sign-in was made for this call already
   };
 
   void pump(time_point now, session_effects& out);
@@ -91,6 +108,9 @@ private:
   void end(const call_result& why, session_effects& out);
   void finish(call_queue::call_id id, call_result result, session_effects& out);
   void finish_waiting(const call_result& result, session_effects& out);
+  void keep(bool first, session_effects& out);
+  void keep_answer(session_effects& out);
+  void keep_wait(const call_result& reply, session_effects& out);
   void on_sign_in_again(call_queue::call_id id, const call_result& reply, time_point now,
                         session_effects& out);
   void refuse_suspects(session_effects& out);
@@ -99,6 +119,7 @@ private:
   call_queue queue_;
   retry_options retry_;
   session_options options_;
+  session_past past_; ///< as it was kept last
   phase phase_ = phase::idle;
   std::uint32_t generation_ = 0;
   std::uint32_t sign_ins_ = 0; ///< tries on the wire

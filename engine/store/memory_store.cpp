@@ -44,6 +44,7 @@ result<bool> memory_store::remove_tenant(std::string_view id) {
   const auto of_tenant = [id](const auto& entry) { return entry.first.first == id; };
   std::erase_if(sealed_, of_tenant);
   std::erase_if(receipts_, of_tenant);
+  std::erase_if(standings_, of_tenant);
   const auto it = tenants_.find(id);
   if (it == tenants_.end())
     return false;
@@ -175,6 +176,21 @@ result<std::vector<receipt>> memory_store::receipts(std::string_view tenant) {
     rows.push_back(entry.second);
     return true;
   });
+  return rows;
+}
+
+status memory_store::put_standings(std::span<const standing> rows) {
+  for (const auto& row : rows)
+    if (tenants_.contains(row.tenant))
+      standings_[{row.tenant, row.service}] = row;
+  return success();
+}
+
+result<std::vector<standing>> memory_store::standings(std::string_view tenant) {
+  std::vector<standing> rows;
+  for (const auto& [key, row] : standings_)
+    if (key.first == tenant)
+      rows.push_back(row);
   return rows;
 }
 

@@ -36,6 +36,9 @@ public:
   result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) override;
   result<std::vector<receipt>> receipts(std::string_view tenant) override;
 
+  status put_standings(std::span<const standing> rows) override;
+  result<std::vector<standing>> standings(std::string_view tenant) override;
+
 private:
   using pair_key = std::pair<std::string, std::string>;
   using run_tenant_key = std::pair<std::int64_t, std::string>;
@@ -49,6 +52,7 @@ private:
   std::map<run_tenant_key, tenant_run> tenant_runs_;
   std::map<outcome_key, mailbox_record> records_; // run, tenant, user_id
   std::map<pair_key, receipt> receipts_;          // tenant, user_id
+  std::map<std::pair<std::string, remote>, standing> standings_;
   std::int64_t last_run_ = 0;
 };
 

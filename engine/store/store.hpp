@@ -2,6 +2,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 
 #include <cstddef>
@@ -42,8 +43,8 @@ public:
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
   virtual result<std::vector<tenant_settings>> tenants() = 0;
-  /// Removes settings, secrets and receipts for good (S5); the outcomes of past runs stay. False: no such
-  /// tenant.
+  /// Removes settings, secrets, receipts and standings for good (S5); the outcomes of past runs stay. False:
+  /// no such tenant.
   virtual result<bool> remove_tenant(std::string_view id) = 0;
 
   /// Sealed bytes, never plain text; `field` is "password" or "client_secret", or "data_key" for the vault's
@@ -78,6 +79,11 @@ public:
   virtual result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) = 0;
   /// In order of user_id.
   virtual result<std::vector<receipt>> receipts(std::string_view tenant) = 0;
+
+  /// Adds or replaces the rows, by (tenant, service). That of a tenant that does not exist is not kept.
+  virtual status put_standings(std::span<const standing> rows) = 0;
+  /// In order of service.
+  virtual result<std::vector<standing>> standings(std::string_view tenant) = 0;
 };
 
 } // namespace roamsync

@@ -1,6 +1,7 @@
 #include "engine/tenant/tenant_machine.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace roamsync {
@@ -125,8 +126,8 @@ void tenant_machine::next_pioneer(tenant_effects& out) {
   auto next = std::move(askers_.front());
   askers_.pop_front();
   pioneer_ = next.user_id;
-  out.emplace_back(
-      tenant_effect::permit{std::move(next.user_id), {.granted = true, .probe = next.blind && !routed_}});
+  out.emplace_back(tenant_effect::permit{std::move(next.user_id),
+                                         {.granted = true, .probe = next.blind && !routed_, .lost = lost_}});
 }
 
 std::uint32_t tenant_machine::on_ask_to_delete(std::uint32_t count) {
@@ -140,6 +141,7 @@ tenant_effects tenant_machine::on_write_proven(const std::string& user_id) {
   if (pioneer_ != user_id)
     return out;
   proven_ = true;
+  lost_.clear();
   pioneer_.reset();
   for (auto& x : askers_)
     out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = true}});
@@ -156,6 +158,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   routed_ = routed_ || (end.routed && !is_own_mailbox(user_id));
   ++ended_by_work_;
   auto wrong = end.astray;
+  std::move(end.lost.begin(), end.lost.end(), std::back_inserter(lost_));
   auto detail = end.how.detail;
   if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
     left_undone_ = true;

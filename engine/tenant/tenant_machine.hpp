@@ -71,7 +71,8 @@ public:
     std::optional<receipt> proof;
     bool routed = false;
     bool readable = false;
-    bool astray = false; ///< requests for it reach the service user's own mailbox
+    bool astray = false;         ///< requests for it reach the service user's own mailbox
+    std::vector<signature> lost; ///< written, and nobody knows where it landed
   };
   [[nodiscard]] tenant_effects on_mailbox_end(const std::string& user_id, mailbox_end end, instant now);
   /// No mailbox is begun any more; those begun are finished. window_closed: the rest is deferred. stopped:
@@ -122,6 +123,8 @@ private:
   bool routed_ = false;                ///< an answer named the mailbox meant
   std::optional<std::string> pioneer_; ///< the one mailbox that may write while nothing is proven
   std::deque<asker> askers_;
+  std::vector<signature>
+      lost_; ///< of pioneers that could not prove their write; the next one looks for them first
 
   std::optional<time_point> working_since_;
   std::uint32_t ended_by_work_ = 0;

@@ -111,6 +111,17 @@ std::optional<receipt> read_receipt(const sqlite_row& row) {
                  .checked = row.integer(4)};
 }
 
+std::optional<standing> read_standing(const sqlite_row& row) {
+  const auto service = remote_from_string(row.text(1));
+  if (!service)
+    return std::nullopt;
+  return standing{.tenant = row.text(0),
+                  .service = *service,
+                  .not_before = to_time(row.integer(2)),
+                  .open_posts = static_cast<std::uint32_t>(row.integer(3)),
+                  .posted = to_time(row.integer(4))};
+}
+
 sqlite_value time_value(std::optional<utc_time> x) {
   return x ? sqlite_value{std::int64_t{x->time_since_epoch().count()}} : sqlite_value{};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/night.hpp"
+#include "engine/model/standing.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 
 #include <optional>
@@ -20,6 +21,7 @@ namespace roamsync::db {
 [[nodiscard]] std::optional<mailbox_record> read_record(const sqlite_row& row);
 /// The columns of `receipts` without `tenant`.
 [[nodiscard]] std::optional<receipt> read_receipt(const sqlite_row& row);
+[[nodiscard]] std::optional<standing> read_standing(const sqlite_row& row);
 
 /// Milliseconds since 1970, or NULL.
 [[nodiscard]] sqlite_value time_value(std::optional<utc_time> x);

@@ -86,8 +86,20 @@ CREATE TABLE outcomes (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view standings = R"sql(
+CREATE TABLE standings (
+  tenant TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  service TEXT NOT NULL,
+  not_before INTEGER NOT NULL,
+  open_posts INTEGER NOT NULL,
+  posted INTEGER NOT NULL,
+  PRIMARY KEY (tenant, service)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
+    migration{2, "what services asked of tenants", standings},
 };
 
 } // namespace

@@ -47,6 +47,15 @@ status put_record(sqlite_connection& connection, std::int64_t number, const mail
       {x.tenant, x.proof->user_id, x.proof->mailbox, x.proof->digest, owned, x.proof->checked});
 }
 
+status put_standing(sqlite_connection& connection, const standing& x) {
+  return connection.execute(
+      "INSERT INTO standings (tenant, service, not_before, open_posts, posted)"
+      " SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
+      " ON CONFLICT (tenant, service) DO UPDATE SET not_before = ?3, open_posts = ?4, posted = ?5",
+      {x.tenant, to_string(x.service), time_value(x.not_before), std::int64_t{x.open_posts},
+       time_value(x.posted)});
+}
+
 /// One transaction for all rows of a run: all of them are kept, or none.
 template <class Row>
 status put_rows(sqlite_connection& connection, std::int64_t number, std::span<const Row> rows,
@@ -144,6 +153,22 @@ result<std::vector<receipt>> sqlite_store::receipts(std::string_view tenant) {
   return connection_->rows("SELECT user_id, mailbox, digest, owned, checked FROM receipts"
                            " WHERE tenant = ?1 ORDER BY user_id",
                            {tenant}, read_receipt);
+}
+
+status sqlite_store::put_standings(std::span<const standing> rows) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  for (const auto& row : rows)
+    if (auto done = put_standing(*connection_, row); !done)
+      return done;
+  return transaction->commit();
+}
+
+result<std::vector<standing>> sqlite_store::standings(std::string_view tenant) {
+  return connection_->rows("SELECT tenant, service, not_before, open_posts, posted FROM standings"
+                           " WHERE tenant = ?1 ORDER BY service DESC",
+                           {tenant}, read_standing);
 }
 
 } // namespace roamsync::db

@@ -43,6 +43,9 @@ public:
   result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) override;
   result<std::vector<receipt>> receipts(std::string_view tenant) override;
 
+  status put_standings(std::span<const standing> rows) override;
+  result<std::vector<standing>> standings(std::string_view tenant) override;
+
 private:
   explicit sqlite_store(std::unique_ptr<sqlite_connection> connection);
 

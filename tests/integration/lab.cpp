@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 #include <curl/curl.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <chrono>
 #include <cstdlib>
@@ -140,6 +141,18 @@ bool lab::log_has(const std::string& text, int times) const {
   for (auto at = log.find(text); at != std::string::npos; at = log.find(text, at + 1))
     ++found;
   return found >= times;
+}
+
+std::int64_t lab::number_in_store(const char* query) const {
+  sqlite3* opened = nullptr;
+  const auto code =
+      sqlite3_open_v2((folder_ / "roamsync.db").c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database{opened, &sqlite3_close};
+  sqlite3_stmt* prepared = nullptr;
+  if (code != SQLITE_OK || sqlite3_prepare_v2(opened, query, -1, &prepared, nullptr) != SQLITE_OK)
+    return 0;
+  const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> statement{prepared, &sqlite3_finalize};
+  return sqlite3_step(prepared) == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
 }
 
 void lab::change_config(const std::string& what, const std::string& by) const {

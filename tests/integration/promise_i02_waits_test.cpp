@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <csignal>
 
 namespace roamsync::integration {
 namespace {
@@ -64,7 +66,14 @@ TEST_P(untold_wait, slows_the_customer_down_and_nothing_is_lost) {
 INSTANTIATE_TEST_SUITE_P(promise_i02, untold_wait, testing::Values("absent", "negative", "garbage"),
                          [](const auto& x) { return std::string{x.param}; });
 
-TEST(promise_i02, a_wait_beyond_all_bounds_ends_the_customer_for_the_night_only) {
+/// What the customer's service user sent.
+std::size_t requests_to_outlook(const std::vector<ledger_line>& lines, const std::string& tenant) {
+  return static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [&](const auto& x) {
+    return x.tenant == tenant && x.service_user.starts_with("svc@");
+  }));
+}
+
+TEST(promise_i02, a_wait_beyond_all_bounds_ends_the_customer_until_it_is_over) {
   lab in{{refusing("huge", 1), make_customer("other", 3)}};
   const auto end = in.night();
   EXPECT_EQ(end.code, 1);
@@ -76,11 +85,41 @@ TEST(promise_i02, a_wait_beyond_all_bounds_ends_the_customer_for_the_night_only)
   for (std::size_t i = 0; i < 3; ++i)
     EXPECT_EQ(end.what.of(address_of(in.customers()[1], i)).outcome, "written");
 
+  // The mock forgets its limits, roamsync does not forget what it was told.
   in.tell("/control/tenants", {{"tenants", json::array{make_customer("strict", 8).mock}}});
   const auto next = in.night();
-  EXPECT_EQ(next.code, 0);
+  EXPECT_EQ(next.code, 1);
   EXPECT_GT(next.what.number, end.what.number);
-  expect_honest(in, next.what, "version-one");
+  EXPECT_EQ(next.what.tenants.at("strict").cause, "throttled");
+  const auto later = in.ledger();
+  EXPECT_EQ(requests_to_outlook(later, "strict"), requests_to_outlook(lines, "strict"));
+  EXPECT_EQ(in.run({"tenant", "remove", "strict", "--yes"}).code, 0);
+  EXPECT_EQ(in.night().code, 0) << "and nobody else has to wait";
+}
+
+TEST(promise_i02, a_told_wait_passes_also_if_the_process_is_started_again) {
+  auto c = refusing("seconds", 6);
+  c.service_user()["limit"].as_object()["lanes"] = 1;
+  c.settings = "lanes = 1"; // No other answer is on its way when the process is killed.
+  lab in{{std::move(c)}};
+  const auto now = [] {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+  };
+  auto process = in.start({"--json", "night", "--now"}, "killed");
+  EXPECT_TRUE(wait_until([&] {
+    return process.exit_code() || in.number_in_store("SELECT max(not_before) FROM standings") > now();
+  }));
+  process.end(SIGKILL);
+  EXPECT_EQ(in.night().code, 0);
+  const auto lines = in.ledger();
+  const auto refused = refusals(lines, "strict");
+  ASSERT_FALSE(refused.empty());
+  EXPECT_TRUE(
+      std::any_of(lines.begin(), lines.end(), [&](const auto& x) { return x.t > refused.front().t; }));
+  for (const auto& x : lines)
+    EXPECT_NE(x.breach, "retry_after") << x.kind << " at " << x.t;
 }
 
 } // namespace

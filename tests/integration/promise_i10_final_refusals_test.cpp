@@ -10,6 +10,8 @@
 namespace roamsync::integration {
 namespace {
 
+constexpr const char* open_posts = "SELECT max(open_posts) FROM standings";
+
 /// sign_in of the mock, cause of roamsync, and the pages on which no password is asked for.
 struct refusal {
   const char* sign_in;
@@ -100,6 +102,25 @@ TEST(promise_i10, a_night_that_is_killed_and_joined_does_not_send_it_again) {
   const auto end = in.night();
   EXPECT_EQ(end.what.sequence, 1);
   expect_one_post(in, end.what, by_browser);
+}
+
+TEST(promise_i10, a_password_whose_answer_nobody_read_is_posted_three_times_and_no_more) {
+  auto c = make_customer("firm", 4);
+  c.mock["fault"] = boost::json::object{{"kind", "hang"}, {"on", boost::json::array{"login"}}};
+  lab in{{std::move(c)}};
+  for (int i = 1; i <= 3; ++i) {
+    auto process = in.start({"--json", "night", "--now"}, "killed-" + std::to_string(i));
+    EXPECT_TRUE(wait_until([&] { return process.exit_code() || in.number_in_store(open_posts) == i; }));
+    process.end(SIGKILL);
+  }
+  EXPECT_EQ(in.night().what.tenants.at("firm").cause, "sign_in_unanswered");
+  EXPECT_EQ(in.number_in_store(open_posts), 3);
+  EXPECT_LE(password_posts(in.ledger(), "firm"), 3U);
+
+  in.tell("/control/fault", {{"tenant", "firm"}, {"fault", nullptr}});
+  const auto stored = in.run({"tenant", "password", "firm", "--stdin"}, in.customers()[0].password + "\n");
+  ASSERT_EQ(stored.code, 0) << stored.err;
+  EXPECT_EQ(in.night().code, 0) << "a password that was stored anew may be tried at once";
 }
 
 } // namespace

@@ -42,7 +42,9 @@ TEST(sick_neighbours, make_no_healthy_tenant_later) {
     for (std::size_t i = 0; i < healthy; ++i) {
       auto a = alone.run_of(i);
       auto b = crowded.run_of(i);
-      EXPECT_EQ(*a.finished - *a.started, *b.finished - *b.started) << a.tenant;
+      // What must be durable first is written a millisecond later, or with a group that is written earlier.
+      auto later = (*b.finished - *b.started) - (*a.finished - *a.started);
+      EXPECT_LE(later, duration{2}) << a.tenant;
       EXPECT_LE(*b.started - *a.started, duration{6 * 50}) << "six more starts, 20 a second";
     }
     EXPECT_EQ(lines(judge_limits(crowded)), "");

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 // Each of these showed a defect of the engine around I8 and I9 once.
 namespace roamsync::simulation {
@@ -94,6 +95,25 @@ TEST(deletions, the_cap_of_a_night_holds_over_a_kill) {
   auto deleted = std::count_if(x.seen().writes.begin(), x.seen().writes.end(),
                                [](const auto& row) { return row.kind == write_kind::deletion; });
   EXPECT_LE(deleted, 5);
+}
+
+// A pioneer that has written, but whose read-back or look at the own mailbox fails for a while, is followed
+// by another one.
+TEST(routing, that_is_wrong_lets_one_content_go_astray_though_answers_fail) {
+  for (auto seed : seeds()) {
+    SCOPED_TRACE(replay(seed));
+    auto tenant = make_tenant(seed, 0, 30, {}, make_catalogue(1));
+    tenant.routes = routing::writes_go_home;
+    tenant.faults.unavailable = 0.3;
+    tenant.faults.timed_out = 0.1;
+    simulation x{{tenant}, {.message_delay_max = 3}};
+    ASSERT_TRUE(x.run_night().finished);
+    std::set<std::uint32_t> meant;
+    for (const auto& row : x.seen().writes)
+      if (row.kind == write_kind::content && row.meant != row.landed)
+        meant.insert(row.meant);
+    EXPECT_LE(meant.size(), 1u);
+  }
 }
 
 } // namespace

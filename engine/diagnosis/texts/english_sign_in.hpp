@@ -146,6 +146,19 @@ inline constexpr auto english_sign_in = std::to_array<cause_text>({
       "the web. "
       "If OWAEnabled is False:\n"
       "Set-CASMailbox -Identity SERVICE-USER -OWAEnabled $true"}},
+    {cause::sign_in_unanswered,
+     {"The sign-in was cut off several times",
+      "roamsync was ended several times tonight after it had sent the password of the service user and "
+      "before "
+      "Microsoft had answered. Whether the password is right is not known. So that the account is not "
+      "locked, "
+      "roamsync does not send it again tonight.",
+      "Ask the operator why roamsync was ended: the log has the times. See whether the service user can sign "
+      "in "
+      "at https://outlook.office.com",
+      "Nothing: roamsync signs in again next night. To do it now, store the password once more: roamsync "
+      "tenant "
+      "password TENANT --stdin, then start a night by hand."}},
     {cause::sign_in_failed,
      {"The sign-in failed",
       "Microsoft refuses the sign-in of the service user with a code that roamsync has no advice for. The "

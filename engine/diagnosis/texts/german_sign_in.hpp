@@ -165,6 +165,21 @@ inline constexpr auto german_sign_in = std::to_array<cause_text>({
       "in Outlook "
       "im Web öffnet. Steht OWAEnabled auf False:\n"
       "Set-CASMailbox -Identity SERVICE-USER -OWAEnabled $true"}},
+    {cause::sign_in_unanswered,
+     {"Die Anmeldung wurde mehrmals abgebrochen",
+      "roamsync wurde heute Nacht mehrmals beendet, nachdem es das Kennwort des Service-Benutzers gesendet "
+      "hatte "
+      "und bevor Microsoft geantwortet hatte. Ob das Kennwort stimmt, ist nicht bekannt. Damit das Konto "
+      "nicht "
+      "gesperrt wird, sendet roamsync es heute Nacht nicht noch einmal.",
+      "Fragen Sie den Betreiber, warum roamsync beendet wurde: Die Zeiten stehen im Protokoll. Prüfen Sie, "
+      "ob "
+      "sich der Service-Benutzer an https://outlook.office.com anmelden kann.",
+      "Nichts: roamsync meldet sich in der nächsten Nacht wieder an. Soll es gleich geschehen, hinterlegen "
+      "Sie "
+      "das Kennwort noch einmal: roamsync tenant password TENANT --stdin, und starten Sie dann einen "
+      "Nachtlauf "
+      "von Hand."}},
     {cause::sign_in_failed,
      {"Die Anmeldung ist fehlgeschlagen",
       "Microsoft lehnt die Anmeldung des Service-Benutzers mit einem Code ab, zu dem roamsync keinen Rat "

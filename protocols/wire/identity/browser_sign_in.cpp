@@ -36,6 +36,7 @@ sign_in_step browser_sign_in::start() {
 }
 
 sign_in_step browser_sign_in::on_result(const http_result& x, utc_time now) {
+  posts_password_ = false;
   if (auto lost = transport_failure(x, false)) {
     auto why = x.error == transport_error::aborted ? cause::stopped : cause::sign_in_unreachable;
     return fail(why, verdict::transient, lost->detail + " at " + at_.host, {});
@@ -181,6 +182,7 @@ sign_in_step browser_sign_in::ask_credential_type(utc_time now) {
 
 sign_in_step browser_sign_in::post_password(utc_time now) {
   stage_ = stage::posting;
+  posts_password_ = true;
   return post_to_identity("/" + tenant_segment() + "/login",
                           {{"type", "11"},
                            {"LoginOptions", "3"},

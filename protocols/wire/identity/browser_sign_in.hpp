@@ -43,6 +43,8 @@ public:
   [[nodiscard]] sign_in_step start();
   /// Takes the result of the request that the last step gave.
   [[nodiscard]] sign_in_step on_result(const http_result& x, utc_time now);
+  /// The request that the last step gave posts the password.
+  [[nodiscard]] bool posts_password() const noexcept { return posts_password_; }
 
 private:
   /// What has been done so far.
@@ -82,6 +84,7 @@ private:
   id_source new_id_;
   cookie_jar cookies_;
   stage stage_ = stage::opening;
+  bool posts_password_ = false;
   int requests_ = 0;
   int stay_signed_in_posts_ = 0;
   url at_;                     ///< of the last request

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace roamsync {
@@ -14,19 +16,19 @@ time_point at(std::int64_t ms) {
 }
 
 TEST(node_queue, serves_tenants_in_turn) {
-  node_queue x{{.lanes = 4}, at(0)};
+  node_queue x{{.allowed = {.lanes = 4}}, at(0)};
   for (node_queue::call_id id = 1; id <= 5; ++id)
-    x.add("large", id);
-  x.add("small", 100);
+    x.add("large", 10, id);
+  x.add("small", 10, 100);
   EXPECT_EQ(x.next(at(0)).send, (ids{1, 100, 2, 3}));
-  x.end();
+  x.end(100);
   EXPECT_EQ(x.next(at(0)).send, (ids{4}));
 }
 
 TEST(node_queue, says_when_the_rate_lets_the_next_one_go) {
-  node_queue x{{.lanes = 100, .rate = 10, .burst = 2}, at(0)};
-  x.add("a", 1);
-  x.add("a", 2);
+  node_queue x{{.allowed = {.lanes = 100, .rate = 10, .burst = 2}}, at(0)};
+  x.add("a", 10, 1);
+  x.add("a", 10, 2);
   auto step = x.next(at(0));
   EXPECT_EQ(step.send, (ids{1}));
   ASSERT_TRUE(step.wake);
@@ -35,15 +37,77 @@ TEST(node_queue, says_when_the_rate_lets_the_next_one_go) {
 }
 
 TEST(node_queue, gives_back_what_a_tenant_has_waiting_and_nobody_else_s) {
-  node_queue x{{.lanes = 1}, at(0)};
-  x.add("a", 1);
-  x.add("a", 2);
-  x.add("b", 3);
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.add("a", 10, 1);
+  x.add("a", 10, 2);
+  x.add("b", 10, 3);
   EXPECT_EQ(x.next(at(0)).send, (ids{1}));
   EXPECT_EQ(x.take("a"), (ids{2}));
   EXPECT_EQ(x.take("a"), ids{});
-  x.end();
+  x.end(1);
   EXPECT_EQ(x.next(at(0)).send, (ids{3}));
+}
+
+TEST(node_queue, serves_in_proportion_to_weight_while_calls_wait) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  node_queue::call_id last = 0;
+  std::map<node_queue::call_id, std::string> of;
+  auto ask = [&](const std::string& tenant, std::uint32_t weight) {
+    of[++last] = tenant;
+    x.add(tenant, weight, last);
+  };
+  // Each tenant has two calls waiting at any time, as its lanes allow.
+  for (auto i = 0; i < 2; ++i) {
+    ask("light", 10);
+    ask("heavy", 30);
+  }
+  std::map<std::string, int> served;
+  for (auto i = 0; i < 400; ++i) {
+    auto send = x.next(at(i)).send;
+    ASSERT_EQ(send.size(), 1U);
+    const auto& tenant = of.at(send.front());
+    ++served[tenant];
+    x.end(send.front());
+    ask(tenant, tenant == "light" ? 10 : 30);
+  }
+  EXPECT_NEAR(served["heavy"], 300, 2);
+}
+
+TEST(node_queue, a_tenant_that_was_silent_has_saved_nothing_up) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  for (node_queue::call_id id = 1; id <= 50; ++id)
+    x.add("busy", 10, id);
+  for (node_queue::call_id id = 1; id <= 40; ++id) {
+    EXPECT_EQ(x.next(at(0)).send, (ids{id}));
+    x.end(id);
+  }
+  for (node_queue::call_id id = 100; id < 110; ++id)
+    x.add("silent", 10, id);
+  int busy = 0;
+  for (auto i = 0; i < 10; ++i) {
+    auto send = x.next(at(0)).send;
+    busy += send.front() < 100 ? 1 : 0;
+    x.end(send.front());
+  }
+  EXPECT_EQ(busy, 5);
+}
+
+TEST(node_queue, a_call_that_hangs_gives_its_place_away_within_bounds) {
+  node_queue x{{.allowed = {.lanes = 2}, .stuck_after = duration{10'000}, .stuck_max = 1}, at(0)};
+  for (node_queue::call_id id = 1; id <= 5; ++id)
+    x.add("a", 10, id);
+  auto step = x.next(at(0));
+  EXPECT_EQ(step.send, (ids{1, 2}));
+  EXPECT_EQ(step.wake, at(10'000));
+  EXPECT_TRUE(x.next(at(9'999)).send.empty());
+  step = x.next(at(10'000));
+  EXPECT_EQ(step.send, (ids{3})) << "one place only";
+  EXPECT_FALSE(step.wake) << "no more may hang above the limit";
+  EXPECT_EQ(x.in_flight(), 3U);
+  x.end(1); // the one without a place: nothing is free, but another may hang
+  EXPECT_EQ(x.next(at(10'001)).send, (ids{4}));
+  x.end(3);
+  EXPECT_EQ(x.next(at(10'002)).send, (ids{5}));
 }
 
 } // namespace

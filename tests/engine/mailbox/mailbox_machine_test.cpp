@@ -151,6 +151,35 @@ TEST(mailbox, a_probe_that_lands_in_the_own_mailbox_changes_nothing_there_and_en
   EXPECT_EQ(x.own.default_reply, "Service");
 }
 
+TEST(mailbox, a_write_that_was_never_seen_again_is_given_to_the_next_to_look_for) {
+  mailbox_run x{job_for("anna@x.example")};
+  x.target.contents["Private"] = {"<p>mine</p>", "mine"};
+  x.writes_to_own = true;
+  for (std::size_t i = 2; i < 20; ++i) // Every reading after the write.
+    x.faults[i] = {.what = verdict::failed, .why = cause::server_error, .status = 503};
+  EXPECT_EQ(x.run().how.why, cause::server_error);
+  EXPECT_FALSE(x.machine.astray());
+  ASSERT_EQ(x.machine.lost().size(), 1U);
+
+  auto next = job_for("berta@x.example");
+  next.wanted.signatures[0].html = with_mark("<p>Berta</p>");
+  mailbox_run y{next};
+  y.target.contents["Private"] = {"<p>mine</p>", "mine"};
+  y.own.contents = x.own.contents;
+  y.permit.lost = x.machine.lost();
+  EXPECT_EQ(y.run().how.why, cause::wrong_mailbox);
+  EXPECT_TRUE(y.machine.astray());
+  EXPECT_EQ(y.log, (steps{"list", "ask", "own contents"})) << "nothing was written";
+}
+
+TEST(mailbox, a_lost_write_that_is_not_in_the_own_mailbox_lets_the_next_go_on) {
+  mailbox_run x{job_for("berta@x.example")};
+  x.target.contents["Private"] = {"<p>mine</p>", "mine"};
+  x.permit.lost = {{"Standard", "<p>Anna</p>", "Anna"}};
+  EXPECT_EQ(x.run().how.kind, outcome_kind::written);
+  EXPECT_TRUE(x.machine.lost().empty());
+}
+
 TEST(mailbox, a_refusal_is_classified_by_the_directory) {
   for (auto [kind, expected, how] :
        {std::tuple{mailbox_kind::shared, cause::mailbox_shared, outcome_kind::skipped},

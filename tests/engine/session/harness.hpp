@@ -31,8 +31,8 @@ inline call_result session_over(int status = 440) {
 class session_harness {
 public:
   explicit session_harness(limit allowed = {.lanes = 3}, retry_options retry = {},
-                           session_options options = {})
-      : machine(allowed, retry, options, at(0)) {}
+                           session_options options = {}, session_past past = {})
+      : machine(allowed, retry, options, at(0), past) {}
 
   void take(const session_effects& effects) {
     wake.reset();
@@ -46,6 +46,8 @@ public:
             << "call " << done->id << " finished twice";
       else if (const auto* later = std::get_if<session_effect::wake>(&effect))
         wake = later->at;
+      else if (const auto* keep = std::get_if<session_effect::keep>(&effect))
+        kept.push_back(*keep);
       else if (std::holds_alternative<session_effect::ready>(effect))
         ++ready;
       else if (const auto* why = std::get_if<session_effect::failed>(&effect))
@@ -64,6 +66,7 @@ public:
   int ready = 0;
   std::vector<call_queue::call_id> sent;
   std::map<call_queue::call_id, call_result> finished;
+  std::vector<session_effect::keep> kept;
   std::optional<call_result> failed;
   std::optional<time_point> wake;
 };

@@ -115,17 +115,26 @@ TEST(session, an_ended_session_is_renewed_once_for_all_lanes) {
   EXPECT_EQ(x.finished.at(1).what, verdict::ok);
 }
 
-TEST(session, a_401_with_a_fresh_session_is_about_the_mailbox) {
-  session_harness x;
+TEST(session, a_401_that_fresh_sessions_do_not_change_is_about_the_mailbox) {
+  session_harness x{{.lanes = 1}, {}, {.fruitless_max = 2}};
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
-  x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
-  EXPECT_EQ(x.sign_ins, 2) << "no other call can tell";
-  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  for (auto i = 1; i <= 2; ++i) {
+    x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+    EXPECT_TRUE(x.finished.empty()) << "no other call can tell, so a sign-in does";
+    EXPECT_EQ(x.sign_ins, 1 + i);
+    x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  }
   x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
   ASSERT_TRUE(x.finished.contains(1));
   EXPECT_EQ(x.finished.at(1).why, cause::full_access_missing);
-  EXPECT_EQ(x.sign_ins, 2);
+  // The next ones cost no sign-in, until a good answer shows that sign-ins are worth something again.
+  for (call_queue::call_id id = 2; id <= 20; ++id) {
+    x.take(x.machine.call(id, at(0) + later, at(40)));
+    x.take(x.machine.on_reply(id, session_over(401), at(50), 0.5));
+    EXPECT_EQ(x.finished.at(id).why, cause::full_access_missing);
+  }
+  EXPECT_EQ(x.sign_ins, 3);
 }
 
 TEST(session, a_later_good_answer_shows_that_a_401_is_about_the_mailbox) {
@@ -133,53 +142,96 @@ TEST(session, a_later_good_answer_shows_that_a_401_is_about_the_mailbox) {
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
   x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.call(3, at(0) + later, at(1)));
   x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
   x.take(x.machine.on_reply(2, ok(), at(11), 0.5));
-  EXPECT_EQ(x.sign_ins, 2)
-      << "that answer may be from before the end of the session, and no call is left to tell";
-  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
-  x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
+  EXPECT_FALSE(x.finished.contains(1)) << "that answer may be from before the end of the session";
+  x.take(x.machine.on_reply(3, ok(), at(12), 0.5));
+  ASSERT_TRUE(x.finished.contains(1)) << "call 3 was sent after it";
   EXPECT_EQ(x.finished.at(1).why, cause::full_access_missing);
-
-  x.take(x.machine.call(3, at(0) + later, at(40)));
-  x.take(x.machine.call(4, at(0) + later, at(40)));
-  x.take(x.machine.call(5, at(0) + later, at(40)));
-  x.take(x.machine.on_reply(3, session_over(401), at(50), 0.5));
-  EXPECT_FALSE(x.finished.contains(3)) << "call 5 was sent after it and will tell";
-  x.take(x.machine.on_reply(5, ok(), at(60), 0.5));
-  EXPECT_EQ(x.finished.at(3).why, cause::full_access_missing);
-  EXPECT_EQ(x.sign_ins, 2);
+  EXPECT_EQ(x.sign_ins, 1);
 }
 
-TEST(session, an_end_of_the_session_after_a_closed_mailbox_is_no_refusal) {
+TEST(session, two_ends_of_the_session_in_a_row_are_no_refusal) {
   session_harness x{{.lanes = 1}};
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
-  x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
-  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
-  x.take(x.machine.on_reply(1, session_over(401), at(30), 0.5));
-  x.take(x.machine.call(2, at(0) + later, at(40)));
-  x.take(x.machine.on_reply(2, session_over(401), at(50), 0.5));
-  EXPECT_FALSE(x.finished.contains(2));
-  x.take(x.machine.on_signed_in(std::nullopt, at(60)));
-  x.take(x.machine.on_reply(2, ok(), at(70), 0.5));
-  EXPECT_EQ(x.finished.at(2).what, verdict::ok);
+  for (auto i = 0; i < 2; ++i) {
+    x.take(x.machine.on_reply(1, session_over(401), at(10), 0.5));
+    x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  }
+  x.take(x.machine.on_reply(1, ok(), at(30), 0.5));
+  EXPECT_EQ(x.finished.at(1).what, verdict::ok);
 }
 
-TEST(session, sign_ins_that_bring_nothing_are_bounded) {
-  session_harness x{{.lanes = 1}, {}, {.fruitless_max = 3}};
+TEST(session, a_wait_that_the_service_asked_for_is_kept_for_the_next_process) {
+  session_harness x;
   x.open();
-  for (call_queue::call_id id = 1; id <= 20; ++id) {
-    x.take(x.machine.call(id, at(0) + later, at(100)));
-    auto before = x.sign_ins;
-    x.take(x.machine.on_reply(id, session_over(401), at(100), 0.5));
-    if (x.sign_ins > before) {
-      x.take(x.machine.on_signed_in(std::nullopt, at(100)));
-      x.take(x.machine.on_reply(id, session_over(401), at(100), 0.5));
-    }
-    EXPECT_EQ(x.finished.at(id).why, cause::full_access_missing);
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, throttled(duration{5'000}), at(100), 0.5));
+  ASSERT_EQ(x.kept.size(), 1U);
+  EXPECT_GE(x.kept[0].past.not_before, at(5'100));
+  EXPECT_FALSE(x.kept[0].first);
+  x.take(x.machine.on_sign_in_failed(throttled(duration{60'000}), at(200), 0.5));
+  ASSERT_EQ(x.kept.size(), 2U);
+  EXPECT_GE(x.kept[1].past.not_before, at(60'200));
+
+  session_harness next{{.lanes = 3}, {}, {}, x.kept[1].past};
+  next.take(next.machine.start(at(0)));
+  EXPECT_EQ(next.sign_ins, 0);
+  ASSERT_TRUE(next.wake);
+  EXPECT_EQ(*next.wake, x.kept[1].past.not_before);
+  next.take(next.machine.on_wake(*next.wake));
+  EXPECT_EQ(next.sign_ins, 1);
+}
+
+TEST(session, a_wait_that_is_too_long_ends_the_next_process_too) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_sign_in_failed(throttled(std::chrono::hours{5}), at(200), 0.5));
+  ASSERT_TRUE(x.failed);
+  ASSERT_EQ(x.kept.size(), 1U);
+  session_harness next{{.lanes = 3}, {}, {}, x.kept[0].past};
+  next.take(next.machine.start(at(0)));
+  EXPECT_EQ(next.sign_ins, 0);
+  ASSERT_TRUE(next.failed);
+  EXPECT_EQ(next.failed->why, cause::throttled);
+}
+
+TEST(session, a_password_is_kept_as_posted_until_its_answer_was_read) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(0)));
+  ASSERT_EQ(x.kept.size(), 1U);
+  EXPECT_TRUE(x.kept[0].first);
+  EXPECT_EQ(x.kept[0].past.open_posts, 1U);
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(10), 0.5));
+  ASSERT_EQ(x.kept.size(), 2U);
+  EXPECT_EQ(x.kept[1].past.open_posts, 0U);
+  x.take(x.machine.on_wake(*x.wake));
+  x.take(x.machine.on_password_due(at(9'000)));
+  x.take(x.machine.on_signed_in(std::nullopt, at(9'100)));
+  ASSERT_EQ(x.kept.size(), 4U);
+  EXPECT_EQ(x.kept[2].past.open_posts, 1U);
+  EXPECT_EQ(x.kept[3].past.open_posts, 0U);
+}
+
+TEST(session, a_password_whose_answers_were_never_read_is_not_posted_again_and_again) {
+  session_past past;
+  for (auto posts = 1; posts <= 3; ++posts) {
+    session_harness x{{.lanes = 3}, {}, {.open_posts_max = 3}, past};
+    x.take(x.machine.start(at(0)));
+    x.take(x.machine.on_password_due(at(0)));
+    ASSERT_EQ(x.kept.size(), 1U) << "post " << posts;
+    past = x.kept[0].past; // and here the process dies
   }
-  EXPECT_EQ(x.sign_ins, 4);
+  session_harness x{{.lanes = 3}, {}, {.open_posts_max = 3}, past};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(0)));
+  EXPECT_TRUE(x.kept.empty());
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::sign_in_unanswered);
+  EXPECT_TRUE(is_final_sign_in_failure(x.failed->why));
 }
 
 TEST(session, no_sign_in_is_sent_inside_a_wait) {

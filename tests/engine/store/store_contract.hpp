@@ -251,6 +251,23 @@ TYPED_TEST_P(store_contract, no_receipt_is_kept_for_a_removed_tenant) {
   EXPECT_TRUE(this->store_->receipts("gone").value().empty());
 }
 
+TYPED_TEST_P(store_contract, standings_are_replaced_and_go_with_their_tenant) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const auto now = this->night_of(1).opened;
+  standing graph{"a", remote::graph, now + duration{30'001}, 0, {}};
+  standing outlook{"a", remote::outlook, {}, 2, now};
+  standing gone{"gone", remote::outlook, now, 1, now};
+  ASSERT_TRUE(this->store_->put_standings(std::vector{graph, gone, outlook}));
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, graph}));
+  outlook.open_posts = 0;
+  ASSERT_TRUE(this->store_->put_standings(std::vector{outlook}));
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, graph}));
+  EXPECT_TRUE(this->store_->standings("gone").value().empty());
+  ASSERT_TRUE(this->store_->remove_tenant("a").value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_TRUE(this->store_->standings("a").value().empty());
+}
+
 REGISTER_TYPED_TEST_SUITE_P(store_contract, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
                             sealed_bytes_are_kept_as_they_are,
                             no_secret_is_kept_for_a_tenant_that_does_not_exist, the_first_added_bytes_stay,
@@ -260,6 +277,7 @@ REGISTER_TYPED_TEST_SUITE_P(store_contract, a_tenant_is_kept_with_every_member, 
                             tenant_runs_are_replaced_and_come_in_order_of_tenant,
                             the_first_outcome_of_a_mailbox_stays,
                             outcomes_come_in_order_of_mailbox_without_receipts,
-                            no_receipt_is_kept_for_a_removed_tenant);
+                            no_receipt_is_kept_for_a_removed_tenant,
+                            standings_are_replaced_and_go_with_their_tenant);
 
 } // namespace roamsync

@@ -96,6 +96,13 @@ public:
       x.proof->owned.push_back(text());
     return x;
   }
+  standing state() {
+    return {.tenant = tenant_id(),
+            .service = one_of({remote::outlook, remote::graph}),
+            .not_before = time(),
+            .open_posts = number(),
+            .posted = time()};
+  }
   template <class T>
   std::vector<T> some(T (call_source::*draw)()) {
     std::vector<T> rows;
@@ -128,7 +135,7 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   const auto run = draw.run();
   const auto time = draw.time();
   const auto field = draw.one_of<std::string>({"password", "client_secret", "data_key"});
-  switch (draw.below(15)) {
+  switch (draw.below(16)) {
   case 0:
   case 1:
     return with([x = draw.tenant()](store& s) { return s.put_tenant(x); }) << "put_tenant";
@@ -156,6 +163,9 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
              return s.runs(draw.one_of({run_kind::night}), most);
            })
            << "runs";
+  case 12:
+    return with([rows = draw.some(&call_source::state)](store& s) { return s.put_standings(rows); })
+           << "put_standings";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -179,6 +189,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
       all = with([&](store& s) { return s.tenant(tenant); }) << " (tenant)";
     if (all)
       all = with([&](store& s) { return s.receipts(tenant); }) << " (receipts)";
+    if (all)
+      all = with([&](store& s) { return s.standings(tenant); }) << " (standings)";
     for (std::int64_t run = 0; all && run < 5; ++run)
       all = with([&](store& s) { return s.records(run, tenant); }) << " (records)";
     for (const auto* field : {"password", "client_secret", "data_key"})

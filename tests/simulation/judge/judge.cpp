@@ -204,6 +204,7 @@ complaints judge_members(simulation& x) {
 complaints judge_sign_ins(simulation& x) {
   complaints out;
   auto lives = x.services().callers_died() + 1;
+  auto refusals_max = std::min<std::uint64_t>(lives, session_options{}.open_posts_max);
   std::map<std::uint32_t, std::uint64_t> refused;
   std::map<std::uint32_t, std::uint64_t> undue;
   for (const auto& row : x.seen().sign_ins) {
@@ -211,7 +212,7 @@ complaints judge_sign_ins(simulation& x) {
     undue[row.tenant] += row.good && !row.due ? 1 : 0;
   }
   for (auto [tenant, n] : refused)
-    if (n > lives)
+    if (n > refusals_max)
       out.push_back(x.services().tenants()[tenant].settings.id + ": " + std::to_string(n)
                     + " sign-ins that were refused for good");
   // A process that was started again has no session.

@@ -23,7 +23,8 @@ using complaints = std::vector<std::string>;
 [[nodiscard]] complaints judge_causes(simulation& x);
 /// I7: requests named mailboxes of enabled members only; the service user's own was at most read and probed.
 [[nodiscard]] complaints judge_members(simulation& x);
-/// I10, I11: a final refusal is met once by each process, and each good sign-in had a reason.
+/// I10, I11: a final refusal is met once by each process and three times at the most, and each good sign-in
+/// had a reason.
 [[nodiscard]] complaints judge_sign_ins(simulation& x);
 /// I8: signatures of the users, other accounts' entries and order of writes.
 [[nodiscard]] complaints judge_users_own(simulation& x, const std::vector<sim_tenant>& before);

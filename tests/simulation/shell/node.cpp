@@ -103,6 +103,7 @@ tenant_file node::load(std::size_t tenant) {
   const auto& id = world_.tenants()[tenant].settings.id;
   tenant_file out;
   out.receipts = must(store_.receipts(id));
+  out.standings = must(store_.standings(id));
   for (const auto& row : must(store_.records(run_.number, id))) {
     out.recorded.insert(row.user_id);
     ++out.outcomes[row.end.kind];
@@ -126,25 +127,35 @@ void node::record(std::vector<mailbox_record> rows) {
   if (rows_.size() >= group_rows)
     flush();
   else
-    flush_later();
+    flush_at(time().now() + group_age);
 }
 
 void node::on_tenant_done(tenant_run run) {
   log_.add(time().now(), run.tenant, "done",
            std::string{to_string(run.state)} + " " + std::string{to_string(run.why)});
+  flush_at(time().now() + (is_final_sign_in_failure(run.why) ? duration{0} : group_age));
   ended_.push_back(std::move(run));
-  flush_later();
 }
 
-void node::flush_later() {
-  if (auto token = flush_timer_.arm(time().now() + group_age))
-    at(time().now() + group_age, [this, token = *token] {
+void node::keep(standing row, std::function<void()> kept) {
+  standings_.push_back(std::move(row));
+  if (kept)
+    standing_askers_.push_back(std::move(kept));
+  flush_at(time().now() + duration{1});
+}
+
+void node::flush_at(time_point when) {
+  if (auto token = flush_timer_.arm(when))
+    at(when, [this, token = *token] {
       if (flush_timer_.take(token))
         flush();
     });
 }
 
 void node::flush() {
+  (void)store_.put_standings(std::exchange(standings_, {}));
+  for (auto& kept : std::exchange(standing_askers_, {}))
+    at(time().now(), std::move(kept));
   if (rows_.empty() && ended_.empty())
     return;
   (void)store_.record(run_.number, rows_);
@@ -165,7 +176,7 @@ void node::over_bridge(const std::string& tenant, request what, std::function<vo
     return;
   }
   auto id = ++last_request_;
-  queue_->add(tenant, id);
+  queue_->add(tenant, 10, id);
   waiting_.emplace(id, waiting_request{std::move(what), std::move(unsent)});
   pump_bridge();
 }
@@ -186,10 +197,10 @@ void node::pump_bridge() {
           pump_bridge();
       });
   for (auto id : step.send)
-    waiting_.extract(id).mapped().what([this, alive = std::weak_ptr{alive_}] {
+    waiting_.extract(id).mapped().what([this, id, alive = std::weak_ptr{alive_}] {
       if (!alive.lock())
         return;
-      queue_->end();
+      queue_->end(id);
       pump_bridge();
     });
 }

@@ -40,6 +40,8 @@ public:
   [[nodiscard]] utc_time utc() const;
   [[nodiscard]] tenant_file load(std::size_t tenant);
   void record(std::vector<mailbox_record> rows);
+  /// `kept` is called once the row is in the store.
+  void keep(standing row, std::function<void()> kept = {});
   void on_tenant_done(tenant_run run);
   using request = std::function<void(std::function<void()> answered)>;
   /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
@@ -53,7 +55,7 @@ public:
 private:
   void perform(supervisor_effects effects);
   void flush();
-  void flush_later();
+  void flush_at(time_point when);
   void pump_bridge();
   template <class F>
   void at(time_point when, F what);
@@ -72,6 +74,8 @@ private:
   std::map<std::string, std::size_t> index_of_;
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> ended_;
+  std::vector<standing> standings_;
+  std::vector<std::function<void()>> standing_askers_;
   waker flush_timer_;
   bool joined_ = false;
   std::optional<node_queue> queue_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/limit/node_queue.hpp"
 #include "engine/model/night.hpp"
 #include "engine/retry/backoff.hpp"
 #include "engine/session/session_machine.hpp"
@@ -16,7 +17,7 @@ struct node_options {
   session_options session;
   supervisor_options supervisor{.tenants_per_second = 20};
   limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
-  std::optional<limit> egress;                       ///< of the node; absent: no such limit
+  std::optional<node_limit> egress;                  ///< of the node; absent: no such limit
   duration call_deadline = std::chrono::minutes{10};
   duration window = std::chrono::minutes{240};
   std::uint32_t check_days = 7;

@@ -38,6 +38,13 @@ instant tenant_shell::both() const {
   return {now(), owner_.utc()};
 }
 
+standing tenant_shell::past(remote service) const {
+  for (const auto& x : file_.standings)
+    if (x.service == service)
+      return x;
+  return {};
+}
+
 std::string tenant_shell::state() const {
   auto view = machine_.view(now());
   return std::string{to_string(view.state)} + ", " + std::to_string(view.outcomes.total()) + " of "
@@ -101,7 +108,8 @@ void tenant_shell::read_directory() {
     return;
   }
   tell([this] {
-    directory_.emplace(owner_.options().retry, directory_options{}, now());
+    directory_.emplace(owner_.options().retry, directory_options{}, now(),
+                       now() + (past(remote::graph).not_before - owner_.utc()));
     perform(directory_->read_members(now()));
   });
 }
@@ -142,6 +150,9 @@ void tenant_shell::perform(directory_effects effects) {
       });
     } else if (auto* x2 = std::get_if<directory_effect::wake>(&effect)) {
       wake(directory_timer_, x2->at, [this] { perform(directory_->on_wake(now())); });
+    } else if (auto* keep = std::get_if<directory_effect::keep>(&effect)) {
+      owner_.keep(
+          {.tenant = id_, .service = remote::graph, .not_before = owner_.utc() + (keep->not_before - now())});
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include "engine/directory/directory_machine.hpp"
 #include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/model/standing.hpp"
 #include "engine/session/session_machine.hpp"
 #include "engine/tenant/tenant_machine.hpp"
 #include "tests/simulation/shell/waker.hpp"
@@ -25,6 +26,7 @@ struct tenant_file {
   std::set<std::string> recorded;
   std::set<std::string> deferred;
   outcome_counts outcomes;
+  std::vector<standing> standings;
 };
 
 /// One tenant's part of a run: performs the effects of its tenant, directory, session and mailbox machines as
@@ -65,6 +67,7 @@ private:
   void log(std::string_view what, std::string_view about = {});
   [[nodiscard]] time_point now() const;
   [[nodiscard]] instant both() const;
+  [[nodiscard]] standing past(remote service) const;
 
   void perform(tenant_effects effects);
   void on_file(tenant_file file);
@@ -77,7 +80,8 @@ private:
 
   void perform(session_effects effects);
   void open();
-  void sign_in();
+  void keep(const session_effect::keep& what);
+  void post_password();
   void hold_if_throttled(const call_result& x);
   void send(std::uint64_t id);
   void on_answer(std::uint64_t id, roaming_reply reply);

@@ -17,14 +17,19 @@ void tenant_shell::open() {
   limit allowed{.lanes = settings.lanes > 0 ? settings.lanes : options.allowed.lanes,
                 .rate = settings.rate > 0 ? settings.rate : options.allowed.rate,
                 .burst = settings.burst > 0 ? settings.burst : options.allowed.burst};
-  session_.emplace(open_session{.machine = {allowed, options.retry, options.session, now()}});
+  auto last = past(remote::outlook);
+  session_past before{.not_before = now() + (last.not_before - owner_.utc()),
+                      .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
+  session_.emplace(open_session{.machine = {allowed, options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
 
 void tenant_shell::perform(session_effects effects) {
   for (auto& effect : effects) {
     if (std::holds_alternative<session_effect::sign_in>(effect)) {
-      sign_in();
+      perform(session_->machine.on_password_due(now()));
+    } else if (auto* past = std::get_if<session_effect::keep>(&effect)) {
+      keep(*past);
     } else if (auto* x = std::get_if<session_effect::send>(&effect)) {
       send(x->id);
     } else if (auto* done = std::get_if<session_effect::finish>(&effect)) {
@@ -48,7 +53,22 @@ void tenant_shell::perform(session_effects effects) {
   }
 }
 
-void tenant_shell::sign_in() {
+/// The world's sign-in is one request, and it posts the password.
+void tenant_shell::keep(const session_effect::keep& what) {
+  standing row{.tenant = id_,
+               .service = remote::outlook,
+               .not_before = owner_.utc() + (what.past.not_before - now()),
+               .open_posts = what.past.open_posts,
+               .posted = owner_.utc()};
+  if (!what.first)
+    return owner_.keep(std::move(row));
+  owner_.keep(std::move(row), [self = weak_from_this()] {
+    if (auto me = self.lock(); me && !me->ended_)
+      me->post_password();
+  });
+}
+
+void tenant_shell::post_password() {
   auto unsent = [self = weak_from_this()] {
     if (auto me = self.lock(); me && !me->ended_)
       me->perform(me->session_->machine.on_sign_in_failed(
@@ -162,7 +182,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
                                     .proof = std::move(end->proof),
                                     .routed = box.machine.routed(),
                                     .readable = box.machine.readable(),
-                                    .astray = box.machine.astray()};
+                                    .astray = box.machine.astray(),
+                                    .lost = box.machine.lost()};
     tell([this, user_id, how = std::move(how)]() mutable { on_mailbox_end(user_id, std::move(how)); });
   }
 }

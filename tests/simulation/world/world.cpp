@@ -27,13 +27,25 @@ call_result no_answer(bool write) {
   return {.what = verdict::transient, .why = cause::timed_out, .maybe_applied = write, .detail = "no answer"};
 }
 
-/// The witness keeps a wait to its last millisecond.
-void told(time_point& until, time_point now, const call_result& answer) {
-  if (answer.retry_after)
-    until = std::max(until, now + *answer.retry_after);
-}
+/// What a caller was told for so long must survive its death.
+constexpr duration durable_after{10};
 
 } // namespace
+
+/// The witness keeps a wait to its last millisecond.
+void world::told_wait::tell(time_point now, const call_result& answer) {
+  if (!answer.retry_after)
+    return;
+  if (now - told_at >= durable_after)
+    before = until;
+  until = std::max(until, now + *answer.retry_after);
+  told_at = now;
+}
+
+void world::told_wait::caller_dies(time_point now) {
+  if (now - told_at < durable_after)
+    until = before;
+}
 
 world::world(event_queue& time, std::vector<sim_tenant> tenants)
     : time_(time), tenants_(std::move(tenants)), accounts_(tenants_.size()) {
@@ -68,7 +80,8 @@ void world::caller_died() {
   ++life_;
   for (auto& x : accounts_) {
     x.in_flight = x.arrived = 0;
-    x.told_until = x.directory_told_until = x.sign_in_told_until = {};
+    for (auto* wait : {&x.told, &x.directory_told, &x.sign_in_told})
+      wait->caller_dies(time_.now());
   }
 }
 
@@ -83,7 +96,7 @@ void world::command(std::size_t tenant, const std::string& mailbox, const roamin
   ++who.in_flight;
   auto kind = is_write(what) ? request_kind::write : request_kind::read;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, box, who.in_flight,
-                            time_.now() < who.told_until});
+                            time_.now() < who.told.until});
   auto sent = time_.now();
   auto way = latency(of, 0.25);
   auto work = latency(of, of.mailboxes[box].slow);
@@ -99,7 +112,7 @@ void world::command(std::size_t tenant, const std::string& mailbox, const roamin
       if (life == life_) {
         --mine.in_flight;
         --mine.arrived;
-        told(mine.told_until, time_.now(), reply.call);
+        mine.told.tell(time_.now(), reply.call);
       }
       answer(std::move(reply));
     });
@@ -184,12 +197,12 @@ std::optional<call_result> world::refuse_access(const sim_mailbox& box) const {
 void world::sign_in(std::size_t tenant, std::function<void(const sign_in_answer&)> answer) {
   auto& of = tenants_[tenant];
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), request_kind::sign_in, 0, 0,
-                            time_.now() < accounts_[tenant].sign_in_told_until,
-                            time_.now() < accounts_[tenant].told_until});
+                            time_.now() < accounts_[tenant].sign_in_told.until,
+                            time_.now() < accounts_[tenant].told.until});
   time_.after(latency(of, 4) + of.sign_in_time, [this, tenant, life = life_, answer = std::move(answer)] {
     auto out = serve_sign_in(tenant);
     if (life == life_)
-      told(accounts_[tenant].sign_in_told_until, time_.now(), out.call);
+      accounts_[tenant].sign_in_told.tell(time_.now(), out.call);
     answer(out);
   });
 }
@@ -230,11 +243,11 @@ void world::directory(std::size_t tenant, const directory_call_t& call,
               : std::holds_alternative<directory_call::members>(call) ? request_kind::members
                                                                       : request_kind::kind;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, 0, 0,
-                            time_.now() < accounts_[tenant].directory_told_until});
+                            time_.now() < accounts_[tenant].directory_told.until});
   time_.after(latency(of, 1), [this, tenant, call, life = life_, answer = std::move(answer)] {
     auto out = serve_directory(tenant, call);
     if (life == life_)
-      told(accounts_[tenant].directory_told_until, time_.now(), out.call);
+      accounts_[tenant].directory_told.tell(time_.now(), out.call);
     answer(std::move(out));
   });
 }

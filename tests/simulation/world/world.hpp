@@ -45,6 +45,16 @@ public:
   duration request_timeout{60'000}; ///< a caller that got no answer is told after that long
 
 private:
+  /// A wait that an answer asked for.
+  struct told_wait {
+    time_point until{};
+    time_point before{}; ///< `until` as it was before the last answer
+    time_point told_at{};
+
+    void tell(time_point now, const call_result& answer);
+    /// The caller dies: an answer that it had just got may not be durable yet.
+    void caller_dies(time_point now);
+  };
   /// What the service keeps about one service user.
   struct account {
     std::uint32_t in_flight = 0;
@@ -52,9 +62,9 @@ private:
     double tokens = 0;
     time_point counted_at{};
     time_point frozen_until{};
-    time_point told_until{};
-    time_point directory_told_until{};
-    time_point sign_in_told_until{};
+    told_wait told;
+    told_wait directory_told;
+    told_wait sign_in_told;
     std::uint64_t session = 0;
     bool session_good = false;
     bool refused_a_call = false; ///< a call of this session was answered 401
