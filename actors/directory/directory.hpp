@@ -19,7 +19,7 @@ struct directory_order {
   tenant_settings settings;
   cloud services;
   secret client_secret;                ///< of the app registration that holds the consent
-  std::vector<std::string> attributes; ///< extension attributes that the catalogue uses
+  std::vector<std::string> attributes; ///< extension_<application>_<name> that the catalogue uses
   std::uint32_t weight = 1;
   standing past; ///< what an earlier process left behind
   tenant_actor tenant;

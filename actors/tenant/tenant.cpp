@@ -5,6 +5,7 @@
 #include "actors/session/session.hpp"
 #include "actors/support/defaults.hpp"
 #include "engine/directory/group_choice.hpp"
+#include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
 
 #include <caf/send.hpp>
@@ -103,7 +104,7 @@ void tenant_actor_state::perform(tenant_effects effects) {
     } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
       open_session();
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(std::move(job->job));
+      start_mailbox(render_job(std::move(job->what), *file_.signatures));
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       if (auto it = mailboxes_.find(permit->user_id); it != mailboxes_.end())
         self->send(it->second, permit->answer);
@@ -132,6 +133,7 @@ void tenant_actor_state::read_directory() {
                                   .services = services_,
                                   .client_secret = file_.client_secret.empty() ? shared_->graph_client_secret
                                                                                : file_.client_secret,
+                                  .attributes = file_.signatures->custom_attributes,
                                   .weight = weight(),
                                   .past = past(remote::graph),
                                   .tenant = tenant_actor{self},
@@ -141,6 +143,12 @@ void tenant_actor_state::read_directory() {
 }
 
 void tenant_actor_state::on_members(const members_read& x) {
+  if (shows_only_ids(x.all))
+    return perform(machine_->on_directory_failed({.what = verdict::failed,
+                                                  .why = cause::consent_missing,
+                                                  .detail = "the directory shows no names: the permission "
+                                                            "User.Read.All is not granted"},
+                                                 group_source_, now()));
   auto utc = shared_->utc();
   const auto& settings = shared_->settings;
   auto plan = plan_night({.tenant = order_.settings.id,

@@ -2,6 +2,7 @@
 
 #include "engine/directory/address.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
@@ -53,6 +54,12 @@ member_plan plan_members(std::span<const member> members, std::span<const receip
     out.to_do.push_back(std::move(todo));
   }
   return out;
+}
+
+bool shows_only_ids(std::span<const member> members) noexcept {
+  return !members.empty() && std::all_of(members.begin(), members.end(), [](const member& x) {
+    return x.user_principal_name.empty() && x.mail.empty() && x.proxy_addresses.empty();
+  });
 }
 
 } // namespace roamsync

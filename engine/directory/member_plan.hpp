@@ -48,4 +48,8 @@ struct member_plan {
 /// The same for one member, without a look at the others.
 [[nodiscard]] std::variant<planned_mailbox, skipped_member> plan_member(const member& who, std::size_t index);
 
+/// True if there are members and the directory gave nothing but their ids: the permission to read users was
+/// not granted (wire.md 6.5).
+[[nodiscard]] bool shows_only_ids(std::span<const member> members) noexcept;
+
 } // namespace roamsync

@@ -96,6 +96,7 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
       return give_up(reply.call);
     if (reply.call.what != verdict::ok)
       return end({outcome_kind::failed, cause::service_mailbox_unusable, facts_of(reply.call)}, false);
+    readable_ = true; // of the own mailbox: the next refusal needs no such look
     phase_ = phase::asking_kind;
     return mailbox_step::ask_kind{};
   case phase::asking:
@@ -198,15 +199,13 @@ std::vector<signature> mailbox_machine::lost() const {
 mailbox_step_t mailbox_machine::on_own_before_probe(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return is_refusal(reply.call.why) ? write_next() : give_up(reply.call);
-  auto own = job_;
-  own.mailbox = job_.own_mailbox;
   own_before_ = reply.settings;
   // Entries without a scope that are the own mailbox's to the letter may well be the own mailbox's.
   if (!first_.empty() && first_ == own_before_)
     return end({outcome_kind::failed, cause::mailbox_unproven,
                 "the answer shows what " + job_.own_mailbox + " shows"},
                false);
-  auto shown = read_shown_defaults(own_before_, own);
+  auto shown = read_shown_defaults(own_before_, shown_owner::whoever());
   // An empty default says "no signature", as both mailboxes have it now: it is harmless wherever it lands.
   if (shown.default_new.empty() && shown_.default_new.empty())
     return call(phase::probing, write_defaults{.for_new = ""});
@@ -240,8 +239,7 @@ mailbox_step_t mailbox_machine::on_own_after_probe(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::write_next() {
   if (plan_.write.empty())
     return move_defaults();
-  wrote_ = true;
-  sent_ = true;
+  wrote_ = sent_ = changed_ = true;
   return call(phase::writing, write_contents{plan_.write});
 }
 
@@ -284,10 +282,8 @@ mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
 }
 
 bool mailbox_machine::own_shows(std::span<const signature> written, const roaming_reply& reply) const {
-  auto own = job_;
-  own.mailbox = job_.own_mailbox;
-  return reply.call.what == verdict::ok
-         && missing_from(written, read_shown_contents(reply.settings, own)).size() < written.size();
+  auto shown = read_shown_contents(reply.settings, shown_owner::whoever());
+  return reply.call.what == verdict::ok && missing_from(written, shown).size() < written.size();
 }
 
 mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
@@ -322,7 +318,7 @@ mailbox_step_t mailbox_machine::on_pause_over() {
 mailbox_step_t mailbox_machine::move_defaults() {
   if (!plan_.default_new && !plan_.default_reply)
     return delete_orphans();
-  wrote_ = true;
+  wrote_ = changed_ = true;
   return call(phase::moving, write_defaults{plan_.default_new, plan_.default_reply});
 }
 
@@ -351,9 +347,8 @@ bool mailbox_machine::shows_moved(const shown_defaults& shown) const {
 }
 
 mailbox_step_t mailbox_machine::on_own_after_move(const roaming_reply& reply) {
-  auto own = job_;
-  own.mailbox = job_.own_mailbox;
-  if (reply.call.what == verdict::ok && shows_moved(read_shown_defaults(reply.settings, own)))
+  if (reply.call.what == verdict::ok
+      && shows_moved(read_shown_defaults(reply.settings, shown_owner::whoever())))
     return end_astray("the default signatures were set in " + job_.own_mailbox);
   return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
              false);
@@ -386,10 +381,14 @@ mailbox_step_t mailbox_machine::delete_next() {
 
 mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
   // Deleting what is not there counts as done (wire.md U7); the reading at the end tells what is left.
-  if (reply.call.what != verdict::ok && reply.call.status != 404 && !reply.call.maybe_applied) {
-    note_ = "an old signature could not be deleted: " + facts_of(reply.call);
-    deleting_.clear();
+  if (reply.call.what == verdict::ok || reply.call.status == 404 || reply.call.maybe_applied) {
+    changed_ = true;
+    return delete_next();
   }
+  note_ = "an old signature could not be deleted: " + facts_of(reply.call);
+  if (!changed_)
+    return give_up(reply.call);
+  deleting_.clear();
   return delete_next();
 }
 
@@ -438,7 +437,7 @@ mailbox_step_t mailbox_machine::give_up(const call_result& why) {
 }
 
 mailbox_step_t mailbox_machine::finish() {
-  return end({outcome_kind::written, cause::none, note_}, true);
+  return end({changed_ ? outcome_kind::written : outcome_kind::unchanged, cause::none, note_}, true);
 }
 
 mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {

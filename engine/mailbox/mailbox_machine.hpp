@@ -146,6 +146,7 @@ private:
   bool sent_ = false;    ///< contents were sent
   bool cleared_ = false; ///< and the own mailbox does not show them
   write_permit permit_;
+  bool changed_ = false;   ///< `finish` comes after something that was written, and seen, or deleted
   bool wrote_ = false;     ///< something was written and seen, or may have been written
   bool rewritten_ = false; ///< a lost write was sent a second time
   bool lost_ = false;      ///< the answer to the last write was lost

@@ -1,22 +1,20 @@
 #include "engine/mailbox/shown.hpp"
 
+#include "engine/signature/names.hpp"
+
 #include <algorithm>
 
 namespace roamsync {
 
 namespace {
 
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// Some gateways leave the scope out; such an entry belongs to the mailbox but proves nothing.
-bool names_mailbox(const roaming_setting& entry, const mailbox_job& job) {
-  return same_name(entry.scope, job.mailbox) || contains_name(job.aliases, entry.scope);
+bool names_mailbox(const roaming_setting& entry, const shown_owner& whose) {
+  return whose.anybody || same_name(entry.scope, whose.mailbox) || contains_name(whose.aliases, entry.scope);
 }
 
-bool belongs(const roaming_setting& entry, const mailbox_job& job) {
-  return entry.scope.empty() || names_mailbox(entry, job);
+bool belongs(const roaming_setting& entry, const shown_owner& whose) {
+  return entry.scope.empty() || names_mailbox(entry, whose);
 }
 
 std::vector<std::string> split_names(std::string_view joined) {
@@ -35,25 +33,24 @@ std::vector<std::string> split_names(std::string_view joined) {
 
 } // namespace
 
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
+bool same_name(std::string_view a, std::string_view b) {
+  return same_signature_name(a, b);
 }
 
-bool contains_name(std::span<const std::string> names, std::string_view name) noexcept {
+bool contains_name(std::span<const std::string> names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [name](const std::string& x) { return same_name(x, name); });
 }
 
-shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, const mailbox_job& job) {
+shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, const shown_owner& whose) {
   shown_defaults out;
   for (const auto& entry : entries) {
-    if (names_mailbox(entry, job))
+    if (names_mailbox(entry, whose))
       out.scope = shown_scope::meant;
     else if (!entry.scope.empty() && out.scope == shown_scope::nobody) {
       out.scope = shown_scope::other;
       out.other = entry.scope;
     }
-    if (!belongs(entry, job))
+    if (!belongs(entry, whose))
       continue;
     if (same_name(entry.name, "roaming_signature_list"))
       out.names = split_names(entry.value);
@@ -66,10 +63,10 @@ shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, con
 }
 
 std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
-                                                 const mailbox_job& job) {
+                                                 const shown_owner& whose) {
   std::vector<shown_signature> out;
   for (const auto& entry : entries) {
-    if (!belongs(entry, job))
+    if (!belongs(entry, whose))
       continue;
     auto it =
         std::find_if(out.begin(), out.end(), [&](const auto& x) { return same_name(x.name, entry.name); });
@@ -77,12 +74,10 @@ std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting
       out.push_back({.name = entry.name});
       it = std::prev(out.end());
     }
-    if (same_name(entry.secondary_key, "htm")) {
+    if (same_name(entry.secondary_key, "htm"))
       it->html = entry.value;
-      it->has_html = true;
-    } else if (same_name(entry.secondary_key, "txt")) {
+    else if (same_name(entry.secondary_key, "txt"))
       it->text = entry.value;
-    }
   }
   return out;
 }

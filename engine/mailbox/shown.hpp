@@ -17,6 +17,22 @@ enum class shown_scope : std::uint8_t {
   other,  ///< it names another mailbox, and not the one asked for
 };
 
+/// Whose entries of an answer count.
+struct shown_owner {
+  std::string_view mailbox;
+  std::span<const std::string> aliases;
+  bool anybody = false;
+
+  /// The mailbox of the job, under each of its addresses; the job must outlive this.
+  shown_owner(const mailbox_job& job) noexcept // NOLINT(google-explicit-constructor)
+      : mailbox(job.mailbox), aliases(job.aliases) {}
+  /// Everybody's: for the service user's own mailbox, whose other addresses are not known.
+  [[nodiscard]] static shown_owner whoever() noexcept { return {}; }
+
+private:
+  shown_owner() noexcept : anybody(true) {}
+};
+
 /// List and defaults as a mailbox shows them. Entries of other accounts (wire.md 4.3) are left out.
 struct shown_defaults {
   shown_scope scope = shown_scope::nobody;
@@ -26,20 +42,19 @@ struct shown_defaults {
   std::string default_reply;
 };
 [[nodiscard]] shown_defaults read_shown_defaults(std::span<const roaming_setting> entries,
-                                                 const mailbox_job& job);
+                                                 const shown_owner& whose);
 
 /// Both forms of one signature as a mailbox shows them.
 struct shown_signature {
   std::string name;
   std::string html;
   std::string text;
-  bool has_html = false;
 };
 [[nodiscard]] std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
-                                                               const mailbox_job& job);
+                                                               const shown_owner& whose);
 
-/// Names are compared without the letter case of ASCII (wire.md 4.1.1).
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
-[[nodiscard]] bool contains_name(std::span<const std::string> names, std::string_view name) noexcept;
+/// Names of signatures and addresses, compared without letter case (wire.md 4.1.1).
+[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
+[[nodiscard]] bool contains_name(std::span<const std::string> names, std::string_view name);
 
 } // namespace roamsync

@@ -44,7 +44,7 @@ struct tenant_run {
   std::uint32_t mailboxes = 0;
   std::optional<utc_time> started;
   std::optional<utc_time> finished;
-  std::optional<utc_time> forecast; ///< when it was expected to end, as of the last forecast before its end
+  std::optional<utc_time> forecast; ///< when it was expected to end, once a tenth of its work was done
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
 

@@ -26,8 +26,10 @@ bool is_numbered(std::string_view name) {
   return false;
 }
 
+} // namespace
+
 // extension_<32 hex digits of the application's id>_<name>; the service decides what the name may be.
-bool is_custom(std::string_view name) {
+bool is_custom_attribute(std::string_view name) {
   if (!name.starts_with(custom) || name.size() > 300)
     return false;
   const auto rest = name.substr(custom.size());
@@ -38,10 +40,8 @@ bool is_custom(std::string_view name) {
             });
 }
 
-} // namespace
-
 bool is_known_attribute(std::string_view name) {
-  return std::ranges::find(known, name) != known.end() || is_numbered(name) || is_custom(name);
+  return std::ranges::find(known, name) != known.end() || is_numbered(name) || is_custom_attribute(name);
 }
 
 std::string attribute_hint(std::string_view name) {

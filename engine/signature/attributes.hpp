@@ -14,6 +14,9 @@ namespace roamsync {
 /// extensionAttribute1 to 15 and extension_<application>_<name>. Letter case counts.
 [[nodiscard]] bool is_known_attribute(std::string_view name);
 
+/// True for extension_<application>_<name>: the directory gives it only to whom asks for it by name.
+[[nodiscard]] bool is_custom_attribute(std::string_view name);
+
 /// What to say of a name that is not known: the one that was meant, or all that are known.
 [[nodiscard]] std::string attribute_hint(std::string_view name);
 

@@ -26,6 +26,9 @@ struct catalogue {
   std::vector<assignment_rule> rules;       ///< the names in them are among the signatures, spelled alike
   std::size_t signature_bytes_max = 0;      ///< of one form of one signature
   std::vector<std::string> warnings;        ///< sentences for the tenant's admin
+  /// The extension_<application>_<name> attributes in templates and rules: the directory must be asked for
+  /// them by name.
+  std::vector<std::string> custom_attributes;
 };
 
 /// Gives the bytes of a file of the catalogue's folder, by its path below it ("images/logo.png", "/" between
@@ -41,6 +44,7 @@ struct catalogue_limits {
 constexpr std::size_t catalogue_bytes_max = 1'000'000;
 constexpr std::size_t catalogue_signatures_max = 50;
 constexpr std::size_t catalogue_rules_max = 1'000;
+constexpr std::size_t custom_attributes_max = 50; ///< the directory's address line has its limits
 
 /// Reads "catalogue.toml" with the templates and images that it names. Unknown keys are errors. Any error
 /// names file, line and key, and what is allowed.

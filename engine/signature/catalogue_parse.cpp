@@ -6,7 +6,9 @@
 #include "engine/signature/unicode.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 namespace roamsync {
 
@@ -34,6 +36,8 @@ public:
       return good.failure();
     for (const auto& name : unused())
       warn("no rule gives anybody the signature " + quoted(name));
+    if (const auto good = find_custom_attributes(); !good)
+      return good.failure();
     return std::move(out_);
   }
 
@@ -58,6 +62,24 @@ private:
   void warn(std::string sentence) {
     if (out_.warnings.size() < warnings_max)
       out_.warnings.push_back(std::move(sentence));
+  }
+
+  status find_custom_attributes() {
+    std::set<std::string> used;
+    for (const auto& x : out_.signatures) {
+      x.html.collect_attributes(used);
+      if (x.text)
+        x.text->collect_attributes(used);
+    }
+    for (const auto& rule : out_.rules)
+      for (const auto& x : rule.when)
+        used.insert(x.attribute);
+    std::ranges::copy_if(used, std::back_inserter(out_.custom_attributes), is_custom_attribute);
+    if (out_.custom_attributes.size() > custom_attributes_max)
+      return error{std::string(catalogue_file) + ": the catalogue uses "
+                   + std::to_string(out_.custom_attributes.size()) + " different extension_ attributes; "
+                   + std::to_string(custom_attributes_max) + " are allowed"};
+    return success();
   }
 
   status add_signature(const toml::table& table) {

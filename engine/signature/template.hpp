@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,9 @@ public:
   /// The same without the data of embedded images: what the text form is made from.
   [[nodiscard]] std::optional<std::string> render_without_images(const attribute_values& values,
                                                                  std::size_t bytes_max) const;
+
+  /// Adds the names of the attributes that the template uses.
+  void collect_attributes(std::set<std::string>& into) const;
 
 private:
   std::vector<template_node> nodes_;

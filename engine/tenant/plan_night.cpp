@@ -17,7 +17,7 @@ enum class rank : std::uint8_t { deferred, changed, checked };
 
 struct ranked_job {
   rank first;
-  mailbox_job job;
+  planned_job what;
 };
 
 std::vector<std::string> aliases_of(const member& who, const std::string& primary) {
@@ -58,7 +58,7 @@ public:
     std::stable_sort(jobs_.begin(), jobs_.end(),
                      [](const ranked_job& a, const ranked_job& b) { return a.first < b.first; });
     for (auto& x : jobs_)
-      out_.jobs.push_back(std::move(x.job));
+      out_.jobs.push_back(std::move(x.what));
     return std::move(out_);
   }
 
@@ -97,16 +97,16 @@ private:
     }
     auto first = in_.deferred.contains(x.user_id) ? rank::deferred : in_line ? rank::checked : rank::changed;
     jobs_.push_back({first,
-                     {.user_id = x.user_id,
-                      .mailbox = x.mailbox,
-                      .aliases = aliases_of(who, x.mailbox),
-                      .wanted = std::move(rendered.wanted),
-                      .digest = std::move(wanted),
-                      .known = std::move(known),
-                      .own_mailbox = in_.own_mailbox,
-                      .day = in_.day,
-                      .take_names = in_.take_names,
-                      .dry_run = in_.dry_run}});
+                     {.job = {.user_id = x.user_id,
+                              .mailbox = x.mailbox,
+                              .aliases = aliases_of(who, x.mailbox),
+                              .digest = std::move(wanted),
+                              .known = std::move(known),
+                              .own_mailbox = in_.own_mailbox,
+                              .day = in_.day,
+                              .take_names = in_.take_names,
+                              .dry_run = in_.dry_run},
+                      .who = who}});
   }
 
   const plan_input& in_;
@@ -126,6 +126,11 @@ std::uint64_t spread(std::string_view text) noexcept {
 
 night_plan plan_night(const plan_input& in) {
   return planner{in}.plan();
+}
+
+mailbox_job render_job(planned_job what, const catalogue& from) {
+  what.job.wanted = render(from, what.who).wanted;
+  return std::move(what.job);
 }
 
 bool check_is_due(std::string_view user_id, std::int64_t checked, std::int64_t day,

@@ -31,8 +31,18 @@ struct plan_input {
   utc_time now{};
 };
 
+/// A mailbox that is to be worked on. Its signatures are rendered when its turn comes: with their images they
+/// may have a megabyte, and all tenants' mailboxes wait at once.
+struct planned_job {
+  mailbox_job job; ///< without `wanted`
+  member who;      ///< of the directory
+};
+
+/// The job with its signatures; `from` is the catalogue that it was planned with.
+[[nodiscard]] mailbox_job render_job(planned_job what, const catalogue& from);
+
 struct night_plan {
-  std::vector<mailbox_job> jobs;     ///< in the order in which they are to be done
+  std::vector<planned_job> jobs;     ///< in the order in which they are to be done
   std::vector<mailbox_record> ended; ///< what needs no request: skipped, or unchanged by its receipt
   outcome_counts recorded;           ///< of those that had their outcome before; filled by the caller
 };

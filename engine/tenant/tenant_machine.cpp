@@ -64,7 +64,7 @@ tenant_effects tenant_machine::on_session_ready(instant now) {
   tenant_effects out;
   session_ready_ = true;
   working_since_ = now.mono;
-  pull(now, out);
+  pull(out);
   finish(now, out);
   return out;
 }
@@ -86,16 +86,14 @@ tenant_effects tenant_machine::on_session_failed(const call_result& why, instant
   return out;
 }
 
-void tenant_machine::pull(instant now, tenant_effects& out) {
+void tenant_machine::pull(tenant_effects& out) {
   if (!session_ready_ || closed_)
     return;
-  (void)now;
   while (!waiting_.empty() && in_work_.size() < options_.lanes) {
-    auto job = std::move(waiting_.front());
+    const auto& job = waiting_.front().job;
+    in_work_.emplace(job.user_id, work{job.mailbox, job.mailbox == job.own_mailbox});
+    out.emplace_back(tenant_effect::start_mailbox{std::move(waiting_.front())});
     waiting_.pop_front();
-    auto id = job.user_id;
-    out.emplace_back(tenant_effect::start_mailbox{job});
-    in_work_.emplace(std::move(id), std::move(job));
   }
 }
 
@@ -117,7 +115,7 @@ tenant_effects tenant_machine::on_ask_to_write(const std::string& user_id, bool 
 /// The service user's own mailbox is reached in any case: it proves nothing about the others.
 bool tenant_machine::is_own_mailbox(const std::string& user_id) const {
   auto it = in_work_.find(user_id);
-  return it != in_work_.end() && it->second.mailbox == it->second.own_mailbox;
+  return it != in_work_.end() && it->second.own;
 }
 
 void tenant_machine::next_pioneer(tenant_effects& out) {
@@ -164,17 +162,20 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
     left_undone_ = true;
   } else {
     std::vector<mailbox_record> rows;
-    add_record(rows, it->second, std::move(end.how), std::move(end.proof), now.utc);
+    add_record(rows, user_id, it->second.mailbox, std::move(end.how), std::move(end.proof), now.utc);
     out.emplace_back(tenant_effect::record{std::move(rows)});
   }
   in_work_.erase(it);
+  // A tenth of the work tells how long the rest takes; the report shows how true that was.
+  if (!run_.forecast && ended_by_work_ * 10 >= ended_by_work_ + in_work_.size() + waiting_.size())
+    run_.forecast = now.utc + remaining(now.mono);
   std::erase_if(askers_, [&](const asker& x) { return x.user_id == user_id; });
   if (pioneer_ == user_id)
     pioneer_.reset();
   if (wrong && run_.why != cause::wrong_mailbox)
     refute(detail, now, out);
   next_pioneer(out);
-  pull(now, out);
+  pull(out);
   finish(now, out);
   return out;
 }
@@ -218,18 +219,19 @@ void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string
     return;
   }
   std::vector<mailbox_record> rows;
-  for (auto& job : waiting_)
-    add_record(rows, job, {kind, why, detail}, std::nullopt, now);
+  for (auto& x : waiting_)
+    add_record(rows, std::move(x.job.user_id), std::move(x.job.mailbox), {kind, why, detail}, std::nullopt,
+               now);
   waiting_.clear();
   out.emplace_back(tenant_effect::record{std::move(rows)});
 }
 
-void tenant_machine::add_record(std::vector<mailbox_record>& rows, const mailbox_job& job, outcome how,
-                                std::optional<receipt> proof, utc_time now) {
+void tenant_machine::add_record(std::vector<mailbox_record>& rows, std::string user_id, std::string mailbox,
+                                outcome how, std::optional<receipt> proof, utc_time now) {
   ++outcomes_[how.kind];
   rows.push_back({.tenant = options_.id,
-                  .user_id = job.user_id,
-                  .mailbox = job.mailbox,
+                  .user_id = std::move(user_id),
+                  .mailbox = std::move(mailbox),
                   .end = std::move(how),
                   .at = now,
                   .proof = std::move(proof)});

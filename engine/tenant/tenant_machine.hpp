@@ -24,7 +24,7 @@ namespace tenant_effect {
 struct read_directory {}; ///< the answer comes to on_planned or on_directory_failed
 struct open_session {};   ///< the answer comes to on_session_ready or on_session_failed
 struct start_mailbox {
-  mailbox_job job; ///< its end comes to on_mailbox_end
+  planned_job what; ///< its end comes to on_mailbox_end
 };
 struct permit {
   std::string user_id;
@@ -81,7 +81,6 @@ public:
 
   /// True once a mailbox was read well: a later refusal is about that mailbox.
   [[nodiscard]] bool control_good() const noexcept { return control_good_; }
-  void change_lanes(std::uint32_t lanes) noexcept { options_.lanes = lanes; }
   void count_call(bool throttled) noexcept {
     ++run_.requests;
     run_.throttled += throttled ? 1 : 0;
@@ -90,10 +89,10 @@ public:
   [[nodiscard]] tenant_view view(time_point now) const;
 
 private:
-  void pull(instant now, tenant_effects& out);
+  void pull(tenant_effects& out);
   void end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,
                    tenant_effects& out);
-  void add_record(std::vector<mailbox_record>& rows, const mailbox_job& job, outcome how,
+  void add_record(std::vector<mailbox_record>& rows, std::string user_id, std::string mailbox, outcome how,
                   std::optional<receipt> proof, utc_time now);
   [[nodiscard]] bool is_own_mailbox(const std::string& user_id) const;
   void next_pioneer(tenant_effects& out);
@@ -104,9 +103,13 @@ private:
   tenant_options options_;
   tenant_run run_;
   outcome_counts outcomes_;
-  std::deque<mailbox_job> waiting_;
-  std::map<std::string, mailbox_job> in_work_;
-  bool session_open_ = false; ///< asked for
+  std::deque<planned_job> waiting_;
+  struct work {
+    std::string mailbox;
+    bool own = false; ///< the service user's own
+  };
+  std::map<std::string, work> in_work_; ///< by user id
+  bool session_open_ = false;           ///< asked for
   bool session_ready_ = false;
   bool planned_ = false;     ///< the plan is there, or there will be none
   bool left_undone_ = false; ///< a stop left mailboxes without outcome

@@ -114,5 +114,11 @@ TEST(member_plan, gives_every_id_exactly_one_place) {
   EXPECT_EQ(std::set(ids.begin(), ids.end()).size(), 60U);
 }
 
+TEST(member_plan, knows_a_directory_that_shows_only_ids) {
+  EXPECT_TRUE(shows_only_ids(std::vector<member>{{.user_id = "1"}, {.user_id = "2"}}));
+  EXPECT_FALSE(shows_only_ids(std::vector<member>{{.user_id = "1"}, make("2", "b@contoso.com")}));
+  EXPECT_FALSE(shows_only_ids(std::vector<member>{})) << "an empty group is something else";
+}
+
 } // namespace
 } // namespace roamsync

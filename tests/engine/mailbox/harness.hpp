@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/mailbox/shown.hpp"
 #include "engine/signature/mark.hpp"
 
 #include <gtest/gtest.h>
@@ -36,10 +37,10 @@ struct fake_mailbox {
   }
   [[nodiscard]] roaming_reply read(const read_contents& x) const {
     roaming_reply out;
-    for (const auto& name : x.names)
-      if (auto it = contents.find(name); it != contents.end()) {
-        out.settings.push_back({name, "htm", it->second.first, address, "Blob"});
-        out.settings.push_back({name, "txt", it->second.second, address, "Blob"});
+    for (const auto& [name, forms] : contents)
+      if (contains_name(x.names, name)) {
+        out.settings.push_back({name, "htm", forms.first, address, "Blob"});
+        out.settings.push_back({name, "txt", forms.second, address, "Blob"});
       }
     return out;
   }

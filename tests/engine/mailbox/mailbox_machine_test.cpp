@@ -121,6 +121,55 @@ TEST(mailbox, the_cap_on_deletions_leaves_orphans_owned_for_another_night) {
   EXPECT_EQ(end.proof->owned.size(), 2U);
 }
 
+mailbox_run only_an_orphan_left() {
+  auto job = job_for("anna@x.example");
+  job.known = receipt{.user_id = "id-1", .mailbox = job.mailbox, .owned = {"Old"}};
+  mailbox_run x{job};
+  x.target.contents["Standard"] = {job.wanted.signatures[0].html, job.wanted.signatures[0].text};
+  x.target.default_new = x.target.default_reply = "Standard";
+  x.target.contents["Old"] = {with_mark("<p>old</p>"), "old"};
+  return x;
+}
+
+TEST(mailbox, is_not_called_written_where_nothing_was) {
+  auto x = only_an_orphan_left();
+  x.deletions = 0;
+  auto end = x.run();
+  EXPECT_EQ(end.how.kind, outcome_kind::unchanged);
+  EXPECT_FALSE(end.how.detail.empty());
+  ASSERT_TRUE(end.proof);
+  EXPECT_EQ(end.proof->owned.size(), 2U) << "the orphan is left for another night";
+  auto y = only_an_orphan_left();
+  EXPECT_EQ(y.run().how.kind, outcome_kind::written) << "a deletion is a change";
+}
+
+TEST(mailbox, fails_if_the_one_thing_to_do_is_refused) {
+  auto x = only_an_orphan_left();
+  x.faults[2] = refusal(cause::request_refused, 400); // list, contents, delete
+  auto end = x.run();
+  EXPECT_EQ(end.how.kind, outcome_kind::failed);
+  EXPECT_EQ(end.how.why, cause::request_refused);
+}
+
+TEST(mailbox, takes_names_that_differ_in_the_case_of_any_letter_for_one) {
+  auto job = job_for("anna@x.example");
+  job.wanted.signatures[0].name = job.wanted.default_new = job.wanted.default_reply = "\xc3\x9c"
+                                                                                      "bersicht";
+  mailbox_run x{job};
+  x.target.contents["\xc3\xbc"
+                    "bersicht"] = {job.wanted.signatures[0].html, job.wanted.signatures[0].text};
+  x.target.default_new = x.target.default_reply = "\xc3\xbc"
+                                                  "bersicht";
+  EXPECT_EQ(x.run().how.kind, outcome_kind::unchanged);
+}
+
+TEST(mailbox, looks_once_whether_the_own_mailbox_can_be_read) {
+  mailbox_run x{job_for("anna@x.example")};
+  x.faults[0] = refusal(cause::full_access_missing, 403);
+  EXPECT_EQ(x.run(false).how.why, cause::full_access_missing);
+  EXPECT_TRUE(x.machine.readable()) << "the tenant need not look again";
+}
+
 TEST(mailbox, an_answer_of_another_mailbox_ends_it_before_any_write) {
   mailbox_run x{job_for("anna@x.example")};
   x.own.contents["Service"] = {"<p>s</p>", "s"};

@@ -53,6 +53,26 @@ signatures = "Kurz"
   EXPECT_THAT(got->warnings, ElementsAre());
 }
 
+TEST(catalogue, says_which_attributes_the_directory_must_be_asked_for) {
+  const auto got = parse(
+      R"(
+[[signature]]
+name = "Standard"
+html = "a.html"
+text = "a.txt"
+[[rule]]
+when = { extension_ab12_team = "Sales" }
+signatures = ["Standard"]
+[[rule]]
+signatures = ["Standard"]
+)",
+      {{"a.html", "<p>{{displayName}}</p><p>{{#extension_ab12_phones}}{{.}}{{/extension_ab12_phones}}</p>"},
+       {"a.txt", "{{^extension_ab12_site}}x{{/extension_ab12_site}}{{extension_ab12_team}}"}});
+  ASSERT_TRUE(got) << got.failure().message;
+  EXPECT_THAT(got->custom_attributes,
+              ElementsAre("extension_ab12_phones", "extension_ab12_site", "extension_ab12_team"));
+}
+
 struct refusal {
   const char* toml;
   const char* why;

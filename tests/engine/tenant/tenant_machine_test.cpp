@@ -21,7 +21,7 @@ mailbox_job job(const std::string& id) {
 night_plan plan(std::size_t jobs) {
   night_plan out;
   for (std::size_t i = 0; i < jobs; ++i)
-    out.jobs.push_back(job("u" + std::to_string(i)));
+    out.jobs.push_back({.job = job("u" + std::to_string(i))});
   return out;
 }
 
@@ -34,7 +34,7 @@ public:
   void take(const tenant_effects& effects) {
     for (const auto& effect : effects) {
       if (const auto* start = std::get_if<tenant_effect::start_mailbox>(&effect))
-        started.push_back(start->job.user_id);
+        started.push_back(start->what.job.user_id);
       else if (const auto* permit = std::get_if<tenant_effect::permit>(&effect))
         permits.emplace_back(permit->user_id, permit->answer);
       else if (const auto* record = std::get_if<tenant_effect::record>(&effect))
@@ -63,6 +63,17 @@ public:
   int sessions = 0;
   int done = 0;
 };
+
+TEST(tenant, forecasts_its_end_once_a_tenth_of_its_work_is_done) {
+  tenant_run_harness x{1};
+  x.open(plan(20)); // work begins at 2
+  x.take(x.machine.on_mailbox_end("u0", {.how = {outcome_kind::written}}, at(12)));
+  EXPECT_FALSE(x.machine.run().forecast);
+  x.take(x.machine.on_mailbox_end("u1", {.how = {outcome_kind::written}}, at(22)));
+  EXPECT_EQ(x.machine.run().forecast, at(22 + 18 * 10).utc);
+  x.take(x.machine.on_mailbox_end("u2", {.how = {outcome_kind::written}}, at(500)));
+  EXPECT_EQ(x.machine.run().forecast, at(22 + 18 * 10).utc) << "the first forecast is the one to be judged";
+}
 
 TEST(tenant, keeps_its_lanes_busy_and_ends_once) {
   tenant_run_harness x;
@@ -182,7 +193,7 @@ TEST(tenant, a_mailbox_that_shows_a_third_address_fails_alone) {
 TEST(tenant, the_service_user_s_own_mailbox_proves_nothing_about_the_others) {
   tenant_run_harness x{3};
   auto all = plan(3);
-  all.jobs[0].own_mailbox = all.jobs[0].mailbox;
+  all.jobs[0].job.own_mailbox = all.jobs[0].job.mailbox;
   x.open(all);
   x.take(x.machine.on_ask_to_write("u0", false));
   x.take(x.machine.on_ask_to_write("u1", true));

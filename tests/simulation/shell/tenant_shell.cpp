@@ -76,7 +76,7 @@ void tenant_shell::perform(tenant_effects effects) {
     } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
       open();
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(job->job);
+      start_mailbox(render_job(std::move(job->what), *owner_.services().tenants()[index_].signatures));
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       tell([this, id = permit->user_id, answer = permit->answer] {
         if (auto it = mailboxes_.find(id); it != mailboxes_.end())

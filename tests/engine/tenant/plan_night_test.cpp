@@ -1,0 +1,103 @@
+#include "engine/signature/digest.hpp"
+#include "engine/signature/render.hpp"
+#include "engine/tenant/plan_night.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace roamsync {
+namespace {
+
+/// One signature for everybody but those of the department "none".
+catalogue plain_catalogue() {
+  auto lookup = [](std::string_view) { return std::optional<std::string>{"<p>{{displayName}}</p>"}; };
+  return parse_catalogue(R"(
+[[signature]]
+name = "Standard"
+html = "a.html"
+[[rule]]
+when = { department = ["", "Sales"] }
+signatures = ["Standard"]
+)",
+                         lookup)
+      .value();
+}
+
+member user(const std::string& id) {
+  member out{.user_id = id, .mail = id + "@contoso.com"};
+  out.attributes["displayName"] = "User " + id;
+  return out;
+}
+
+class planning : public testing::Test {
+protected:
+  night_plan plan() {
+    return plan_night({.tenant = "t",
+                       .members = members,
+                       .signatures = &signatures,
+                       .receipts = receipts,
+                       .recorded = recorded,
+                       .deferred = deferred,
+                       .own_mailbox = "svc@contoso.com",
+                       .day = 100,
+                       .check_days = 7});
+  }
+  receipt seen(const member& who, std::int64_t checked) {
+    return {who.user_id, who.mail, digest(render(signatures, who).wanted), {"Standard"}, checked};
+  }
+
+  catalogue signatures = plain_catalogue();
+  std::vector<member> members{user("1"), user("2"), user("3")};
+  std::vector<receipt> receipts;
+  std::set<std::string> recorded;
+  std::set<std::string> deferred;
+};
+
+std::vector<std::string> ids(const night_plan& x) {
+  std::vector<std::string> out;
+  for (const auto& one : x.jobs)
+    out.push_back(one.job.user_id);
+  return out;
+}
+
+TEST_F(planning, puts_deferred_ones_first_then_changed_then_checked) {
+  receipts = {seen(members[0], 90)}; // in line, and due for a look
+  deferred = {"3"};
+  EXPECT_EQ(ids(plan()), (std::vector<std::string>{"3", "2", "1"}));
+}
+
+TEST_F(planning, asks_nothing_of_a_mailbox_that_is_in_line_and_not_due) {
+  receipts = {seen(members[0], 100)};
+  auto out = plan();
+  EXPECT_EQ(ids(out), (std::vector<std::string>{"2", "3"}));
+  ASSERT_EQ(out.ended.size(), 1U);
+  EXPECT_EQ(out.ended[0].end.kind, outcome_kind::unchanged);
+}
+
+TEST_F(planning, leaves_out_who_has_an_outcome_in_this_run) {
+  recorded = {"1", "2"};
+  EXPECT_EQ(ids(plan()), (std::vector<std::string>{"3"}));
+}
+
+TEST_F(planning, skips_whom_no_rule_gives_a_signature) {
+  members[1].attributes["department"] = "none";
+  auto out = plan();
+  EXPECT_EQ(ids(out), (std::vector<std::string>{"1", "3"}));
+  ASSERT_EQ(out.ended.size(), 1U);
+  EXPECT_EQ(out.ended[0].end.why, cause::no_signature_assigned);
+}
+
+TEST_F(planning, renders_a_job_only_when_its_turn_comes) {
+  auto out = plan();
+  ASSERT_EQ(out.jobs.size(), 3U);
+  EXPECT_TRUE(out.jobs[0].job.wanted.signatures.empty());
+  auto job = render_job(out.jobs[0], signatures);
+  ASSERT_EQ(job.wanted.signatures.size(), 1U);
+  EXPECT_NE(job.wanted.signatures[0].html.find("User 1"), std::string::npos);
+  EXPECT_EQ(job.digest, digest(job.wanted));
+}
+
+} // namespace
+} // namespace roamsync
