@@ -14,6 +14,7 @@
 #include <caf/actor_system.hpp>
 #include <caf/send.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -51,11 +52,15 @@ public:
                                                 .on_end = [this](const actors::run_ended& x) { ended(x); }});
     ledger_ = std::move(ledger);
     bridge_ = std::move(bridge);
+    watch(ledger_, "ledger");
+    watch(bridge_, "bridge");
+    watch(supervisor_, "supervisor");
     if (rule)
       schedule_ = system_->spawn(actors::schedule, shared, *rule, supervisor_);
   }
 
   ~impl() {
+    closing_ = true;
     // The network first: every call gets its answer, and nothing comes after. Then the actors, each of which
     // takes its children with it; the system waits for all of them.
     client_->stop();
@@ -91,9 +96,22 @@ public:
   }
 
 private:
+  /// Without one of these no run can end: it is said to have failed.
+  template <class Handle>
+  void watch(const Handle& x, std::string name) {
+    caf::actor_cast<caf::strong_actor_ptr>(x)->get()->attach_functor([this, name = std::move(name)] {
+      if (!closing_)
+        push({.failure = "a defect of roamsync: the " + name + " broke off; the log has more"});
+    });
+  }
+
   void ended(const actors::run_ended& x) {
     if (schedule_)
       caf::anon_send(schedule_, x);
+    push(x);
+  }
+
+  void push(const actors::run_ended& x) {
     {
       std::lock_guard hold{mutex_};
       ends_.push_back(x);
@@ -104,6 +122,7 @@ private:
   std::shared_ptr<actors::batch_target> target_;
   std::shared_ptr<net::http_client> client_;
   std::shared_ptr<actors::board> board_ = std::make_shared<actors::board>();
+  std::atomic<bool> closing_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<actors::run_ended> ends_;

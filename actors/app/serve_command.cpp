@@ -28,6 +28,7 @@ public:
   void add(const actors::run_ended& end, const std::optional<night_view>& view) {
     std::lock_guard hold{mutex_};
     failure_ = end.failure;
+    broken_ = end.broken;
     if (!end.failure.empty()) {
       spdlog::error("run {}: {}", end.number, end.failure);
       return;
@@ -47,7 +48,7 @@ public:
             .night = engine.view(),
             .counters = counters_,
             .process = console::read_process_facts(),
-            .store_ok = failure_.empty()};
+            .store_ok = !broken_};
   }
 
   [[nodiscard]] console::health_reasons health() const {
@@ -60,6 +61,7 @@ private:
   mutable std::mutex mutex_;
   console::process_counters counters_;
   std::string failure_;
+  bool broken_ = false;
 };
 
 } // namespace

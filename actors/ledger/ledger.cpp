@@ -16,6 +16,12 @@ namespace {
 /// A group is written when it is this old or this large. A commit costs one fsync, however many rows it has.
 constexpr duration group_age{50};
 constexpr std::size_t group_rows = 500;
+/// A store that fails is tried again that often and for so long: a backup may hold it, a disk may be full for
+/// a while. What is to be written is kept meanwhile.
+constexpr duration retry_every{1'000};
+constexpr duration store_patience{60'000};
+/// Earlier runs that are looked at for what they say of a tenant.
+constexpr std::size_t earlier_runs = 20;
 } // namespace
 
 void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor) {
@@ -32,6 +38,8 @@ void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor
   order_ = order;
   run_ = opened->run;
   broken_ = false;
+  failing_since_.reset();
+  ending_.reset();
   catalogues_.clear();
   self->send(supervisor_, std::move(*opened));
 }
@@ -46,6 +54,8 @@ result<run_opened> ledger_state::open(run_order& order) {
                .opened = order.what.opened,
                .closes = order.what.closes};
   } else {
+    if (auto done = close_abandoned(order.what); !done)
+      return done.failure();
     auto newest = where->runs(order.what.kind, 1);
     if (!newest)
       return newest.failure();
@@ -58,6 +68,33 @@ result<run_opened> ledger_state::open(run_order& order) {
   if (auto added = add_parts(out); !added)
     return added.failure();
   return out;
+}
+
+/// A run that nobody can join any more, because its window has passed, ends here: its tenants that had not
+/// ended have failed in it, and the next night does their work.
+status ledger_state::close_abandoned(const open_run& next) {
+  auto runs = where->runs(next.kind, earlier_runs);
+  if (!runs)
+    return runs.failure();
+  for (const auto& run : *runs) {
+    auto joined = !next.again && !next.fresh && run.date == next.date && run.opened == next.opened;
+    if (run.finished || joined || run.closes > shared->utc())
+      continue;
+    auto rows = where->tenant_runs(run.number);
+    if (!rows)
+      return rows.failure();
+    std::erase_if(*rows, [](const tenant_run& x) { return x.state != tenant_state::waiting; });
+    for (auto& x : *rows) {
+      x.state = tenant_state::failed;
+      x.why = cause::window_closed;
+    }
+    if (auto done = where->put_tenant_runs(run.number, *rows); !done)
+      return done;
+    if (auto done = where->finish(run.number, run.closes); !done)
+      return done;
+    spdlog::warn("run {} was broken off, and its window has passed: closed", run.number);
+  }
+  return success();
 }
 
 status ledger_state::add_parts(run_opened& out) {
@@ -73,7 +110,7 @@ status ledger_state::add_parts(run_opened& out) {
     for (auto& x : *rows)
       here[x.tenant] = x;
   }
-  auto earlier = where->runs(run_kind::night, 3);
+  auto earlier = where->runs(run_kind::night, earlier_runs);
   if (!earlier)
     return earlier.failure();
   for (const auto& x : *earlier) {
@@ -90,15 +127,23 @@ status ledger_state::add_parts(run_opened& out) {
       continue;
     run_opened::part part{.settings = std::move(settings)};
     part.expected = before[part.settings.id];
-    if (auto it = here.find(part.settings.id); it != here.end())
-      part.ended = it->second.state == tenant_state::done || it->second.state == tenant_state::failed;
+    if (auto it = here.find(part.settings.id);
+        it != here.end()
+        && (it->second.state == tenant_state::done || it->second.state == tenant_state::failed)) {
+      part.ended = it->second;
+      auto rows = where->records(out.run.number, part.settings.id);
+      if (!rows)
+        return rows.failure();
+      for (const auto& row : *rows)
+        ++part.outcomes[row.end.kind];
+    }
     out.parts.push_back(std::move(part));
   }
   return success();
 }
 
 void ledger_state::on_load(const load_tenant& x, const tenant_actor& to) {
-  flush();
+  flush(); // A tenant that is started again finds all of its outcomes.
   self->send(to, load(x));
 }
 
@@ -139,21 +184,32 @@ tenant_file ledger_state::load(const load_tenant& x) {
       ++out.outcomes[row.end.kind];
     }
   }
-  auto earlier = where->runs(run_kind::night, 2);
+  auto deferred = deferred_before(x.run, x.tenant);
+  if (!deferred)
+    return fail(deferred.failure());
+  out.deferred = std::move(*deferred);
+  add_catalogue(out);
+  return out;
+}
+
+/// Who was deferred in the newest earlier night that the tenant took part in.
+result<std::set<std::string>> ledger_state::deferred_before(std::int64_t run, const std::string& tenant) {
+  std::set<std::string> out;
+  auto earlier = where->runs(run_kind::night, earlier_runs);
   if (!earlier)
-    return fail(earlier.failure());
-  for (const auto& run : *earlier) {
-    if (run.number == x.run)
+    return earlier.failure();
+  for (const auto& x : *earlier) {
+    if (x.number == run)
       continue;
-    auto rows = where->records(run.number, x.tenant);
+    auto rows = where->records(x.number, tenant);
     if (!rows)
-      return fail(rows.failure());
+      return rows.failure();
     for (const auto& row : *rows)
       if (row.end.kind == outcome_kind::deferred)
-        out.deferred.insert(row.user_id);
-    break;
+        out.insert(row.user_id);
+    if (!rows->empty())
+      break;
   }
-  add_catalogue(out);
   return out;
 }
 
@@ -209,39 +265,67 @@ void ledger_state::on_tenant_ended(const tenant_ended& x) {
 }
 
 void ledger_state::flush() {
-  if (broken_)
+  if (broken_ || !write())
     return;
+  failing_since_.reset();
+  if (ending_)
+    end_run();
+}
+
+bool ledger_state::write() {
   if (!standings_.empty()) {
     if (auto done = where->put_standings(standings_); !done)
-      return broken(done.failure().message);
+      return retry(done.failure().message), false;
     standings_.clear();
     for (auto& x : std::exchange(standing_askers_, {}))
       self->send(x, standing_kept{});
   }
-  if (rows_.empty() && tenants_.empty())
-    return;
   // The outcomes first: a tenant that is said to have ended has all of them on disk.
-  if (auto done = where->record(run_.number, rows_); !done)
-    return broken(done.failure().message);
-  rows_.clear();
-  if (auto done = where->put_tenant_runs(run_.number, tenants_); !done)
-    return broken(done.failure().message);
-  for (auto& x : tenants_)
-    self->send(supervisor_, tenant_ended{std::move(x)});
-  tenants_.clear();
+  if (!rows_.empty()) {
+    if (auto done = where->record(run_.number, rows_); !done)
+      return retry(done.failure().message), false;
+    rows_.clear();
+  }
+  if (!tenants_.empty()) {
+    if (auto done = where->put_tenant_runs(run_.number, tenants_); !done)
+      return retry(done.failure().message), false;
+    for (auto& x : std::exchange(tenants_, {}))
+      self->send(supervisor_, tenant_ended{std::move(x)});
+  }
+  return true;
+}
+
+void ledger_state::retry(const std::string& why) {
+  auto now = mono_now(self);
+  if (!failing_since_) {
+    failing_since_ = now;
+    spdlog::error("the database does not take what is to be written, and is tried again: {}", why);
+  }
+  if (now - *failing_since_ >= store_patience)
+    return broken(why);
+  timer.arm(self, now + retry_every);
 }
 
 void ledger_state::on_run_ended(const run_ended& x) {
+  if (broken_)
+    return; // the supervisor was told
+  ending_ = x;
   flush();
-  auto out = x;
+}
+
+void ledger_state::end_run() {
+  auto out = std::move(*std::exchange(ending_, std::nullopt));
   if (order_.dry_run) {
     out.dry_records = std::exchange(dry_rows_, {});
     out.dry_tenants = std::exchange(dry_tenants_, {});
-  } else if (x.failure.empty() && !broken_) {
-    if (auto done = where->finish(x.number, shared->utc()); !done)
+    out.finished = shared->utc();
+  } else if (out.failure.empty()) {
+    auto now = shared->utc();
+    if (auto done = where->finish(out.number, now); !done)
       out.failure = done.failure().message;
-    auto keep = std::chrono::days{shared->settings.store.keep_days};
-    if (auto done = where->forget_runs(shared->utc() - keep); !done)
+    else
+      out.finished = now;
+    if (auto done = where->forget_runs(now - std::chrono::days{shared->settings.store.keep_days}); !done)
       spdlog::error("old runs stay in the database: {}", done.failure().message);
   }
   lock_.reset();
@@ -255,6 +339,7 @@ void ledger_state::broken(const std::string& what) {
   tenants_.clear();
   standings_.clear();
   standing_askers_.clear();
+  ending_.reset();
   lock_.reset();
   self->send(supervisor_, store_broken{what});
 }

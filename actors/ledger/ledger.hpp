@@ -13,6 +13,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,9 +42,15 @@ struct ledger_state {
 
 private:
   [[nodiscard]] result<run_opened> open(run_order& order);
+  [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
+  [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
   [[nodiscard]] tenant_file load(const load_tenant& x);
   void add_catalogue(tenant_file& file);
+  /// Writes all that waits; false if the store did not take it.
+  [[nodiscard]] bool write();
+  void retry(const std::string& why);
+  void end_run();
   void broken(const std::string& what);
 
   supervisor_actor supervisor_;
@@ -50,6 +58,8 @@ private:
   night run_;
   std::optional<db::engine_lock> lock_; ///< held while a run is under way
   bool broken_ = false;
+  std::optional<time_point> failing_since_; ///< of the first write that failed, of those in a row
+  std::optional<run_ended> ending_;         ///< asked for; comes once all is written
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> tenants_;
   std::vector<standing> standings_;

@@ -62,9 +62,9 @@ struct run_opened {
   bool joined = false; ///< it was there already
   struct part {
     tenant_settings settings;
-    std::uint64_t expected = 0; ///< mailboxes that it had in an earlier run
-    bool ended = false;         ///< in this run, before
-    outcome_counts outcomes;    ///< if it has ended
+    std::uint64_t expected = 0;      ///< mailboxes that it had in an earlier run
+    std::optional<tenant_run> ended; ///< in this run, before
+    outcome_counts outcomes;         ///< if it has ended
   };
   std::vector<part> parts;
 };
@@ -73,6 +73,8 @@ struct run_ended {
   std::int64_t number = 0;
   std::string failure;                     ///< empty, or why the run could not be brought to its end
   bool locked = false;                     ///< another process runs on this database: nothing was begun
+  bool broken = false;                     ///< the store cannot be used
+  std::optional<utc_time> finished;        ///< as the store has it
   std::vector<mailbox_record> dry_records; ///< of a dry run
   std::vector<tenant_run> dry_tenants;     ///< of a dry run
 };

@@ -29,8 +29,9 @@ schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule
   self->state.look();
   return {
       [self](const run_ended& x) {
-        // Another process had the database: its run will end, and the window may still be open then.
-        if (x.locked)
+        // Another process had the database, or it could not be used for a while: the window may still be open
+        // when that is over.
+        if (!x.failure.empty())
           self->state.machine->forget();
       },
       [self](timer_token x) {

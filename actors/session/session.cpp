@@ -235,6 +235,8 @@ void session_state::on_reply(net_reply& x) {
     spdlog::debug("{}: {}: {} {} {}", order_.settings.id, it->second.mailbox, to_string(reply.call.why),
                   reply.call.detail, reply.call.request_id);
   auto result = reply.call;
+  if (wire::session_ends_soon(x.result.response))
+    perform(machine_->on_session_ends_soon(x.id, now()));
   replies_[x.id] = std::move(reply);
   perform(machine_->on_reply(x.id, result, now(), dice_->jitter()));
   count(result);

@@ -39,6 +39,7 @@ void supervisor_state::on_opened(run_opened& x) {
   run_ = std::move(x);
   part_of_.clear();
   views_.clear();
+  restarted_.clear();
   auto mono = now();
   auto utc = shared->utc();
   std::vector<tenant_start> starts;
@@ -48,7 +49,12 @@ void supervisor_state::on_opened(run_opened& x) {
     auto& view = views_[part.settings.id];
     view = {.tenant = part.settings.id, .name = part.settings.name, .state = tenant_state::waiting};
     if (part.ended) {
-      view.state = tenant_state::done;
+      view.state = part.ended->state;
+      view.why = part.ended->why;
+      view.mailboxes = part.ended->mailboxes;
+      view.outcomes = part.outcomes;
+      view.requests = part.ended->requests;
+      view.throttled = part.ended->throttled;
       continue;
     }
     // Whoever orders a night at once means all of it.
@@ -80,16 +86,15 @@ void supervisor_state::perform(supervisor_effects effects) {
 
 void supervisor_state::start_tenant(const std::string& id) {
   const auto& part = run_.parts[part_of_.at(id)];
-  auto child = self->spawn(tenant, shared,
-                           tenant_order{.settings = part.settings,
-                                        .run = run_.run,
-                                        .address = run_.order.address,
-                                        .dry_run = run_.order.dry_run,
-                                        .joined = run_.joined,
-                                        .supervisor = supervisor_actor{self},
-                                        .ledger = order.ledger,
-                                        .bridge = order.bridge});
-  self->monitor(child);
+  auto child = self->spawn<caf::monitored>(tenant, shared,
+                                           tenant_order{.settings = part.settings,
+                                                        .run = run_.run,
+                                                        .address = run_.order.address,
+                                                        .dry_run = run_.order.dry_run,
+                                                        .joined = run_.joined || restarted_.contains(id),
+                                                        .supervisor = supervisor_actor{self},
+                                                        .ledger = order.ledger,
+                                                        .bridge = order.bridge});
   addresses_[child.address()] = id;
   tenants_[id] = std::move(child);
   views_[id].state = tenant_state::working;
@@ -115,6 +120,12 @@ void supervisor_state::on_down(const caf::down_msg& x) {
   // A tenant quits by itself after it has sent its end; anything else is a defect that must not hang the run.
   if (x.reason == caf::exit_reason::normal || !tenants_.contains(id))
     return;
+  // A fresh start goes on from what is recorded; a defect that comes again ends the tenant.
+  if (!machine_->stopping() && restarted_.insert(id).second) {
+    spdlog::critical("tenant {} broke off and is started again", id);
+    start_tenant(id);
+    return;
+  }
   spdlog::critical("tenant {} broke off", id);
   tenant_run run{.tenant = id, .state = tenant_state::failed, .why = cause::internal_error};
   run.finished = shared->utc();
@@ -131,9 +142,14 @@ void supervisor_state::end_run(std::string failure) {
 }
 
 void supervisor_state::on_run_ended(const run_ended& x) {
+  if (!machine_)
+    return;
+  machine_.reset();
+  run_.run.finished = x.finished;
   shown_at_.reset();
   show();
-  machine_.reset();
+  for (const auto& [id, child] : tenants_)
+    self->send_exit(child, caf::exit_reason::kill);
   tenants_.clear();
   addresses_.clear();
   order.on_end(x);
@@ -146,9 +162,7 @@ void supervisor_state::on_run_ended(const run_ended& x) {
 
 void supervisor_state::on_broken(const store_broken& x) {
   // Without the store no outcome can be kept: every actor of the run ends at once, and the run stays open.
-  for (auto& [id, child] : tenants_)
-    self->send_exit(child, caf::exit_reason::kill);
-  on_run_ended({.number = run_.run.number, .failure = x.message});
+  on_run_ended({.number = run_.run.number, .failure = x.message, .broken = true});
 }
 
 void supervisor_state::on_stop() {
@@ -171,7 +185,10 @@ void supervisor_state::show() {
   if (shown_at_ && at - *shown_at_ < show_every)
     return;
   shown_at_ = at;
-  night_view out{.run = run_.run, .now = shared->utc(), .stopping = machine_ && machine_->stopping()};
+  night_view out{.run = run_.run,
+                 .now = shared->utc(),
+                 .active = machine_.has_value(),
+                 .stopping = machine_ && machine_->stopping()};
   for (const auto& [id, x] : views_) {
     ++out.tenants[static_cast<std::size_t>(x.state)];
     out.mailboxes += x.mailboxes;
@@ -179,7 +196,7 @@ void supervisor_state::show() {
       out.outcomes.by_kind[i] += x.outcomes.by_kind[i];
     out.requests += x.requests;
     out.throttled += x.throttled;
-    out.in_flight += x.in_work;
+    out.in_work += x.in_work;
     out.waiting += x.wait_left > duration{0} && x.state == tenant_state::working ? 1U : 0U;
     out.remaining = std::max(out.remaining, x.remaining);
     if (x.state == tenant_state::working)

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace roamsync::actors {
@@ -64,7 +65,8 @@ private:
   std::map<std::string, tenant_actor> tenants_;
   std::map<caf::actor_addr, std::string> addresses_;
   std::map<std::string, tenant_view> views_;
-  std::deque<run_order> later_; ///< orders that came while a run was under way
+  std::set<std::string> restarted_; ///< tenants that broke off once in this run
+  std::deque<run_order> later_;     ///< orders that came while a run was under way
   std::optional<time_point> shown_at_;
 };
 

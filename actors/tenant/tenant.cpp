@@ -127,18 +127,18 @@ void tenant_actor_state::read_directory() {
   if (choice.why != cause::none)
     return perform(
         machine_->on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, now()));
-  directory_ =
-      self->spawn(directory, shared_,
-                  directory_order{.settings = order_.settings,
-                                  .services = services_,
-                                  .client_secret = file_.client_secret.empty() ? shared_->graph_client_secret
-                                                                               : file_.client_secret,
-                                  .attributes = file_.signatures->custom_attributes,
-                                  .weight = weight(),
-                                  .past = past(remote::graph),
-                                  .tenant = tenant_actor{self},
-                                  .bridge = order_.bridge,
-                                  .ledger = order_.ledger});
+  directory_ = self->spawn<caf::monitored>(directory, shared_,
+                                           directory_order{.settings = order_.settings,
+                                                           .services = services_,
+                                                           .client_secret = file_.client_secret.empty()
+                                                                                ? shared_->graph_client_secret
+                                                                                : file_.client_secret,
+                                                           .attributes = file_.signatures->custom_attributes,
+                                                           .weight = weight(),
+                                                           .past = past(remote::graph),
+                                                           .tenant = tenant_actor{self},
+                                                           .bridge = order_.bridge,
+                                                           .ledger = order_.ledger});
   self->send(directory_, read_group{choice.group});
 }
 
@@ -186,7 +186,7 @@ void tenant_actor_state::open_session() {
                       .ledger = order_.ledger};
   if (!order_.dry_run)
     order.writer.emplace();
-  session_ = self->spawn(session, shared_, std::move(order));
+  session_ = self->spawn<caf::monitored>(session, shared_, std::move(order));
 }
 
 void tenant_actor_state::on_session_ready() {
@@ -199,12 +199,13 @@ void tenant_actor_state::on_session_failed(const session_failed& x) {
 
 void tenant_actor_state::start_mailbox(mailbox_job job) {
   auto id = job.user_id;
-  mailboxes_[id] = self->spawn(mailbox, mailbox_order{.job = std::move(job),
-                                                      .control_good = machine_->control_good(),
-                                                      .call_deadline = shared_->settings.retry.call_deadline,
-                                                      .tenant = tenant_actor{self},
-                                                      .session = session_,
-                                                      .directory = directory_});
+  mailboxes_[id] = self->spawn<caf::monitored>(
+      mailbox, mailbox_order{.job = std::move(job),
+                             .control_good = machine_->control_good(),
+                             .call_deadline = shared_->settings.retry.call_deadline,
+                             .tenant = tenant_actor{self},
+                             .session = session_,
+                             .directory = directory_});
 }
 
 void tenant_actor_state::on_counted(const calls_counted& x) {
@@ -238,6 +239,21 @@ void tenant_actor_state::on_close(const close_tenant& x) {
   perform(machine_->close(x.why, now()));
 }
 
+/// A child that quits by itself has said its end before. Anything else is a defect: it costs its mailbox, or
+/// the supervisor starts the tenant again.
+void tenant_actor_state::on_down(const caf::down_msg& x) {
+  if (x.reason == caf::exit_reason::normal)
+    return;
+  auto it = std::find_if(mailboxes_.begin(), mailboxes_.end(),
+                         [&](const auto& entry) { return entry.second.address() == x.source; });
+  if (it == mailboxes_.end())
+    return self->quit(caf::exit_reason::unhandled_exception);
+  mailbox_ended end{
+      .user_id = it->first,
+      .end = {.how = {outcome_kind::failed, cause::internal_error, "the mailbox's work broke off"}}};
+  on_mailbox_ended(end);
+}
+
 void tenant_actor_state::show(bool always) {
   auto at = mono_now(self);
   if (!always && shown_at_ && at - *shown_at_ < show_every)
@@ -256,6 +272,7 @@ void tenant_actor_state::end() {
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,
                                    std::shared_ptr<const context> shared, tenant_order order) {
   install_defaults(self, tenant_actor_state::name);
+  self->set_down_handler([self](caf::down_msg& x) { self->state.on_down(x); });
   self->state.start(std::move(shared), std::move(order));
   return {
       [self](tenant_file& x) { self->state.on_file(x); },

@@ -49,6 +49,7 @@ struct tenant_actor_state {
   void on_write_proven(const write_proven& x);
   void on_mailbox_ended(mailbox_ended& x);
   void on_close(const close_tenant& x);
+  void on_down(const caf::down_msg& x);
 
   tenant_actor::pointer self;
 

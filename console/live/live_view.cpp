@@ -135,7 +135,7 @@ std::string picture::request_line() const {
       pick("requests", "Anfragen"),
       {number(view_.requests),
        fmt::format("{:.0f}/s {}", history_.requests_per_second(), ink_(colour::cyan, sparkline(rates))),
-       fmt::format("{} {}", number(view_.in_flight), pick("in flight", "unterwegs"))});
+       fmt::format("{} {}", number(view_.in_work), pick("in work", "in Arbeit"))});
 }
 
 std::string picture::throttle_line() const {

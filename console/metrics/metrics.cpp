@@ -77,7 +77,7 @@ void add_outcomes(collector& out, const char* name, const char* help, MetricType
 void add_night(collector& out, const night_view& x) {
   out.gauge("roamsync_night_number", "Number of the run that the roamsync_night_ series are about.",
             static_cast<double>(x.run.number));
-  out.gauge("roamsync_night_active", "1 while that run is under way.", x.run.finished ? 0 : 1);
+  out.gauge("roamsync_night_active", "1 while that run is under way.", x.active ? 1 : 0);
   out.gauge("roamsync_night_opened_timestamp_seconds", "When it was opened, in seconds since 1970.",
             seconds(x.run.opened));
   out.gauge("roamsync_night_closes_timestamp_seconds",
@@ -99,7 +99,7 @@ void add_night(collector& out, const night_view& x) {
   out.gauge("roamsync_night_requests", "Requests sent in the run.", static_cast<double>(x.requests));
   out.gauge("roamsync_night_throttled", "Answers of the run that asked to wait.",
             static_cast<double>(x.throttled));
-  out.gauge("roamsync_requests_in_flight", "Requests now under way.", x.in_flight);
+  out.gauge("roamsync_night_mailboxes_in_work", "Mailboxes that are worked on now.", x.in_work);
 }
 
 void add_counters(collector& out, const process_counters& x) {
@@ -107,12 +107,7 @@ void add_counters(collector& out, const process_counters& x) {
                MetricType::Counter, x.mailboxes);
   out.counter("roamsync_requests_total", "Requests sent since the start.", x.requests);
   out.counter("roamsync_throttled_total", "Answers that asked to wait since the start.", x.throttled);
-  out.counter("roamsync_retries_total", "Requests that were repeated since the start.", x.retries);
-  out.counter("roamsync_sign_ins_total", "Sign-ins of service users since the start.", x.sign_ins);
-  out.counter("roamsync_sign_ins_failed_total", "Sign-ins that failed since the start.", x.sign_ins_failed);
   out.counter("roamsync_nights_finished_total", "Runs that ended since the start.", x.nights_finished);
-  out.counter("roamsync_record_retries_total", "Writes of outcomes to the database that were repeated.",
-              x.record_retries);
 }
 
 void add_process(collector& out, const process_facts& x) {

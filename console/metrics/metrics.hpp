@@ -13,14 +13,10 @@ struct process_counters {
   outcome_counts mailboxes;
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
-  std::uint64_t retries = 0;
-  std::uint64_t sign_ins = 0;
-  std::uint64_t sign_ins_failed = 0;
   std::uint64_t nights_finished = 0;
-  std::uint64_t record_retries = 0; ///< writes of outcomes to the store that had to be repeated
 };
 
-/// What the operating system says of the process (Prometheus' standard process_ names)..
+/// What the operating system says of the process (Prometheus' standard process_ names).
 struct process_facts {
   double cpu_seconds = 0;
   std::uint64_t resident_bytes = 0;

@@ -53,14 +53,18 @@ void session_machine::keep_wait(const call_result& reply, session_effects& out) 
   keep(false, out);
 }
 
+void session_machine::end_unanswered(session_effects& out) {
+  end({.what = verdict::failed,
+       .why = cause::sign_in_unanswered,
+       .detail = "the password was posted " + std::to_string(past_.open_posts)
+                 + " times without an answer that was read"},
+      out);
+}
+
 session_effects session_machine::on_password_due(time_point now) {
   session_effects out;
   if (past_.open_posts >= options_.open_posts_max) {
-    end({.what = verdict::failed,
-         .why = cause::sign_in_unanswered,
-         .detail = "the password was posted " + std::to_string(past_.open_posts)
-                   + " times without an answer that was read"},
-        out);
+    end_unanswered(out);
     pump(now, out);
     return out;
   }
@@ -110,6 +114,7 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
   attempts_ = 0;
   failing_since_.reset();
   session_ends_.reset();
+  signed_in_at_ = now;
   phase_ = phase::ready;
   queue_.hold(false);
   if (lifetime && *lifetime >= shortest_life) {
@@ -128,7 +133,8 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
 session_effects session_machine::on_sign_in_failed(const call_result& why, time_point now, double jitter) {
   session_effects out;
   // A refusal stays on the count: the process may end before the tenant's end is kept.
-  if (!is_final_sign_in_failure(why.why))
+  auto unanswered = why.maybe_applied;
+  if (!unanswered && !is_final_sign_in_failure(why.why))
     keep_answer(out);
   if (phase_ == phase::ended)
     return out;
@@ -141,6 +147,12 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   auto hopeless = !lives && now - *failing_since_ >= retry_.patience;
   auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
                                   : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
+  if (unanswered && past_.open_posts >= options_.open_posts_max) {
+    end_unanswered(out);
+    return out;
+  }
+  if (unanswered)
+    wait = std::max(wait, options_.open_post_pause * past_.open_posts * past_.open_posts);
   if (why.what == verdict::throttled) {
     queue_.scope().rest_until(now + wait);
     keep_wait(why, out);
@@ -212,6 +224,17 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
   else if (stopped_)
     finish_waiting(stopped_result(), out);
   pump(now, out);
+  return out;
+}
+
+session_effects session_machine::on_session_ends_soon(call_queue::call_id id, time_point now) {
+  session_effects out;
+  auto of_this_one = flights_[id].generation == generation_;
+  if (phase_ == phase::ready && of_this_one && now - signed_in_at_ >= options_.renew_after
+      && (!sign_in_at_ || *sign_in_at_ > now)) {
+    sign_in_at_ = now;
+    out = on_wake(now);
+  }
   return out;
 }
 

@@ -13,15 +13,19 @@ struct session_options {
   /// Sign-ins in a row that were made because a call was refused and that brought no good answer.
   std::uint32_t fruitless_max = 2;
   double renew_at = 0.8; ///< share of the session's life after which it is renewed
-  /// Posts of the password whose answer nobody read, because the process ended: below what locks an account.
+  /// Posts of the password in a row whose answer nobody read: below what locks an account.
   std::uint32_t open_posts_max = 3;
+  /// After the first of them, and four times as long after the second: a service that loses answers needs
+  /// time.
+  duration open_post_pause{60'000};
+  /// A session that is younger is not renewed because the service says that it ends soon.
+  duration renew_after{60'000};
 };
 
 /// What an earlier process left behind.
 struct session_past {
-  time_point not_before{}; ///< the service asked that nothing be sent before
-  std::uint32_t open_posts =
-      0; ///< passwords that it posted in a row and whose answer it did not live to read
+  time_point not_before{};      ///< the service asked that nothing be sent before
+  std::uint32_t open_posts = 0; ///< passwords posted in a row whose answer nobody read
 };
 
 namespace session_effect {
@@ -73,7 +77,10 @@ public:
   /// `lifetime`: how long the session will be good for, if that is known. Less than a second counts as not
   /// known.
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
+  /// why.maybe_applied: the password went out, and no answer to it came.
   [[nodiscard]] session_effects on_sign_in_failed(const call_result& why, time_point now, double jitter);
+  /// The answer to this call says that the session it was sent with will soon end. Before on_reply.
+  [[nodiscard]] session_effects on_session_ends_soon(call_queue::call_id id, time_point now);
 
   [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now);
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
@@ -108,6 +115,7 @@ private:
   void end(const call_result& why, session_effects& out);
   void finish(call_queue::call_id id, call_result result, session_effects& out);
   void finish_waiting(const call_result& result, session_effects& out);
+  void end_unanswered(session_effects& out);
   void keep(bool first, session_effects& out);
   void keep_answer(session_effects& out);
   void keep_wait(const call_result& reply, session_effects& out);
@@ -126,7 +134,8 @@ private:
   std::uint32_t fruitless_ = 0;
   std::uint32_t attempts_ = 0;              ///< failed tries of the sign-in under way
   std::optional<time_point> failing_since_; ///< first failed try of the sign-in under way
-  std::optional<time_point> session_ends_;  ///< if its life is known
+  time_point signed_in_at_{};
+  std::optional<time_point> session_ends_; ///< if its life is known
   bool stopped_ = false;
   std::optional<time_point> sign_in_at_; ///< of the next try or of the renewal
   std::optional<call_result> ended_because_;

@@ -73,15 +73,15 @@ result<std::optional<std::string>> memory_store::sealed(std::string_view tenant,
 
 result<night> memory_store::open(const open_run& what) {
   const night* newest = nullptr;
-  const night* unfinished = nullptr;
+  const night* join = nullptr;
   for (const auto& [number, run] : runs_) {
     if (run.kind != what.kind || run.date != what.date)
       continue;
     newest = &run;
-    if (!run.finished)
-      unfinished = &run;
+    if (what.again ? !run.finished && run.closes > what.opened : run.opened == what.opened)
+      join = &run;
   }
-  if (const night* join = what.again ? unfinished : newest; join && !what.fresh)
+  if (join && !what.fresh)
     return *join;
   const night opened{.number = ++last_run_,
                      .kind = what.kind,

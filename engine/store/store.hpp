@@ -21,8 +21,9 @@ struct open_run {
   utc_date date{};
   utc_time opened{};
   utc_time closes{};
-  /// False: join the run of that kind and date with the highest sequence, finished or not; open sequence 1 if
-  /// there is none. True: join an unfinished one, else open the next sequence (`night --now`).
+  /// False: join the run of that kind and date that was opened at `opened`, finished or not: the scheduled
+  /// night is joined by its window and by no other run of that day. True: join an unfinished one whose window
+  /// is open at `opened` (`night --now`). If there is none, the next sequence is opened.
   bool again = false;
   /// True: join nothing, open the next sequence. For a run of some tenants only, which must not end a run of
   /// all.

@@ -51,10 +51,11 @@ struct night_view {
   outcome_counts outcomes;
   std::uint64_t requests = 0;          ///< sent so far
   std::uint64_t throttled = 0;         ///< answers that asked to wait
-  std::uint32_t in_flight = 0;         ///< requests now
+  std::uint32_t in_work = 0;           ///< mailboxes in work now
   std::uint32_t waiting = 0;           ///< tenants that wait because the service asked for it
   duration remaining{0};               ///< forecast until the end of the run; 0 if not known
   std::vector<tenant_view> unfinished; ///< longest remaining first; at most 50
+  bool active = false;                 ///< the run is under way in this process
   bool stopping = false;
 
   friend bool operator==(const night_view&, const night_view&) = default;

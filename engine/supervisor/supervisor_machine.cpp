@@ -7,11 +7,13 @@
 namespace roamsync {
 
 supervisor_effects supervisor_machine::open(std::vector<tenant_start> tenants, time_point now) {
-  // Longest processing time first, by what the tenant had last time (limits.md 3.1).
+  // Longest processing time first (Graham 1969), by what the tenant had last time.
   std::stable_sort(tenants.begin(), tenants.end(),
                    [](const tenant_start& a, const tenant_start& b) { return a.expected > b.expected; });
-  waiting_.assign(std::make_move_iterator(tenants.begin()), std::make_move_iterator(tenants.end()));
+  if (!stopping_)
+    waiting_.assign(std::make_move_iterator(tenants.begin()), std::make_move_iterator(tenants.end()));
   next_start_ = now;
+  opened_ = true;
   supervisor_effects out;
   pump(now, out);
   return out;
@@ -36,6 +38,8 @@ supervisor_effects supervisor_machine::stop(time_point now) {
     return out;
   stopping_ = true;
   waiting_.clear();
+  if (!opened_)
+    return out; // open() ends it
   for (auto& [tenant, x] : working_) {
     x.closed = true;
     out.emplace_back(supervisor_effect::close_tenant{tenant, cause::stopped});

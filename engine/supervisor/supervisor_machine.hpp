@@ -53,10 +53,9 @@ public:
   [[nodiscard]] supervisor_effects open(std::vector<tenant_start> tenants, time_point now);
   [[nodiscard]] supervisor_effects on_tenant_done(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_wake(time_point now);
+  /// Also before open(), which starts nobody then.
   [[nodiscard]] supervisor_effects stop(time_point now);
 
-  [[nodiscard]] std::size_t working() const noexcept { return working_.size(); }
-  [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size(); }
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
 
 private:
@@ -70,6 +69,7 @@ private:
   std::deque<tenant_start> waiting_; ///< largest first
   std::map<std::string, in_work> working_;
   time_point next_start_{};
+  bool opened_ = false;
   bool stopping_ = false;
   bool finished_ = false;
 };

@@ -83,8 +83,9 @@ result<night> sqlite_store::open(const open_run& what) {
                                   {kind, date}, read_night);
   if (!of_day)
     return of_day.failure();
-  const auto join = std::find_if(of_day->begin(), of_day->end(),
-                                 [&](const night& x) { return !what.fresh && (!what.again || !x.finished); });
+  const auto join = std::find_if(of_day->begin(), of_day->end(), [&](const night& x) {
+    return !what.fresh && (what.again ? !x.finished && x.closes > what.opened : x.opened == what.opened);
+  });
   if (join != of_day->end())
     return *join;
   const std::int64_t sequence = of_day->empty() ? 1 : std::int64_t{of_day->front().sequence} + 1;

@@ -5,6 +5,8 @@
 #include "protocols/wire/http/text.hpp"
 #include "protocols/wire/identity/page_config.hpp"
 
+#include <utility>
+
 namespace roamsync::wire {
 
 namespace {
@@ -36,10 +38,12 @@ sign_in_step browser_sign_in::start() {
 }
 
 sign_in_step browser_sign_in::on_result(const http_result& x, utc_time now) {
-  posts_password_ = false;
-  if (auto lost = transport_failure(x, false)) {
+  auto posted = std::exchange(posts_password_, false);
+  if (auto lost = transport_failure(x, posted)) {
     auto why = x.error == transport_error::aborted ? cause::stopped : cause::sign_in_unreachable;
-    return fail(why, verdict::transient, lost->detail + " at " + at_.host, {});
+    auto step = fail(why, verdict::transient, lost->detail + " at " + at_.host, {});
+    std::get<sign_in_failed>(step).call.maybe_applied = lost->maybe_applied;
+    return step;
   }
   const auto& response = x.response;
   cookies_.absorb(at_, response.fields, now);

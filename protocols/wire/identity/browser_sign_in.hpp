@@ -20,7 +20,8 @@ struct signed_in {
 };
 
 /// Not signed in. `call.detail` has the step, pgid, sErrorCode and the service's words, `call.request_id` the
-/// correlation id. failed = the same password must not be tried again (I10).
+/// correlation id. failed = the same password must not be tried again (I10). maybe_applied = the password
+/// went out, and no answer to it came.
 struct sign_in_failed {
   call_result call;
 };

@@ -103,7 +103,7 @@ http_request client_credentials(const cloud& services, const app_registration& a
 }
 
 std::variant<token, call_result> parse_token_answer(const http_result& x, utc_time now) {
-  if (auto lost = transport_failure(x, false)) {
+  if (auto lost = transport_failure(x, true)) {
     lost->what = verdict::transient;
     lost->why = x.error == transport_error::aborted ? cause::stopped : cause::sign_in_unreachable;
     return *lost;

@@ -34,7 +34,8 @@ struct app_registration {
                                               std::string_view scope, std::string_view request_id = {});
 
 /// Reads the answer to either grant. Every AADSTS code has its cause (meaning_of_aadsts); 429 is throttled,
-/// 5xx, lost and unreadable answers are transient with sign_in_unreachable.
+/// 5xx, lost and unreadable answers are transient with sign_in_unreachable; maybe_applied = the request went
+/// out, and no answer came.
 [[nodiscard]] std::variant<token, call_result> parse_token_answer(const http_result& x, utc_time now);
 
 } // namespace roamsync::wire

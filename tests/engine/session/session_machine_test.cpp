@@ -234,6 +234,47 @@ TEST(session, a_password_whose_answers_were_never_read_is_not_posted_again_and_a
   EXPECT_TRUE(is_final_sign_in_failure(x.failed->why));
 }
 
+TEST(session, a_password_whose_answers_are_lost_is_posted_slower_and_not_for_ever) {
+  auto lost = broken(cause::sign_in_unreachable);
+  lost.status = 0;
+  lost.maybe_applied = true;
+  session_harness x{{}, {}, {.open_posts_max = 3, .open_post_pause = duration{60'000}}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(0)));
+  x.take(x.machine.on_sign_in_failed(lost, at(1'000), 0.5));
+  ASSERT_TRUE(x.wake);
+  EXPECT_GE(*x.wake, at(61'000));
+  x.take(x.machine.on_wake(at(61'000)));
+  x.take(x.machine.on_password_due(at(61'000)));
+  x.take(x.machine.on_sign_in_failed(lost, at(62'000), 0.5));
+  ASSERT_TRUE(x.wake);
+  EXPECT_GE(*x.wake, at(302'000));
+  x.take(x.machine.on_wake(at(302'000)));
+  x.take(x.machine.on_password_due(at(302'000)));
+  x.take(x.machine.on_sign_in_failed(lost, at(303'000), 0.5));
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::sign_in_unanswered);
+  EXPECT_EQ(x.sign_ins, 3);
+}
+
+TEST(session, is_renewed_when_the_service_says_that_it_ends_soon) {
+  session_harness x{{.lanes = 4}, {}, {.renew_after = duration{60'000}}};
+  x.open();
+  for (call_queue::call_id id = 1; id <= 3; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1)));
+  x.take(x.machine.on_session_ends_soon(1, at(59'999)));
+  EXPECT_EQ(x.sign_ins, 1) << "a service that always says so must not lead to sign-ins without an end";
+  x.take(x.machine.on_session_ends_soon(1, at(60'000)));
+  EXPECT_EQ(x.sign_ins, 2);
+  x.take(x.machine.on_session_ends_soon(2, at(60'001)));
+  EXPECT_EQ(x.sign_ins, 2) << "it is under way";
+  x.take(x.machine.call(4, at(0) + later, at(60'002)));
+  EXPECT_EQ(x.sent.back(), 4U) << "the old session is still good";
+  x.take(x.machine.on_signed_in(std::nullopt, at(61'000)));
+  x.take(x.machine.on_session_ends_soon(2, at(200'000)));
+  EXPECT_EQ(x.sign_ins, 2) << "that was the old one";
+}
+
 TEST(session, no_sign_in_is_sent_inside_a_wait) {
   session_harness x{{.lanes = 2}};
   x.open();

@@ -142,6 +142,17 @@ TEST_F(sign_in_refusals_test, a_busy_or_lost_identity_host_is_tried_again_later)
   EXPECT_EQ(failure(step(test::lost(transport_error::aborted, false))).why, cause::stopped);
 }
 
+TEST_F(sign_in_refusals_test, a_password_that_went_out_without_an_answer_is_told) {
+  after_password();
+  EXPECT_TRUE(machine_->posts_password());
+  EXPECT_TRUE(failure(step(test::lost(transport_error::closed, true))).maybe_applied);
+  EXPECT_FALSE(machine_->posts_password());
+  after_password();
+  EXPECT_FALSE(failure(step(test::lost(transport_error::resolve, false))).maybe_applied) << "it never left";
+  after_password();
+  EXPECT_FALSE(failure(step(answer(503))).maybe_applied) << "that was an answer";
+}
+
 TEST_F(sign_in_refusals_test, a_circle_of_redirects_ends) {
   begin();
   int steps = 1;

@@ -163,7 +163,8 @@ TEST(token_answer, a_lost_answer_is_transient) {
   auto call = refused(test::lost(transport_error::timed_out, true));
   EXPECT_EQ(call.what, verdict::transient);
   EXPECT_EQ(call.why, cause::sign_in_unreachable);
-  EXPECT_FALSE(call.maybe_applied);
+  EXPECT_TRUE(call.maybe_applied) << "whoever reads the answer never got it";
+  EXPECT_FALSE(refused(test::lost(transport_error::resolve, false)).maybe_applied);
 }
 
 TEST(aadsts, the_first_code_of_a_text_is_found) {
