@@ -33,7 +33,7 @@ struct catalogue {
 
 /// Gives the bytes of a file of the catalogue's folder, by its path below it ("images/logo.png", "/" between
 /// the parts, no "." or ".." in it); nullopt if there is no such file. Called while parse_catalogue runs,
-/// only.
+/// and not after.
 using file_lookup = std::function<std::optional<std::string>(std::string_view path)>;
 
 /// Bounds of a catalogue.
@@ -55,9 +55,10 @@ constexpr std::size_t custom_attributes_max = 50; ///< the directory's address l
 ///     text = "standard.txt"           # optional; made from the HTML form without it
 ///
 ///     [[rule]]                        # in order, the first that fits counts
-///     when = { department = "Sales", country = ["DE", "AT"], mail = "*@contoso.com" }   # optional:
-///     everybody signatures = ["Standard"] new = "Standard"                # optional: default for new mails;
-///     absent: left alone reply = "Standard"              # optional: default for replies and forwards
+///     when = { department = "Sales", country = ["DE", "AT"], mail = "*@contoso.com" } # absent: everybody
+///     signatures = ["Standard"]
+///     new = "Standard"                # default for new mails; absent: left alone
+///     reply = "Standard"              # default for replies and forwards, likewise
 ///
 /// `<img src="images/logo.png">` (seen from the HTML file) and `<img src="cid:images/logo.png">` (seen from
 /// the folder) are embedded: PNG, JPEG or GIF.

@@ -35,17 +35,15 @@ struct template_node {
   std::vector<template_node> children;
 };
 
-/// A compiled Mustache template: {{name}}, {{{name}}} for links, {{#name}}, {{^name}}, {{/name}}, {{.}}, {{!
-/// }}. Immutable; render() may be called from any thread.
+/// A compiled Mustache template: {{name}}, {{{name}}} for links, {{#name}}, {{^name}}, {{/name}}, {{.}},
+/// {{! }}. Immutable; render() may be called from any thread.
 ///
 /// An empty attribute takes its line with it. A line is what stands between two line breaks of the template
 /// (in HTML also between two <br>). It goes when it holds at least one variable or section and every one of
 /// them is empty, with the labels and the <br> in it. Tags that begin or end outside of the line (a <p> at
-/// its front, a
-/// </td> at its end) stay. A table row (<tr> to </tr>) counts as one line: it goes as a whole when all
-/// variables in it are empty, and stays as a whole, so that no row loses a cell; the lines inside one cell go
-/// as elsewhere.
-/// {{^name}}text{{/name}} counts as filled where it is shown.
+/// its front, a </td> at its end) stay. A table row (<tr> to </tr>) counts as one line: it goes as a whole
+/// when all variables in it are empty, and stays as a whole, so that no row loses a cell; the lines inside
+/// one cell go as elsewhere. {{^name}}text{{/name}} counts as filled where it is shown.
 class signature_template {
 public:
   /// `file` is for messages. Checks are those of find_mustache_tags and apply_html_rules.

@@ -16,8 +16,7 @@ client_core::client_core(asio::io_context& context, const client_options& option
                          client_counters& counters, http_client::sink completions)
     : parts_(context, options, tls, counters), sink_(std::move(completions)), sweep_timer_(context) {}
 
-// -- jobs
-// ---------------------------------------------------------------------------------------------------------
+// -- jobs ---------------------------------------------------------------------
 
 void client_core::submit(std::unique_ptr<job> x, const endpoint& to) {
   x->to = origin_of(to);
@@ -80,8 +79,7 @@ void client_core::flush() {
     sink_(std::exchange(done_, {}));
 }
 
-// -- connections
-// --------------------------------------------------------------------------------------------------
+// -- connections --------------------------------------------------------------
 
 std::shared_ptr<origin> client_core::origin_of(const endpoint& to) {
   auto key = to.scheme + "://" + authority(to.host, to.port);
@@ -202,8 +200,7 @@ void client_core::serve_waiting() {
     open(waiting_.pop());
 }
 
-// -- time
-// ---------------------------------------------------------------------------------------------------------
+// -- time ---------------------------------------------------------------------
 
 void client_core::arm_sweep() {
   if (sweep_armed_ || (jobs_.empty() && idle_.empty()))
