@@ -59,7 +59,7 @@ std::string picture::headline() const {
                                 date_text(view_.run.date));
   auto right = fmt::format("{} UTC · {}", clock_text(view_.now), span_text(view_.now - view_.run.opened));
   if (view_.stopping)
-    right = ink_(colour::yellow, pick("stopping", "hält an")) + " · " + right;
+    right = ink_(colour::yellow, pick("stopping", "wird beendet")) + " · " + right;
   const auto used = painted_width(left) + painted_width(right) + 2;
   return ' ' + left + std::string(used < options_.width ? options_.width - used : 1, ' ') + right;
 }
@@ -73,7 +73,7 @@ std::string picture::window_line() const {
     parts.push_back(fmt::format("{} {}", pick("closes in", "schließt in"), span_text(left)));
   else
     parts.push_back(
-        ink_(colour::yellow, pick("closed: nothing new is begun", "zu: nichts Neues wird begonnen")));
+        ink_(colour::yellow, pick("closed: nothing new is begun", "zu Ende: es wird nichts Neues begonnen")));
   if (whole > duration::zero() && view_.remaining > left && left > duration::zero())
     parts.push_back(ink_(colour::yellow, pick("too short for all", "zu kurz für alle")));
   return row(pick("window", "Fenster"), parts);
@@ -125,7 +125,7 @@ std::string picture::tenant_line() const {
              {part(tenant_state::working, pick("working", "in Arbeit"), colour::cyan),
               part(tenant_state::waiting, pick("waiting", "warten"), colour::plain),
               part(tenant_state::done, pick("done", "fertig"), colour::green),
-              part(tenant_state::failed, pick("failed", "gescheitert"), colour::red)});
+              part(tenant_state::failed, pick("failed", "fehlgeschlagen"), colour::red)});
 }
 
 std::string picture::request_line() const {
@@ -200,18 +200,18 @@ std::string render_plain_line(const night_view& view, const live_history& histor
                               const text_options& options) {
   const auto number = [&](std::uint64_t x) { return grouped(x, options.lang); };
   const auto working = view.tenants[static_cast<std::size_t>(tenant_state::working)];
-  auto line = fmt::format("{} {} {}/{} {}, {} {}, {} {}, {:.0f} {}, {} {}", clock_text(view.now),
-                          pad_left(percentage(view.outcomes.total(), view.mailboxes, options.lang), 7),
-                          number(view.outcomes.total()), number(view.mailboxes),
-                          options.pick("mailboxes", "Postfächer"),
-                          number(view.outcomes[outcome_kind::failed]), options.pick("failed", "gescheitert"),
-                          number(working), options.pick("tenants working", "Tenants in Arbeit"),
-                          history.requests_per_second(), options.pick("requests/s", "Anfragen/s"),
-                          number(view.throttled), options.pick("throttled", "gedrosselt"));
+  auto line = fmt::format(
+      "{} {} {}/{} {}, {} {}, {} {}, {:.0f} {}, {} {}", clock_text(view.now),
+      pad_left(percentage(view.outcomes.total(), view.mailboxes, options.lang), 7),
+      number(view.outcomes.total()), number(view.mailboxes), options.pick("mailboxes", "Postfächer"),
+      number(view.outcomes[outcome_kind::failed]), options.pick("failed", "fehlgeschlagen"), number(working),
+      options.pick("tenants working", "Tenants in Arbeit"), history.requests_per_second(),
+      options.pick("requests/s", "Anfragen/s"), number(view.throttled),
+      options.pick("throttled", "gedrosselt"));
   if (view.remaining > duration::zero())
     line += fmt::format(", {} {}", options.pick("ends in", "endet in"), span_text(view.remaining));
   if (view.stopping)
-    line += options.pick(", stopping", ", hält an");
+    line += options.pick(", stopping", ", wird beendet");
   return line;
 }
 

@@ -56,9 +56,9 @@ std::string row(const tenant_view& x, const row_widths& w, const text_options& o
 }
 
 std::string title(const row_widths& w, const text_options& o, paint ink) {
-  const auto text = ' ' + pad_right(o.pick("longest to go", "am längsten noch"), w.name)
+  const auto text = ' ' + pad_right(o.pick("longest to go", "längste Restzeit"), w.name)
                     + std::string(w.bar + 4, ' ') + pad_left(o.pick("mailboxes", "Postfächer"), w.count)
-                    + "  " + pad_left(o.pick("lanes", "Bahn"), w.lanes);
+                    + pad_left(o.pick("lanes", "Bahnen"), w.lanes + 2);
   return ink(colour::dim, text);
 }
 

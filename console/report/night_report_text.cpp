@@ -5,6 +5,7 @@
 #include "console/text/numbers.hpp"
 #include "console/text/table.hpp"
 #include "console/text/wording.hpp"
+#include "engine/config/text_rule.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,6 +43,8 @@ private:
     return span_text(duration{static_cast<duration::rep>(x * 1000)});
   }
   [[nodiscard]] std::string ratio(double x) const { return decimal(x, 2, options_.lang); }
+  [[nodiscard]] bool is_wide() const { return options_.width >= 110; }
+  [[nodiscard]] std::string tenant_word(const std::string& id) const;
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
   void paragraph(std::string_view label, std::string_view text) {
     out_ += labelled(label, text, options_.width, ink_);
@@ -62,6 +65,16 @@ private:
   std::string out_;
 };
 
+/// The id, which commands take; but the name in place of a GUID, which says nothing to people and leaves no
+/// room for the rest of a narrow line.
+std::string writer::tenant_word(const std::string& id) const {
+  if (is_wide() || !guid.fits(id))
+    return id;
+  const auto part = std::ranges::find(
+      report_.tenants, id, [](const tenant_part& x) -> const std::string& { return x.run.tenant; });
+  return part == report_.tenants.end() ? id : part->name;
+}
+
 void writer::headline() {
   const auto& run = report_.run;
   const auto name = run.kind == run_kind::night ? pick("Night", "Nacht") : pick("Push", "Sofortlauf");
@@ -80,11 +93,11 @@ void writer::headline() {
 
 void writer::outcomes() {
   const auto total = report_.outcomes.total();
-  const std::size_t bar_width = options_.width >= 110 ? 60 : options_.width - 50;
+  const std::size_t bar_width = is_wide() ? 60 : options_.width - 50;
   for (const auto kind : kinds) {
     const auto count = report_.outcomes[kind];
     const auto in = count == 0 ? colour::dim : outcome_colour(kind);
-    out_ += "  " + ink_(in, pad_right(outcome_word(kind, options_.lang), 13)) + pad_left(number(count), 11)
+    out_ += "  " + ink_(in, pad_right(outcome_word(kind, options_.lang), 14)) + pad_left(number(count), 11)
             + "  " + pad_left(percentage(count, total, options_.lang), 8) + "  "
             + ink_(in, bar(count, total, bar_width)) + '\n';
   }
@@ -112,7 +125,7 @@ void writer::comparison() {
   if (const auto loop = report_.figures.loop; loop && *report_.makespan > 0)
     out_ +=
         fmt::format(fmt::runtime(pick("  One tenant after another would have taken {}: {} times as long.\n",
-                                      "  Einer nach dem anderen hätte es {} gedauert: {}-mal so lange.\n")),
+                                      "  Nacheinander hätte es {} gedauert: {}-mal so lange.\n")),
                     seconds(*loop), ratio(*loop / *report_.makespan));
 }
 
@@ -133,7 +146,10 @@ void writer::cause_block(const cause_part& x) {
   paragraph(pick("what", "was"), words.wrong);
   paragraph(pick("check", "prüfen"), words.check);
   paragraph(pick("to do", "zu tun"), words.remedy);
-  const auto& examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
+  auto examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
+  if (x.group.mailboxes == 0)
+    for (auto& id : examples)
+      id = tenant_word(id);
   const auto all = x.group.mailboxes > 0 ? x.group.mailboxes : x.group.tenants;
   paragraph(all > examples.size() ? pick("such as", "etwa") : pick("where", "wo"),
             fmt::format("{}", fmt::join(examples, ", ")));
@@ -148,28 +164,27 @@ void writer::causes() {
 }
 
 void writer::failed_tenants() {
-  table rows{{{std::string{pick("TENANT", "TENANT")}},
-              {std::string{pick("NAME", "NAME")}},
-              {std::string{pick("CAUSE", "URSACHE")}},
-              {std::string{pick("DETAIL", "EINZELHEIT")}}}};
-  for (const auto& x : report_.tenants)
-    if (x.run.state == tenant_state::failed)
-      rows.add({{x.run.tenant, colour::red},
-                {x.name},
-                {std::string{advice_for(x.run.why, options_.lang).title}},
-                {x.run.detail, colour::dim}});
+  table rows{{{"TENANT"}, {std::string{pick("CAUSE", "URSACHE")}}, {std::string{pick("DETAIL", "DETAILS")}}}};
+  for (const auto& x : report_.tenants) {
+    if (x.run.state != tenant_state::failed)
+      continue;
+    const auto word = tenant_word(x.run.tenant);
+    rows.add({{word == x.name ? word : word + " · " + x.name, colour::red},
+              {std::string{advice_for(x.run.why, options_.lang).title}},
+              {x.run.detail, colour::dim}});
+  }
   if (rows.empty())
     return;
-  section(pick("Tenants that failed", "Gescheiterte Tenants"));
+  section(pick("Tenants that failed", "Fehlgeschlagene Tenants"));
   out_ += rows.render(options_.width, ink_);
 }
 
 void writer::mailboxes(std::size_t most) {
   table rows{{{std::string{pick("MAILBOX", "POSTFACH")}},
-              {std::string{pick("TENANT", "TENANT")}},
+              {"TENANT"},
               {std::string{pick("OUTCOME", "ERGEBNIS")}},
               {std::string{pick("CAUSE", "URSACHE")}},
-              {std::string{pick("DETAIL", "EINZELHEIT")}}}};
+              {std::string{pick("DETAIL", "DETAILS")}}}};
   std::size_t left_out = 0;
   std::size_t shown = 0;
   for (const auto& x : report_.mailboxes) {
@@ -181,14 +196,14 @@ void writer::mailboxes(std::size_t most) {
     }
     ++shown;
     rows.add({{x.mailbox},
-              {x.tenant},
+              {tenant_word(x.tenant)},
               {std::string{outcome_word(x.end.kind, options_.lang)}, outcome_colour(x.end.kind)},
               {std::string{advice_for(x.end.why, options_.lang).title}},
               {x.end.detail, colour::dim}});
   }
   if (rows.empty())
     return;
-  section(pick("Mailboxes that failed or were deferred", "Gescheiterte und aufgeschobene Postfächer"));
+  section(pick("Mailboxes that failed or were deferred", "Fehlgeschlagene und aufgeschobene Postfächer"));
   out_ += rows.render(options_.width, ink_);
   if (left_out > 0)
     out_ += fmt::format(

@@ -63,7 +63,8 @@ std::string tenants_text(std::span<const tenant_entry> tenants, const text_optio
         options.pick("There are no tenants yet. Add one: roamsync tenant add --help\n",
                      "Es gibt noch keine Tenants. Einen anlegen: roamsync tenant add --help\n")};
   return rows.render(options.width, {options.colours}) + '\n' + grouped(tenants.size(), options.lang)
-         + (tenants.size() == 1 ? " Tenant\n" : " Tenants\n");
+         + std::string{tenants.size() == 1 ? options.pick(" tenant\n", " Tenant\n")
+                                           : options.pick(" tenants\n", " Tenants\n")};
 }
 
 std::string tenants_json(std::span<const tenant_entry> tenants) {

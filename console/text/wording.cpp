@@ -12,7 +12,7 @@ std::string_view outcome_word(outcome_kind x, language lang) noexcept {
   case outcome_kind::skipped:
     return german ? "übersprungen" : "skipped";
   case outcome_kind::failed:
-    return german ? "gescheitert" : "failed";
+    return german ? "fehlgeschlagen" : "failed";
   case outcome_kind::deferred:
     return german ? "aufgeschoben" : "deferred";
   }

@@ -88,12 +88,15 @@ TEST(live_view, speaks_german) {
   EXPECT_THAT(picture(sample_view(20), {.lang = language::german}),
               AllOf(HasSubstr("Nacht 17"), HasSubstr("45,1 %"), HasSubstr("451 von 1.000"),
                     HasSubstr("wartet 45s"), HasSubstr("und 20 weitere")));
+  EXPECT_THAT(picture(sample_view(20), {.lang = language::german}),
+              AllOf(HasSubstr("längste Restzeit "), HasSubstr(" Bahnen\n"), HasSubstr("1 fehlgeschlagen\n")));
 }
 
 TEST(live_view, says_that_it_stops_or_that_the_window_is_over) {
   auto view = sample_view(20);
   view.stopping = true;
   EXPECT_THAT(picture(view), HasSubstr("stopping"));
+  EXPECT_THAT(picture(view, {.lang = language::german}), HasSubstr("wird beendet · "));
   view.now = view.run.closes;
   EXPECT_THAT(picture(view), HasSubstr("closed: nothing new is begun"));
   view = sample_view(20);

@@ -40,7 +40,9 @@ TEST(tenants, list_has_a_line_for_each) {
   const std::vector<tenant_entry> all{contoso()};
   const auto text = tenants_text(all, {.width = 120});
   EXPECT_THAT(text, AllOf(HasSubstr("contoso"), HasSubstr("Contoso GmbH"), HasSubstr("(connector)"),
-                          HasSubstr("1 Tenant\n")));
+                          HasSubstr("\n1 tenant\n")));
+  EXPECT_THAT(tenants_text(all, {.lang = language::german}), HasSubstr("\n1 Tenant\n"));
+  EXPECT_THAT(tenants_text(std::vector{contoso(), contoso()}, {}), HasSubstr("\n2 tenants\n"));
   EXPECT_THAT(tenants_text({}, {}), HasSubstr("tenant add --help"));
 }
 

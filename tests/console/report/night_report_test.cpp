@@ -160,9 +160,51 @@ TEST(night_report, text_says_how_it_went) {
 }
 
 TEST(night_report, text_is_german_on_demand) {
-  const auto text = report_text(build_report(sample_rows()), {.lang = language::german});
-  EXPECT_THAT(text, AllOf(HasSubstr("Nacht 17"), HasSubstr("Postfächer"),
+  const auto text =
+      report_text(build_report(sample_rows(), {}, {.bound = {}, .loop = 181}), {.lang = language::german});
+  EXPECT_THAT(text, AllOf(HasSubstr("Nacht 17"), HasSubstr("Postfächer"), HasSubstr("\n  fehlgeschlagen  "),
                           HasSubstr("Ursachen und was zu tun ist"), Not(HasSubstr("mailboxes"))));
+  EXPECT_THAT(text, AllOf(HasSubstr("Nacheinander hätte es 3 min 01 s gedauert: 2,00-mal so lange.\n"),
+                          HasSubstr("\nFehlgeschlagene Tenants\n"), HasSubstr("  DETAILS\n")));
+}
+
+TEST(night_report, text_has_a_name_in_place_of_a_guid_where_there_is_little_room) {
+  const std::string id = "11111111-2222-3333-4444-555555555555";
+  const std::string unnamed = "99999999-2222-3333-4444-555555555555";
+  report_rows rows;
+  rows.run = sample_rows().run;
+  rows.tenants = {part(id, tenant_state::failed, cause::wrong_password), part(unnamed, tenant_state::done),
+                  part("contoso", tenant_state::failed, cause::group_empty)};
+  rows.records = {record(id, "f@a.example", outcome_kind::failed, cause::wrong_password),
+                  record(unnamed, "g@b.example", outcome_kind::failed, cause::server_error)};
+  for (const auto& [tenant, name] :
+       {std::pair{id, "Gärtner Architekten"}, {std::string{"contoso"}, "Contoso"}}) {
+    auto& settings = rows.settings.emplace_back();
+    settings.id = tenant;
+    settings.name = name;
+  }
+  const auto narrow = report_text(build_report(rows), {.width = 80});
+  EXPECT_THAT(narrow, AllOf(Not(HasSubstr("11111111")), HasSubstr("\nGärtner Architekten  Wrong"),
+                            HasSubstr("f@a.example  Gärtner")));
+  EXPECT_THAT(narrow, HasSubstr("\ncontoso · Contoso ")) << "an id that people chose stays: commands take it";
+  EXPECT_THAT(narrow, HasSubstr("g@b.example  99999999")) << "without a name there is only the id";
+  EXPECT_THAT(report_text(build_report(rows), {.width = 140}),
+              HasSubstr("\n" + id + " · Gärtner Architekten"));
+  rows.records.clear();
+  EXPECT_THAT(report_text(build_report(rows), {.width = 80}), HasSubstr("where     Gärtner Architekten\n"))
+      << "among the examples of a cause as well";
+}
+
+TEST(night_report, text_does_not_wrap_what_is_to_be_copied) {
+  auto rows = sample_rows();
+  rows.tenants.push_back(part("d", tenant_state::failed, cause::consent_missing));
+  const auto text = report_text(build_report(rows), {.width = 60});
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"),
+            HasSubstr(" roamsync check TENANT\n")));
+  EXPECT_THAT(report_text(build_report(rows), {.width = 60, .lang = language::german}),
+              HasSubstr(" roamsync tenant password TENANT\n"));
 }
 
 TEST(night_report, text_keeps_to_the_width_but_for_commands) {
