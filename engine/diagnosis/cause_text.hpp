@@ -4,9 +4,10 @@
 
 namespace roamsync {
 
-/// One row of the tables in texts/. Words in capitals are to be replaced: TENANT by the tenant's id in roamsync,
-/// ENTRA-TENANT, CLIENT-ID, OBJECT-ID and CLOUD by what Microsoft calls so, SERVICE-USER, SERVICE-MAILBOX and
-/// MAILBOX by the addresses in question. A text names commands, settings and pages only if they exist.
+/// One row of the tables in texts/. Words in capitals are to be replaced: TENANT by the tenant's id in
+/// roamsync, ENTRA-TENANT, CLIENT-ID, OBJECT-ID and CLOUD by what Microsoft calls so, SERVICE-USER,
+/// SERVICE-MAILBOX and MAILBOX by the addresses in question. A text names commands, settings and pages only
+/// if they exist.
 struct cause_text {
   cause why;
   advice text;
