@@ -2,13 +2,13 @@
 
 #include "actors/app/client_options.hpp"
 #include "actors/app/secrets.hpp"
-#include "actors/app/window.hpp"
 #include "actors/bridge/bridge.hpp"
 #include "actors/ledger/ledger.hpp"
 #include "actors/schedule/schedule.hpp"
 #include "actors/supervisor/supervisor.hpp"
 #include "actors/support/board.hpp"
 #include "actors/support/system_config.hpp"
+#include "actors/support/window.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
 #include <caf/actor_system.hpp>
@@ -56,7 +56,7 @@ public:
     watch(bridge_, "bridge");
     watch(supervisor_, "supervisor");
     if (rule)
-      schedule_ = system_->spawn(actors::schedule, shared, *rule, supervisor_);
+      schedule_ = system_->spawn(actors::schedule, shared, *rule, supervisor_, ledger_);
   }
 
   ~impl() {
@@ -160,10 +160,10 @@ result<std::unique_ptr<host>> host::start(const config& settings, bool scheduled
       client_options_of(settings), [target](std::vector<net::completion> x) { (*target)(std::move(x)); });
   if (!client)
     return client.failure();
-  return std::unique_ptr<host>{new host(
-      std::make_unique<impl>(scheduled ? std::optional{window_of(settings)} : std::nullopt, std::move(where),
-                             std::make_shared<db::vault>(std::move(*vault)), std::move(shared),
-                             std::move(target), std::shared_ptr<net::http_client>{std::move(*client)}))};
+  return std::unique_ptr<host>{new host(std::make_unique<impl>(
+      scheduled ? std::optional{actors::window_of(settings)} : std::nullopt, std::move(where),
+      std::make_shared<db::vault>(std::move(*vault)), std::move(shared), std::move(target),
+      std::shared_ptr<net::http_client>{std::move(*client)}))};
 }
 
 void host::order(actors::run_order what) {

@@ -2,7 +2,7 @@
 #include "actors/app/report_rows.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/settings.hpp"
-#include "actors/app/window.hpp"
+#include "actors/support/window.hpp"
 #include "console/report/night_report.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ using std::chrono::floor;
 
 /// The run that the command means: today's window, or one that opens now.
 result<actors::run_order> order_of(const app& x, const console::night_command& command, utc_time now) {
-  auto rule = window_of(x.settings);
+  auto rule = actors::window_of(x.settings);
   actors::run_order out{.tenants = command.tenants, .dry_run = command.dry_run};
   if (command.now || command.dry_run) {
     out.what = {.kind = run_kind::night,

@@ -2,6 +2,7 @@
 
 #include "actors/ledger/catalogue_files.hpp"
 #include "actors/support/defaults.hpp"
+#include "actors/support/window.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
@@ -125,6 +126,8 @@ status ledger_state::add_parts(run_opened& out) {
     auto named = std::find(wanted.begin(), wanted.end(), settings.id) != wanted.end();
     if (wanted.empty() ? !settings.automate : !named)
       continue;
+    if (wanted.empty() && !out.order.what.again && !opens_in(out.order, settings))
+      continue;
     run_opened::part part{.settings = std::move(settings)};
     part.expected = before[part.settings.id];
     if (auto it = here.find(part.settings.id);
@@ -140,6 +143,23 @@ status ledger_state::add_parts(run_opened& out) {
     out.parts.push_back(std::move(part));
   }
   return success();
+}
+
+/// Whether a scheduled run is the one that the tenant takes part in.
+bool ledger_state::opens_in(const run_order& order, const tenant_settings& tenant) const {
+  auto own = parse_time_of_day(tenant.opens);
+  if (order.opening)
+    return own == order.opening;
+  return !own || opens_within(window_of(shared->settings), *own);
+}
+
+void ledger_state::on_ask_openings(const schedule_actor& to) {
+  openings out;
+  if (auto all = where->tenants())
+    for (const auto& x : *all)
+      if (auto own = parse_time_of_day(x.opens); own && x.automate)
+        out.all.insert(*own);
+  self->send(to, std::move(out));
 }
 
 void ledger_state::on_load(const load_tenant& x, const tenant_actor& to) {
@@ -359,6 +379,7 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](keep_standing& x, session_actor& from) { self->state.on_standing(x, std::move(from)); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
+      [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.flush();

@@ -32,6 +32,7 @@ struct ledger_state {
   void on_standing(keep_standing& x, session_actor asker);
   void on_tenant_ended(const tenant_ended& x);
   void on_run_ended(const run_ended& x);
+  void on_ask_openings(const schedule_actor& to);
   void flush();
 
   ledger_actor::pointer self;
@@ -44,6 +45,7 @@ private:
   [[nodiscard]] result<run_opened> open(run_order& order);
   [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
+  [[nodiscard]] bool opens_in(const run_order& order, const tenant_settings& tenant) const;
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
   [[nodiscard]] tenant_file load(const load_tenant& x);
   void add_catalogue(tenant_file& file);

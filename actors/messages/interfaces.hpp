@@ -119,6 +119,15 @@ using supervisor_actor = caf::typed_actor<
     // INTERNAL: the next start, the window's end, the next view.
     caf::reacts_to<timer_token>>;
 
+/// The SCHEDULE of the nights.
+using schedule_actor = caf::typed_actor<
+    // A run has ended, or could not be opened.
+    caf::reacts_to<run_ended>,
+    // The LEDGER's answer to ask_openings.
+    caf::reacts_to<openings>,
+    // INTERNAL: time to look at the clock.
+    caf::reacts_to<timer_token>>;
+
 /// The LEDGER: the one writer of the store.
 using ledger_actor = caf::typed_actor<
     // Opens a run; the SUPERVISOR gets run_opened.
@@ -135,14 +144,9 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<tenant_ended>,
     // The run has ended; passed on likewise.
     caf::reacts_to<run_ended>,
+    // When tenants open; the SCHEDULE gets openings.
+    caf::reacts_to<ask_openings, schedule_actor>,
     // INTERNAL: time to write the group.
-    caf::reacts_to<timer_token>>;
-
-/// The SCHEDULE of the nights.
-using schedule_actor = caf::typed_actor<
-    // A run has ended, or could not be opened.
-    caf::reacts_to<run_ended>,
-    // INTERNAL: time to look at the clock.
     caf::reacts_to<timer_token>>;
 
 } // namespace roamsync::actors

@@ -15,9 +15,11 @@
 
 #include <caf/allowed_unsafe_message_type.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,8 +54,10 @@ struct net_batch {
 struct run_order {
   open_run what;
   std::vector<std::string> tenants; ///< only these; empty: all with Automate on
-  std::string address;              ///< only this mailbox; empty: all members
-  bool dry_run = false;             ///< nothing is written, nothing is recorded
+  /// Of a scheduled run outside the night's window: only tenants that open then by their own setting.
+  std::optional<std::chrono::minutes> opening;
+  std::string address;  ///< only this mailbox; empty: all members
+  bool dry_run = false; ///< nothing is written, nothing is recorded
 };
 /// The run as the store knows it, and who takes part.
 struct run_opened {
@@ -81,6 +85,12 @@ struct run_ended {
 /// The store cannot be used any more.
 struct store_broken {
   std::string message;
+};
+
+/// The times of day, after midnight UTC, that tenants open at by their own settings.
+struct ask_openings {};
+struct openings {
+  std::set<std::chrono::minutes> all;
 };
 
 // -- tenants ------------------------------------------------------------------
@@ -181,6 +191,8 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_order)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_opened)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::store_broken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_openings)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::openings)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::load_tenant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_file)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)

@@ -8,8 +8,9 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <chrono>
+#include <map>
 #include <memory>
-#include <optional>
 
 namespace roamsync::actors {
 
@@ -19,16 +20,23 @@ struct schedule_state {
   static constexpr const char* name = "schedule";
 
   void look();
+  void on_openings(const openings& x);
+  void on_run_ended(const run_ended& x);
 
   schedule_actor::pointer self;
   std::shared_ptr<const context> shared;
   supervisor_actor supervisor;
-  std::optional<schedule_machine> machine;
+  ledger_actor ledger;
+  window_rule night;
   waker timer;
+
+private:
+  /// By the time that they open at: the night, and the runs of tenants whose own time is outside of it.
+  std::map<std::chrono::minutes, schedule_machine> machines_;
 };
 
 schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule_state> self,
                                        std::shared_ptr<const context> shared, const window_rule& rule,
-                                       supervisor_actor supervisor);
+                                       supervisor_actor supervisor, ledger_actor ledger);
 
 } // namespace roamsync::actors

@@ -7,6 +7,7 @@
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/tenant/missing_settings.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
@@ -92,6 +93,8 @@ void tenant_actor_state::on_file(tenant_file& file) {
     return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings.cloud + "\"");
   if (!file_.signatures)
     return fail(cause::catalogue_invalid, file_.catalogue_error);
+  if (auto missing = missing_settings(order_.settings, !file_.password.empty()); !missing.empty())
+    return fail(cause::settings_missing, "missing: " + missing);
   services_ = *services;
   perform(machine_->start(now()));
 }

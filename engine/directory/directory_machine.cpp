@@ -57,8 +57,9 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
     call = directory_call::token{};
   }
   auto id = ++last_id_;
+  auto patience = std::holds_alternative<directory_call::kind>(call) ? options_.kind_patience : patience_;
   calls_.emplace(id, std::move(call));
-  queue_.add(id, now + patience_, now);
+  queue_.add(id, now + patience, now);
 }
 
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,

@@ -66,6 +66,7 @@ using directory_effects = std::vector<directory_effect_t>;
 struct directory_options {
   std::uint32_t pages_max = 1'000;                   ///< of one group: about a million members
   duration read_deadline = std::chrono::minutes{30}; ///< for the whole group
+  duration kind_patience{60'000}; ///< a mailbox and its lane wait for the answer, and can do without it
 };
 
 /// Reads the members of one group, page by page, and later what kind of mailbox a user has. One call at a

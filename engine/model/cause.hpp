@@ -26,7 +26,7 @@ enum class cause : std::uint8_t {
   federated_sign_in,        ///< the domain signs in at another identity provider
   sign_in_not_handed_back,  ///< a page without $Config, Location or form (wire.md 1.2.4)
   owa_refused_sign_in,      ///< hand-back answered by errorfe.aspx (wire.md 1.2.3)
-  sign_in_unanswered,       ///< roamsync ended again and again before the answer to the password came
+  sign_in_unanswered,       ///< the password went out several times, and nobody read an answer
   sign_in_failed,           ///< any other AADSTS code; the detail has it
   sign_in_unreachable,      ///< the identity host gave no usable answer; tried again that night
 
@@ -62,7 +62,7 @@ enum class cause : std::uint8_t {
   // The run.
   window_closed,     ///< the night's window ended first; goes first next night
   stopped,           ///< the operator stopped the run
-  tenant_not_ready,  ///< the tenant failed as a whole; the tenant's own cause says why
+  settings_missing,  ///< the tenant has no service user, Entra tenant or password
   catalogue_invalid, ///< the tenant's catalogue cannot be used
   dry_run,           ///< a dry run: the detail says what would be done
   internal_error,    ///< a defect of roamsync

@@ -72,7 +72,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::unreachable, "unreachable"},
     {cause::window_closed, "window_closed"},
     {cause::stopped, "stopped"},
-    {cause::tenant_not_ready, "tenant_not_ready"},
+    {cause::settings_missing, "settings_missing"},
     {cause::catalogue_invalid, "catalogue_invalid"},
     {cause::dry_run, "dry_run"},
     {cause::internal_error, "internal_error"},

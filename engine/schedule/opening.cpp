@@ -17,12 +17,21 @@ std::optional<std::chrono::minutes> parse_time_of_day(std::string_view text) noe
   return std::chrono::minutes{hours * 60 + minutes};
 }
 
+bool opens_within(const window_rule& night, std::chrono::minutes own) noexcept {
+  constexpr std::chrono::minutes day = std::chrono::days{1};
+  return (own - night.opens + day) % day < night.length;
+}
+
 opening opening_of(const night& run, std::string_view own) noexcept {
   auto length = run.closes - run.opened;
   auto time = parse_time_of_day(own);
   if (!time || run.kind == run_kind::push)
     return {run.opened, run.closes};
-  auto opens = std::max(run.opened, utc_time{std::chrono::sys_days{run.date}} + *time);
+  auto opens = utc_time{std::chrono::sys_days{run.date}} + *time;
+  if (opens < run.opened)
+    opens += std::chrono::days{1};
+  if (opens >= run.closes)
+    opens = run.opened;
   return {opens, opens + length};
 }
 

@@ -10,8 +10,9 @@
 namespace roamsync::integration {
 namespace {
 
-std::string minute_of_now() {
-  const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+std::string minute_of_now(int later = 0) {
+  const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now())
+                   + std::chrono::minutes{later};
   const auto of_day = std::chrono::hh_mm_ss{now - std::chrono::floor<std::chrono::days>(now)};
   char text[16];
   (void)std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(of_day.hours().count()),
@@ -48,6 +49,9 @@ TEST(serve, opens_the_night_by_itself_and_a_second_start_joins_it) {
     EXPECT_TRUE(wait_until([&] {
       return demo::http_get(port, "/metrics").find("written\"} 8") != std::string::npos;
     })) << demo::http_get(port, "/metrics");
+    EXPECT_NE(demo::http_get(port, "/metrics").find("roamsync_night_active 0\n"), std::string::npos);
+    EXPECT_NE(demo::http_get(port, "/metrics").find("roamsync_night_finished_timestamp_seconds"),
+              std::string::npos);
     EXPECT_FALSE(demo::http_get(port, "/healthz").empty());
     EXPECT_THROW((void)demo::http_get(port, "/nothing"), std::runtime_error);
     for (const auto& c : in.customers())
@@ -107,6 +111,20 @@ TEST(serve, in_the_middle_of_a_night_ends_in_order_on_SIGTERM) {
   const auto end = in.night();
   EXPECT_EQ(end.what.number, 1);
   EXPECT_EQ(end.what.count("written"), 40U);
+}
+
+TEST(serve, opens_a_run_of_its_own_for_a_tenant_whose_time_is_outside_of_the_night) {
+  auto late = make_customer("late", 3);
+  late.settings = "opens = \"" + minute_of_now() + "\"";
+  lab in{{make_customer("firm", 3), std::move(late)}};
+  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now(-180) + "\"\nlength_minutes = 60\n[serve]");
+  auto process = in.start({"serve"}, "serve");
+  EXPECT_TRUE(wait_until([&] { return process.exit_code() || newest(in).finished; }));
+  const auto end = newest(in);
+  EXPECT_EQ(end.count("written"), 3U);
+  EXPECT_FALSE(end.tenants.contains("firm")) << "the night is not open";
+  for (const auto& x : in.ledger())
+    EXPECT_NE(x.tenant, "firm");
 }
 
 } // namespace

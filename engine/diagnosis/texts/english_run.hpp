@@ -61,12 +61,16 @@ inline constexpr auto english_run = std::to_array<cause_text>({
       "The log of roamsync has the time and the signal.",
       "The mailbox comes along in the next run. To have it now, for the whole group:\n"
       "roamsync group push TENANT"}},
-    {cause::tenant_not_ready,
-     {"The tenant failed as a whole",
-      "The mailbox was not worked on, because the tenant "
-      "could not be: its sign-in, its group or its catalogue.",
-      "Look at the cause of the tenant; it stands above its mailboxes.",
-      "Fix the cause of the tenant and start the run again, or wait for the next night."}},
+    {cause::settings_missing,
+     {"The tenant is not set up",
+      "The tenant takes part in the night, but the details name what roamsync still needs to "
+      "sign in: the Entra tenant, the service user, or its password. Nothing was sent.",
+      "See what is there:\n"
+      "roamsync tenant show TENANT",
+      "Set what is missing, or take the tenant out of the night until it is set up:\n"
+      "roamsync tenant set TENANT entra_tenant=DOMAIN service_user=USER\n"
+      "roamsync tenant password TENANT\n"
+      "roamsync tenant set TENANT automate=false"}},
     {cause::catalogue_invalid,
      {"The catalogue cannot be used",
       "The signatures of the tenant have an error, or their folder cannot "

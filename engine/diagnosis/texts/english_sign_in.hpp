@@ -140,11 +140,11 @@ inline constexpr auto english_sign_in = std::to_array<cause_text>({
       "the mailbox opens in Outlook on the web. If OWAEnabled is False:\n"
       "Set-CASMailbox -Identity SERVICE-USER -OWAEnabled $true"}},
     {cause::sign_in_unanswered,
-     {"The sign-in was cut off several times",
-      "roamsync was ended several times tonight after it had sent the password of the service "
-      "user and before Microsoft had answered, so that it is not known whether the password "
-      "is right. roamsync does not send it again tonight, so that the account is not locked.",
-      "Ask the operator why roamsync was ended; its log shows when it was started again. "
+     {"Nobody read the answers to the password",
+      "roamsync sent the password of the service user several times tonight and never got to read the "
+      "answer, because the connection broke or roamsync was ended. Whether the password is right is not "
+      "known. roamsync does not send it again tonight, so that the account is not locked.",
+      "See in the log whether connections to the sign-in host broke or roamsync was started again. "
       "See whether the service user can sign in at https://outlook.office.com by hand.",
       "roamsync signs in again next night. To do it sooner, "
       "store the password once more and start a night:\n"

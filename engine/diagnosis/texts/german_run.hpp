@@ -65,13 +65,16 @@ inline constexpr auto german_run = std::to_array<cause_text>({
       "Im Protokoll von roamsync stehen Zeit und Signal.",
       "Das Postfach kommt im nächsten Lauf an die Reihe. Soll es gleich geschehen, für die ganze Gruppe:\n"
       "roamsync group push TENANT"}},
-    {cause::tenant_not_ready,
-     {"Der Tenant ist als Ganzes fehlgeschlagen",
-      "Das Postfach wurde nicht bearbeitet, weil der Tenant nicht bearbeitet "
-      "werden konnte: wegen der Anmeldung, der Gruppe oder des Katalogs.",
-      "Sehen Sie sich die Ursache beim Tenant an; sie steht über seinen Postfächern.",
-      "Beheben Sie die Ursache beim Tenant und starten Sie den "
-      "Lauf noch einmal, oder warten Sie die nächste Nacht ab."}},
+    {cause::settings_missing,
+     {"Der Tenant ist nicht eingerichtet",
+      "Der Tenant nimmt am Nachtlauf teil, aber die Details nennen, was roamsync zur Anmeldung "
+      "noch fehlt: der Entra-Tenant, der Service-Benutzer oder sein Kennwort. Es wurde nichts gesendet.",
+      "Sehen Sie nach, was vorhanden ist:\n"
+      "roamsync tenant show TENANT",
+      "Ergänzen Sie, was fehlt, oder nehmen Sie den Tenant so lange aus dem Nachtlauf:\n"
+      "roamsync tenant set TENANT entra_tenant=DOMAIN service_user=USER\n"
+      "roamsync tenant password TENANT\n"
+      "roamsync tenant set TENANT automate=false"}},
     {cause::catalogue_invalid,
      {"Der Katalog ist nicht verwendbar",
       "Die Signaturen des Tenants enthalten einen Fehler, oder ihr Ordner kann nicht gelesen "

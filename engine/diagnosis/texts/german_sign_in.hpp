@@ -154,13 +154,13 @@ inline constexpr auto german_sign_in = std::to_array<cause_text>({
       "bis sich das Postfach in Outlook im Web öffnet. Steht OWAEnabled auf False:\n"
       "Set-CASMailbox -Identity SERVICE-USER -OWAEnabled $true"}},
     {cause::sign_in_unanswered,
-     {"Die Anmeldung wurde mehrmals abgebrochen",
-      "roamsync wurde heute Nacht mehrmals beendet, nachdem es das Kennwort des Service-Benutzers "
-      "gesendet und bevor Microsoft geantwortet hatte. Ob das Kennwort stimmt, ist daher nicht "
-      "bekannt. Damit das Konto nicht gesperrt wird, sendet roamsync es heute Nacht nicht noch einmal.",
-      "Fragen Sie den Betreiber, warum roamsync beendet wurde; sein Protokoll "
-      "zeigt, wann es wieder gestartet wurde. Prüfen Sie, ob sich der "
-      "Service-Benutzer unter https://outlook.office.com von Hand anmelden kann.",
+     {"Niemand hat die Antworten auf das Kennwort gelesen",
+      "roamsync hat das Kennwort des Service-Benutzers heute Nacht mehrmals gesendet und die Antwort nie "
+      "lesen können, weil die Verbindung abbrach oder roamsync beendet wurde. Ob das Kennwort stimmt, ist "
+      "nicht bekannt. Damit das Konto nicht gesperrt wird, sendet roamsync es heute Nacht nicht noch einmal.",
+      "Sehen Sie im Protokoll nach, ob Verbindungen zum Anmeldedienst abbrachen oder roamsync neu gestartet "
+      "wurde. Prüfen Sie, ob sich der Service-Benutzer unter https://outlook.office.com von Hand anmelden "
+      "kann.",
       "roamsync meldet sich in der nächsten Nacht wieder an. Soll es früher geschehen, "
       "dann hinterlegen Sie das Kennwort noch einmal und starten Sie einen Nachtlauf:\n"
       "roamsync tenant password TENANT\n"

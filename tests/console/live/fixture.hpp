@@ -22,6 +22,7 @@ inline night_view sample_view(int seconds, std::size_t tenants = 30) {
   v.requests = static_cast<std::uint64_t>(seconds) * 100;
   v.throttled = 7;
   v.in_work = 12;
+  v.active = true;
   v.waiting = 2;
   v.remaining = 14min + 20s;
   v.tenants = {3, static_cast<std::uint32_t>(tenants), 5, 1};

@@ -41,7 +41,7 @@ TEST(live_view, shows_what_a_person_asks) {
                           HasSubstr("45.1 %"), HasSubstr("451 of 1,000")));
   EXPECT_THAT(text, AllOf(HasSubstr("300 written"), HasSubstr("150 unchanged"), HasSubstr("1 failed"),
                           HasSubstr("30 working · 3 waiting · 5 done · 1 failed")));
-  EXPECT_THAT(text, AllOf(HasSubstr("2,000 · 100/s ████"), HasSubstr("12 in flight"),
+  EXPECT_THAT(text, AllOf(HasSubstr("2,000 · 100/s ████"), HasSubstr("12 in work"),
                           HasSubstr("7 answers · 2 tenants have to wait"),
                           HasSubstr("in about 14 min 20 s, at 01:14 UTC")));
 }

@@ -92,6 +92,7 @@ TEST(metrics, before_the_first_night_there_are_no_night_series) {
 TEST(metrics, a_finished_night_is_not_active) {
   auto x = sample();
   x.night->run.finished = x.night->now;
+  x.night->active = false;
   EXPECT_THAT(metrics_text(x), AllOf(HasSubstr("roamsync_night_active 0\n"),
                                      HasSubstr("roamsync_night_finished_timestamp_seconds")));
 }

@@ -44,7 +44,7 @@ inline report_rows sample_rows() {
                   record("a", "s@a.example", outcome_kind::skipped, cause::user_disabled),
                   record("a", "t@a.example", outcome_kind::skipped, cause::user_disabled),
                   record("a", "f@a.example", outcome_kind::failed, cause::full_access_missing, "404"),
-                  record("b", "n@b.example", outcome_kind::failed, cause::tenant_not_ready)};
+                  record("b", "n@b.example", outcome_kind::failed, cause::settings_missing)};
   tenant_settings named;
   named.id = "a";
   named.name = "Alpha GmbH";

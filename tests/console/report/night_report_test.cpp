@@ -43,7 +43,7 @@ TEST(night_report, counts_outcomes_and_traffic) {
 
 TEST(night_report, puts_failures_first_among_the_causes) {
   EXPECT_THAT(causes_of(build_report(sample_rows())),
-              ElementsAre(cause::full_access_missing, cause::tenant_not_ready, cause::wrong_password,
+              ElementsAre(cause::full_access_missing, cause::settings_missing, cause::wrong_password,
                           cause::window_closed, cause::user_disabled))
       << "two users are disabled, but nothing failed there";
 }
@@ -62,7 +62,7 @@ TEST(night_report, filters_by_tenant) {
   const auto x = build_report(sample_rows(), {.tenant = "b"});
   EXPECT_EQ(x.outcomes.total(), 1U);
   EXPECT_EQ(x.requests, 100U);
-  EXPECT_THAT(causes_of(x), ElementsAre(cause::tenant_not_ready, cause::wrong_password));
+  EXPECT_THAT(causes_of(x), ElementsAre(cause::settings_missing, cause::wrong_password));
 }
 
 TEST(night_report, failed_leaves_out_what_went_well_but_keeps_the_counts) {

@@ -105,6 +105,22 @@ TEST(opening, of_a_tenant_with_its_own_time) {
   EXPECT_EQ(opening_of(run, "03:30").opens, run.opened);
 }
 
+TEST(opening, of_a_tenant_after_midnight_in_a_window_that_reaches_past_it) {
+  night run{.date = date(2026, 11, 24),
+            .opened = utc(2026, 11, 24, 22 * 60min),
+            .closes = utc(2026, 11, 24, 26 * 60min)};
+  EXPECT_EQ(opening_of(run, "01:30").opens, utc(2026, 11, 25, 90min));
+  EXPECT_EQ(opening_of(run, "03:30").opens, run.opened) << "outside of the window";
+}
+
+TEST(opening, within_the_night_or_with_a_run_of_its_own) {
+  EXPECT_TRUE(opens_within(one_o_clock, 60min));
+  EXPECT_TRUE(opens_within(one_o_clock, 60min + one_o_clock.length - 1min));
+  EXPECT_FALSE(opens_within(one_o_clock, 60min + one_o_clock.length));
+  EXPECT_FALSE(opens_within(one_o_clock, 59min));
+  EXPECT_TRUE(opens_within({.opens = 1380min, .length = 240min}, 30min)) << "past midnight";
+}
+
 TEST(time_of_day, takes_hh_mm_only) {
   EXPECT_EQ(parse_time_of_day("01:05"), 65min);
   EXPECT_EQ(parse_time_of_day("23:59"), 1439min);

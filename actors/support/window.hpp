@@ -4,7 +4,7 @@
 #include "engine/schedule/opening.hpp"
 #include "engine/schedule/window.hpp"
 
-namespace roamsync::app {
+namespace roamsync::actors {
 
 /// When nights open, by the configuration.
 [[nodiscard]] inline window_rule window_of(const config& x) {
@@ -12,4 +12,4 @@ namespace roamsync::app {
           .length = std::chrono::duration_cast<std::chrono::minutes>(x.night.length)};
 }
 
-} // namespace roamsync::app
+} // namespace roamsync::actors
