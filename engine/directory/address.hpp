@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace roamsync {
 
@@ -16,5 +17,8 @@ namespace roamsync {
 /// The member's primary SMTP address in lower case: the first proxy address with "SMTP:" in capitals that is
 /// an address, else `mail`. nullopt if the directory has none.
 [[nodiscard]] std::optional<std::string> primary_address(const member& who);
+
+/// The member's addresses and user principal name in lower case, without `primary`.
+[[nodiscard]] std::vector<std::string> other_addresses(const member& who, std::string_view primary);
 
 } // namespace roamsync

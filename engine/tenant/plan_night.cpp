@@ -20,20 +20,6 @@ struct ranked_job {
   planned_job what;
 };
 
-std::vector<std::string> aliases_of(const member& who, const std::string& primary) {
-  std::vector<std::string> out;
-  auto add = [&](std::string_view raw) {
-    auto address = normal_address(raw);
-    if (address && *address != primary)
-      out.push_back(std::move(*address));
-  };
-  for (std::string_view x : who.proxy_addresses)
-    if (x.size() > 5 && (x.starts_with("smtp:") || x.starts_with("SMTP:")))
-      add(x.substr(5));
-  add(who.user_principal_name);
-  return out;
-}
-
 /// Signatures of ours that are not wanted any more and that an earlier run left, because of the cap on
 /// deletions.
 bool has_orphans(const receipt& known, const wanted_signatures& wanted) {
@@ -99,7 +85,7 @@ private:
     jobs_.push_back({first,
                      {.job = {.user_id = x.user_id,
                               .mailbox = x.mailbox,
-                              .aliases = aliases_of(who, x.mailbox),
+                              .aliases = other_addresses(who, x.mailbox),
                               .digest = std::move(wanted),
                               .known = std::move(known),
                               .own_mailbox = in_.own_mailbox,

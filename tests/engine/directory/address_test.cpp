@@ -50,5 +50,13 @@ TEST(primary_address, falls_back_to_mail) {
   EXPECT_EQ(primary_address(who), std::nullopt) << "an alias is not the mailbox's address";
 }
 
+TEST(other_addresses, are_the_aliases_and_the_principal_name) {
+  member who;
+  who.user_principal_name = "JM@contoso.com";
+  who.proxy_addresses = {"smtp:Alias@contoso.com", "SMTP:jana@contoso.com", "SIP:sip@contoso.com", "smtp:"};
+  EXPECT_EQ(other_addresses(who, "jana@contoso.com"),
+            (std::vector<std::string>{"alias@contoso.com", "jm@contoso.com"}));
+}
+
 } // namespace
 } // namespace roamsync
