@@ -29,4 +29,11 @@ result<engine_lock> engine_lock::acquire(const std::string& path) {
   return engine_lock{std::move(file.value())};
 }
 
+result<bool> engine_lock::is_held(const std::string& path) {
+  auto file = lock_file::open(path);
+  if (!file)
+    return file.failure();
+  return file->is_taken(lock_place::engine);
+}
+
 } // namespace roamsync::db

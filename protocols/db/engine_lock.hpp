@@ -17,6 +17,8 @@ public:
   /// Takes the lock of the database at `path`. Does not wait: if another process has it, the error names that
   /// process's id.
   static result<engine_lock> acquire(const std::string& path);
+  /// True while somebody has it: a run is under way. Takes nothing.
+  static result<bool> is_held(const std::string& path);
 
 private:
   explicit engine_lock(lock_file file) noexcept : file_(std::move(file)) {}

@@ -16,6 +16,15 @@ error problem(const std::string& path, const std::string& what) {
                + ". Check store.path, and the owner and mode of its folder."};
 }
 
+struct flock range_of(lock_place place) {
+  struct flock out {};
+  out.l_type = F_WRLCK;
+  out.l_whence = SEEK_SET;
+  out.l_start = static_cast<off_t>(place);
+  out.l_len = 1;
+  return out;
+}
+
 } // namespace
 
 result<lock_file> lock_file::open(const std::string& database) {
@@ -41,11 +50,7 @@ lock_file::~lock_file() {
 }
 
 result<bool> lock_file::lock(lock_place place, bool wait) {
-  struct flock range {};
-  range.l_type = F_WRLCK;
-  range.l_whence = SEEK_SET;
-  range.l_start = static_cast<off_t>(place);
-  range.l_len = 1;
+  auto range = range_of(place);
   // Locks of the open file, not of the process: another object of this process is kept out as well, and
   // closing it does not free ours.
   while (::fcntl(fd_, wait ? F_OFD_SETLKW : F_OFD_SETLK, &range) != 0) {
@@ -55,6 +60,13 @@ result<bool> lock_file::lock(lock_place place, bool wait) {
       return problem(path_, "locked");
   }
   return true;
+}
+
+result<bool> lock_file::is_taken(lock_place place) const {
+  auto range = range_of(place);
+  if (::fcntl(fd_, F_OFD_GETLK, &range) != 0)
+    return problem(path_, "read");
+  return range.l_type != F_UNLCK;
 }
 
 status lock_file::write_note(const std::string& text) {

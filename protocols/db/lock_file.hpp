@@ -27,6 +27,8 @@ public:
 
   /// True: this object has the lock. False, only without `wait`: another one has it.
   result<bool> lock(lock_place place, bool wait);
+  /// True if another object has it. Takes nothing, so that nobody is kept out by the question.
+  [[nodiscard]] result<bool> is_taken(lock_place place) const;
 
   /// A note for people: who has the lock.
   status write_note(const std::string& text);

@@ -109,8 +109,10 @@ TEST(engine_lock, goes_with_the_object_that_holds_it) {
     ASSERT_TRUE(first);
     const engine_lock moved = std::move(first.value());
     EXPECT_FALSE(engine_lock::acquire(path));
+    EXPECT_TRUE(engine_lock::is_held(path).value());
     EXPECT_TRUE(engine_lock::acquire(dir.file("y.db"))) << "another database has its own lock";
   }
+  EXPECT_FALSE(engine_lock::is_held(path).value());
   EXPECT_TRUE(engine_lock::acquire(path));
 }
 
