@@ -1,5 +1,6 @@
 #include "actors/directory/directory.hpp"
 
+#include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/graph/requests.hpp"
@@ -17,14 +18,8 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
   shared_ = std::move(context);
   order_ = std::move(order);
   dice_.emplace(shared_->seed, self->id());
-  const auto& retry = shared_->settings.retry;
-  machine_.emplace(retry_options{.base = retry.base,
-                                 .cap = retry.cap,
-                                 .attempts_max = retry.attempts_max,
-                                 .budget_ratio = retry.budget_ratio,
-                                 .patience = retry.patience,
-                                 .throttle_wait_max = retry.throttle_wait_max},
-                   directory_options{}, now(), now() + (order_.past.not_before - shared_->utc()));
+  machine_.emplace(retry_options_of(shared_->settings), directory_options{}, now(),
+                   now() + (order_.past.not_before - shared_->utc()));
 }
 
 void directory_state::read(read_group& x) {
@@ -64,11 +59,10 @@ void directory_state::perform(directory_effects effects) {
 
 result<wire::http_request> directory_state::encode(const directory_call_t& call) {
   if (std::holds_alternative<directory_call::token>(call)) {
-    const auto& identity = shared_->settings.identity;
-    wire::app_registration app{.tenant = order_.settings.entra_tenant,
-                               .client_id = identity.client_id,
-                               .client_secret = order_.client_secret};
-    return wire::client_credentials(order_.services, app, identity.graph_scope, dice_->guid());
+    auto app = app_registration_of(remote::graph, shared_->settings, order_.settings, order_.client_secret,
+                                   shared_->graph_client_secret);
+    return wire::client_credentials(order_.services, app, shared_->settings.identity.graph_scope,
+                                    dice_->guid());
   }
   if (const auto* kind = std::get_if<directory_call::kind>(&call))
     return wire::ask_mailbox_kinds(order_.services, {&kind->user_id, 1});

@@ -18,7 +18,7 @@ namespace roamsync::actors {
 struct directory_order {
   tenant_settings settings;
   cloud services;
-  secret client_secret;                ///< of the app registration that holds the consent
+  secret client_secret;                ///< of the tenant's own app registration; may be empty
   std::vector<std::string> attributes; ///< extension_<application>_<name> that the catalogue uses
   std::uint32_t weight = 1;
   standing past; ///< what an earlier process left behind

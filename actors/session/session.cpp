@@ -1,14 +1,14 @@
 #include "actors/session/session.hpp"
 
+#include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 #include "protocols/wire/ows/decode.hpp"
-#include "protocols/wire/ows/reader.hpp"
+#include "protocols/wire/ows/encode.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
 
-#include <type_traits>
 #include <utility>
 #include <variant>
 
@@ -23,35 +23,16 @@ bool is_read(const roaming_command& command) {
   return std::holds_alternative<read_defaults>(command) || std::holds_alternative<read_contents>(command);
 }
 
-template <class Target>
-std::optional<Target> narrow(const roaming_command& command) {
-  return std::visit(
-      [](const auto& x) -> std::optional<Target> {
-        if constexpr (std::is_constructible_v<Target, decltype(x)>)
-          return Target{x};
-        else
-          return std::nullopt;
-      },
-      command);
-}
-
 } // namespace
 
 void session_state::start(std::shared_ptr<const context> context, session_order order) {
   shared_ = std::move(context);
   order_ = std::move(order);
   dice_.emplace(shared_->seed, self->id());
-  const auto& retry = shared_->settings.retry;
-  retry_options options{.base = retry.base,
-                        .cap = retry.cap,
-                        .attempts_max = retry.attempts_max,
-                        .budget_ratio = retry.budget_ratio,
-                        .patience = retry.patience,
-                        .throttle_wait_max = retry.throttle_wait_max};
   // A password that was posted before this run opened is another night's.
   session_past past{.not_before = now() + (order_.past.not_before - shared_->utc()),
                     .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U};
-  machine_.emplace(order_.allowed, options, session_options{}, now(), past);
+  machine_.emplace(order_.allowed, retry_options_of(shared_->settings), session_options{}, now(), past);
   perform(machine_->start(now()));
 }
 
@@ -97,17 +78,10 @@ void session_state::sign_in() {
     continue_browser(browser_->start());
     return;
   }
-  const auto& identity = shared_->settings.identity;
-  // Without a registration of its own for tokens, the one that reads the directory is asked for both
-  // (wire.md 1.3).
-  auto own = identity.token_client_id.empty();
-  wire::app_registration app{.tenant = order_.settings.entra_tenant,
-                             .client_id = own ? identity.client_id : identity.token_client_id,
-                             .client_secret = own && order_.client_secret.empty()
-                                                  ? shared_->graph_client_secret
-                                                  : order_.client_secret};
+  auto app = app_registration_of(remote::outlook, shared_->settings, order_.settings, order_.client_secret,
+                                 shared_->graph_client_secret);
   post_password(wire::password_grant(order_.services, app, order_.settings.service_user, order_.password,
-                                     identity.token_scope, dice_->guid()));
+                                     shared_->settings.identity.token_scope, dice_->guid()));
 }
 
 void session_state::post_password(wire::http_request request) {
@@ -207,12 +181,12 @@ void session_state::send(call_queue::call_id id) {
                               .mailbox = x.mailbox,
                               .own_mailbox = x.own,
                               .base_path = shared_->settings.cloud.ows_path};
+  auto utc = shared_->utc();
+  // There is a request: on_call refuses a write without a writer.
   auto request =
-      is_read(x.command)
-          ? wire::encode_read(target, *narrow<roaming_read>(x.command), dice_->guid())
-          : order_.writer->encode(target, *narrow<roaming_write>(x.command), shared_->utc(), dice_->guid());
-  credentials_->authorize(request, shared_->utc());
-  submit(id, std::move(request));
+      wire::encode(target, x.command, order_.writer ? &*order_.writer : nullptr, utc, dice_->guid());
+  credentials_->authorize(*request, utc);
+  submit(id, std::move(*request));
 }
 
 void session_state::on_reply(net_reply& x) {

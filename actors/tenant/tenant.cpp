@@ -3,6 +3,7 @@
 #include "actors/directory/directory.hpp"
 #include "actors/mailbox/mailbox.hpp"
 #include "actors/session/session.hpp"
+#include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
@@ -22,16 +23,6 @@ namespace {
 
 /// How often a tenant shows where it stands; more is only work.
 constexpr duration show_every{500};
-
-std::string lower(std::string x) {
-  std::transform(x.begin(), x.end(), x.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return x;
-}
-
-std::string own_mailbox(const tenant_settings& x) {
-  return lower(x.service_mailbox.empty() ? x.service_user : x.service_mailbox);
-}
 
 } // namespace
 
@@ -133,9 +124,7 @@ void tenant_actor_state::read_directory() {
   directory_ = self->spawn<caf::monitored>(directory, shared_,
                                            directory_order{.settings = order_.settings,
                                                            .services = services_,
-                                                           .client_secret = file_.client_secret.empty()
-                                                                                ? shared_->graph_client_secret
-                                                                                : file_.client_secret,
+                                                           .client_secret = file_.client_secret,
                                                            .attributes = file_.signatures->custom_attributes,
                                                            .weight = weight(),
                                                            .past = past(remote::graph),
@@ -161,7 +150,7 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .recorded = std::move(file_.recorded),
                           .deferred = std::move(file_.deferred),
                           .only_address = order_.address,
-                          .own_mailbox = own_mailbox(order_.settings),
+                          .own_mailbox = own_mailbox_of(order_.settings),
                           .day = day_number(order_.run.date),
                           .check_days = order_.run.kind == run_kind::push ? 0 : settings.night.check_days,
                           .take_names = settings.signatures.on_name_clash == name_clash::take,

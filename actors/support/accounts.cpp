@@ -1,0 +1,34 @@
+#include "actors/support/accounts.hpp"
+
+#include "engine/directory/address.hpp"
+
+namespace roamsync::actors {
+
+std::string own_mailbox_of(const tenant_settings& tenant) {
+  const auto& named = tenant.service_mailbox.empty() ? tenant.service_user : tenant.service_mailbox;
+  return normal_address(named).value_or(named);
+}
+
+wire::app_registration app_registration_of(remote service, const config& settings,
+                                           const tenant_settings& tenant, const secret& client_secret,
+                                           const secret& product) {
+  const auto& identity = settings.identity;
+  // Without a registration of its own for tokens, the one that reads the directory is asked for both
+  // (wire.md 1.3).
+  auto of_tokens = service == remote::outlook && !identity.token_client_id.empty();
+  return {.tenant = tenant.entra_tenant,
+          .client_id = of_tokens ? identity.token_client_id : identity.client_id,
+          .client_secret = !of_tokens && client_secret.empty() ? product : client_secret};
+}
+
+retry_options retry_options_of(const config& settings) {
+  const auto& retry = settings.retry;
+  return {.base = retry.base,
+          .cap = retry.cap,
+          .attempts_max = retry.attempts_max,
+          .budget_ratio = retry.budget_ratio,
+          .patience = retry.patience,
+          .throttle_wait_max = retry.throttle_wait_max};
+}
+
+} // namespace roamsync::actors
