@@ -49,14 +49,20 @@ std::unique_ptr<store> open_store(const app& x) {
   return std::move(*opened);
 }
 
-bool has_tenant(const app& x, store& where, const std::string& id, exit_code& code) {
+error no_tenant(const std::string& id) {
+  return {"there is no tenant \"" + id + "\"; roamsync tenant list shows those that there are"};
+}
+
+std::optional<tenant_settings> find_tenant(const app& x, store& where, const std::string& id,
+                                           exit_code& code) {
   auto found = where.tenant(id);
-  if (found && *found)
-    return true;
-  code = !found ? fail(x, exit_code::unusable, found.failure().message)
-                : fail(x, exit_code::bad_input,
-                       "there is no tenant \"" + id + "\"; roamsync tenant list shows those that there are");
-  return false;
+  if (!found) {
+    code = fail(x, exit_code::unusable, found.failure().message);
+    return std::nullopt;
+  }
+  if (!*found)
+    code = fail(x, exit_code::bad_input, no_tenant(id).message);
+  return std::move(*found);
 }
 
 } // namespace roamsync::app

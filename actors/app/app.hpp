@@ -7,6 +7,7 @@
 #include "engine/store/store.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace roamsync::app {
@@ -32,8 +33,11 @@ void print(const std::string& text);
 /// The store, for commands that need no engine; exit_code::unusable was said if it is null.
 [[nodiscard]] std::unique_ptr<store> open_store(const app& x);
 
-/// True if the store has the tenant; otherwise says that it has not, and sets the code.
-[[nodiscard]] bool has_tenant(const app& x, store& where, const std::string& id, exit_code& code);
+/// What to say of a tenant that the store does not have.
+[[nodiscard]] error no_tenant(const std::string& id);
+/// The tenant; without one it was said why, and the code is set.
+[[nodiscard]] std::optional<tenant_settings> find_tenant(const app& x, store& where, const std::string& id,
+                                                         exit_code& code);
 
 // One function for each command; each says its result and its errors itself.
 exit_code serve(const app& x);

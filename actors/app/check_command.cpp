@@ -1,3 +1,4 @@
+#include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
 #include "actors/app/tenant_desk.hpp"
 #include "actors/ledger/catalogue_files.hpp"
@@ -36,19 +37,12 @@ public:
         at.ok() ? "" : "roamsync tenant password " + tenant_.id + " --stdin");
     if (!at)
       return std::move(out_);
-    auto members = check_group(**at);
-    auto signed_in = (*at)->sign_in();
-    add_call("sign_in", pick("Sign-in of the service user", "Anmeldung des Service-Benutzers"), signed_in,
-             pick("signed in as ", "angemeldet als ") + tenant_.service_user);
-    if (signed_in.what == verdict::ok) {
-      auto own = (*at)->perform(read_defaults{}, (*at)->own_mailbox());
-      add_call("own_mailbox",
-               pick("The service user's own mailbox", "Eigenes Postfach des Service-Benutzers"), own.call,
-               pick("can be opened", "lässt sich öffnen"));
-      check_access(**at, members);
-    }
+    if (may_ask())
+      check_services(**at);
     return std::move(out_);
   }
+
+  [[nodiscard]] bool gave_way() const noexcept { return gave_way_; }
 
 private:
   [[nodiscard]] std::string pick(std::string_view en, std::string_view de) const {
@@ -62,10 +56,42 @@ private:
   void add_call(std::string name, std::string title, const call_result& call, std::string good) {
     if (call.what == verdict::ok)
       return add(std::move(name), std::move(title), check_status::ok, std::move(good), "");
-    const auto& text = advice_for(call.why, x_.text.lang);
-    auto reason = std::string{text.title} + (call.detail.empty() ? "" : " (" + call.detail + ")");
-    add(std::move(name), std::move(title), check_status::broken, std::move(reason),
-        std::string{text.check.empty() ? "" : std::string{text.check} + "\n"} + std::string{text.remedy});
+    // A service that asks to wait has not said that anything is wrong.
+    add(std::move(name), std::move(title),
+        call.what == verdict::throttled ? check_status::gap : check_status::broken,
+        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text));
+  }
+
+  /// False once a run is under way; said once.
+  bool may_ask() {
+    if (gave_way_)
+      return false;
+    auto busy = run_under_way(x_);
+    if (busy && !*busy)
+      return true;
+    gave_way_ = true;
+    add("services", pick("Microsoft's services", "Dienste von Microsoft"), check_status::gap,
+        busy ? pick("not asked: a run is under way, and its lanes are all that the service user may have",
+                    "nicht abgefragt: Ein Lauf ist im Gang, und mehr als dessen Bahnen darf der "
+                    "Service-Benutzer nicht belegen")
+             : busy.failure().message,
+        pick("Check again when the run has ended.", "Prüfen Sie erneut, wenn der Lauf beendet ist."));
+    return false;
+  }
+
+  void check_services(desk& at) {
+    auto members = check_group(at);
+    if (!may_ask())
+      return;
+    auto signed_in = at.sign_in();
+    add_call("sign_in", pick("Sign-in of the service user", "Anmeldung des Service-Benutzers"), signed_in,
+             pick("signed in as ", "angemeldet als ") + tenant_.service_user);
+    if (signed_in.what != verdict::ok || !may_ask())
+      return;
+    auto own = at.perform(read_defaults{}, at.own_mailbox());
+    add_call("own_mailbox", pick("The service user's own mailbox", "Eigenes Postfach des Service-Benutzers"),
+             own.call, pick("can be opened", "lässt sich öffnen"));
+    check_access(at, members);
   }
 
   void automate() {
@@ -116,6 +142,8 @@ private:
     auto title = pick("FullAccess (sample)", "Vollzugriff (Stichprobe)");
     std::size_t read = 0;
     for (; read < std::min(samples_max, plan.to_do.size()); ++read) {
+      if (!may_ask())
+        return;
       const auto& mailbox = plan.to_do[read].mailbox;
       auto reply = at.perform(read_defaults{}, mailbox);
       if (reply.call.what != verdict::ok) {
@@ -124,14 +152,37 @@ private:
       }
     }
     if (read > 0)
-      add("full_access", title, check_status::ok,
-          std::to_string(read) + pick(" mailboxes can be opened", " Postfächer lassen sich öffnen"), "");
+      return add("full_access", title, check_status::ok,
+                 std::to_string(read) + pick(" mailboxes can be opened", " Postfächer lassen sich öffnen"),
+                 "");
+    auto nameless = std::all_of(members.begin(), members.end(), [](const member& who) {
+      return who.user_principal_name.empty() && who.mail.empty() && who.proxy_addresses.empty();
+    });
+    if (members.empty())
+      add("full_access", title, check_status::gap,
+          pick("no mailbox could be tried: no members are known",
+               "kein Postfach konnte geprüft werden: Es sind keine Mitglieder bekannt"),
+          pick("First mend what is said of the group.", "Beheben Sie zuerst, was zur Gruppe gemeldet ist."));
+    else if (nameless)
+      add("full_access", title, check_status::gap,
+          pick("no mailbox could be tried: the directory shows ids of the members and nothing else",
+               "kein Postfach konnte geprüft werden: Das Verzeichnis zeigt von den Mitgliedern nur die IDs"),
+          pick("Consent to User.Read.All for the app registration that reads the directory.",
+               "Erteilen Sie der App-Registrierung, die das Verzeichnis liest, die Zustimmung zu "
+               "User.Read.All."));
+    else
+      add("full_access", title, check_status::gap,
+          pick("no mailbox could be tried: no member is enabled and has an address",
+               "kein Postfach konnte geprüft werden: Kein Mitglied ist aktiviert und hat eine Adresse"),
+          pick("Look at the members of the group in Entra.",
+               "Prüfen Sie die Mitglieder der Gruppe in Entra."));
   }
 
   const app& x_;
   store& where_;
   const tenant_settings& tenant_;
   console::readiness out_;
+  bool gave_way_ = false;
 };
 
 } // namespace
@@ -145,19 +196,27 @@ exit_code check(const app& x, const console::check_command& command) {
     return fail(x, exit_code::unusable, all.failure().message);
   for (const auto& id : command.tenants)
     if (std::none_of(all->begin(), all->end(), [&](const auto& t) { return t.id == id; }))
-      return fail(x, exit_code::bad_input,
-                  "there is no tenant \"" + id + "\"; roamsync tenant list shows those that there are");
+      return fail(x, exit_code::bad_input, no_tenant(id).message);
   std::vector<console::readiness> lists;
+  auto gave_way = false;
   for (const auto& tenant : *all) {
     const auto& only = command.tenants;
-    if (only.empty() || std::find(only.begin(), only.end(), tenant.id) != only.end())
-      lists.push_back(checker{x, *where, tenant}.run());
+    if (!only.empty() && std::find(only.begin(), only.end(), tenant.id) == only.end())
+      continue;
+    checker one{x, *where, tenant};
+    lists.push_back(one.run());
+    gave_way |= one.gave_way();
   }
   print(x.json ? console::readiness_json(lists) : console::readiness_text(lists, x.text));
-  auto good = std::all_of(lists.begin(), lists.end(), [](const auto& list) {
-    return colour_of(list) == console::readiness_colour::green;
-  });
-  return good ? exit_code::done : exit_code::done_with_failures;
+  auto has = [&](console::readiness_colour colour) {
+    return std::any_of(lists.begin(), lists.end(),
+                       [&](const auto& list) { return colour_of(list) == colour; });
+  };
+  if (gave_way && !has(console::readiness_colour::red))
+    return exit_code::already_running;
+  return has(console::readiness_colour::red) || has(console::readiness_colour::orange)
+             ? exit_code::done_with_failures
+             : exit_code::done;
 }
 
 } // namespace roamsync::app

@@ -2,15 +2,15 @@
 
 #include "actors/app/client_options.hpp"
 #include "actors/app/signals.hpp"
+#include "actors/support/accounts.hpp"
 #include "actors/support/context.hpp"
-#include "engine/directory/address.hpp"
+#include "engine/directory/directory_machine.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/graph/requests.hpp"
 #include "protocols/wire/identity/browser_sign_in.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 #include "protocols/wire/ows/decode.hpp"
-#include "protocols/wire/ows/reader.hpp"
-#include "protocols/wire/ows/writer.hpp"
+#include "protocols/wire/ows/encode.hpp"
 
 #include <csignal>
 #include <thread>
@@ -22,40 +22,28 @@ namespace {
 
 constexpr duration patience{30'000};
 constexpr duration look_for_signals{100};
-constexpr std::size_t pages_max = 200;
 
 utc_time utc_now() {
   return std::chrono::floor<duration>(std::chrono::system_clock::now());
 }
 
-wire::http_request encode(const wire::roaming_target& target, const roaming_command& command,
-                          const std::string& id) {
-  return std::visit(
-      [&](const auto& x) {
-        if constexpr (std::is_constructible_v<roaming_read, decltype(x)>)
-          return wire::encode_read(target, roaming_read{x}, id);
-        else
-          return wire::roaming_writer{}.encode(target, roaming_write{x}, utc_now(), id);
-      },
-      command);
-}
-
 } // namespace
 
-desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services)
+desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where)
     : settings_(settings), tenant_(std::move(tenant)), keys_(std::move(keys)), services_(std::move(services)),
-      random_(std::random_device{}()) {}
+      memory_(where, tenant_.id), random_(std::random_device{}()) {}
 
 desk::~desk() {
   if (client_)
     client_->stop();
 }
 
-result<std::unique_ptr<desk>> desk::open(const config& settings, tenant_settings tenant, secrets keys) {
+result<std::unique_ptr<desk>> desk::open(const config& settings, tenant_settings tenant, secrets keys,
+                                         store& where) {
   const auto* services = find_cloud(settings, tenant.cloud);
   if (!services)
     return error{"the configuration knows no cloud \"" + tenant.cloud + "\""};
-  std::unique_ptr<desk> out{new desk(settings, std::move(tenant), std::move(keys), *services)};
+  std::unique_ptr<desk> out{new desk(settings, std::move(tenant), std::move(keys), *services, where)};
   auto client = net::http_client::create(client_options_of(settings), [self = out.get()](auto batch) {
     std::lock_guard hold{self->mutex_};
     for (auto& x : batch)
@@ -73,8 +61,7 @@ std::string desk::guid() {
 }
 
 std::string desk::own_mailbox() const {
-  const auto& named = tenant_.service_mailbox.empty() ? tenant_.service_user : tenant_.service_mailbox;
-  return normal_address(named).value_or(named);
+  return actors::own_mailbox_of(tenant_);
 }
 
 wire::http_result desk::send(wire::http_request request) {
@@ -92,83 +79,141 @@ wire::http_result desk::send(wire::http_request request) {
   }
 }
 
+call_result desk::wait_turn(remote service) {
+  for (;;) {
+    auto asked = memory_.may_ask(service, utc_now());
+    if (asked.what != verdict::throttled || *asked.retry_after > patience)
+      return asked;
+    if (auto signal = wait_signal(*asked.retry_after); signal && *signal != SIGHUP)
+      throw interrupted{*signal};
+  }
+}
+
+// -- sign-in ----------------------------------------------------------------------
+
 call_result desk::sign_in() {
-  if (tenant_.sign_in == sign_in_way::token)
-    return sign_in_by_token();
+  if (auto turn = wait_turn(remote::outlook); turn.what != verdict::ok)
+    return turn;
+  if (auto may = memory_.may_post(); may.what != verdict::ok)
+    return may;
+  auto posted = false;
+  auto answered = false;
+  auto end = tenant_.sign_in == sign_in_way::token ? sign_in_by_token(posted, answered)
+                                                   : sign_in_by_browser(posted, answered);
+  memory_.note(remote::outlook, end, utc_now());
+  if (posted)
+    memory_.settle(end, answered, utc_now());
+  return end;
+}
+
+call_result desk::sign_in_by_browser(bool& posted, bool& answered) {
   wire::browser_sign_in flow{services_, tenant_.service_user, keys_.password, [this] { return guid(); }};
   auto step = flow.start();
-  while (auto* request = std::get_if<wire::http_request>(&step))
-    step = flow.on_result(send(std::move(*request)), utc_now());
+  while (auto* request = std::get_if<wire::http_request>(&step)) {
+    auto posts = flow.posts_password();
+    if (posts)
+      if (auto kept = memory_.count_post(utc_now()); kept.what != verdict::ok)
+        return kept;
+    auto reply = send(std::move(*request));
+    if (posts) {
+      posted = true;
+      answered = reply.error == wire::transport_error::none;
+    }
+    step = flow.on_result(reply, utc_now());
+  }
   if (auto* failed = std::get_if<wire::sign_in_failed>(&step))
     return failed->call;
   session_.emplace(std::move(std::get<wire::signed_in>(step).session));
   return {};
 }
 
-call_result desk::sign_in_by_token() {
-  const auto& identity = settings_.identity;
-  auto own = identity.token_client_id.empty();
-  wire::app_registration app{.tenant = tenant_.entra_tenant,
-                             .client_id = own ? identity.client_id : identity.token_client_id,
-                             .client_secret =
-                                 own && keys_.client_secret.empty() ? keys_.graph : keys_.client_secret};
-  auto answer =
-      wire::parse_token_answer(send(wire::password_grant(services_, app, tenant_.service_user, keys_.password,
-                                                         identity.token_scope, guid())),
-                               utc_now());
+call_result desk::sign_in_by_token(bool& posted, bool& answered) {
+  auto app =
+      actors::app_registration_of(remote::outlook, settings_, tenant_, keys_.client_secret, keys_.graph);
+  if (auto kept = memory_.count_post(utc_now()); kept.what != verdict::ok)
+    return kept;
+  auto reply = send(wire::password_grant(services_, app, tenant_.service_user, keys_.password,
+                                         settings_.identity.token_scope, guid()));
+  posted = true;
+  answered = reply.error == wire::transport_error::none;
+  auto answer = wire::parse_token_answer(reply, utc_now());
   if (auto* why = std::get_if<call_result>(&answer))
     return *why;
   session_.emplace(std::move(std::get<wire::token>(answer).access));
   return {};
 }
 
+// -- mailboxes --------------------------------------------------------------------
+
 roaming_reply desk::perform(const roaming_command& command, const std::string& mailbox) {
+  const wire::roaming_writer writer;
   wire::roaming_target target{.outlook = services_.outlook,
                               .mailbox = mailbox,
                               .own_mailbox = mailbox == own_mailbox(),
                               .base_path = settings_.cloud.ows_path};
   for (auto tries = 0;; ++tries) {
-    auto request = encode(target, command, guid());
-    session_->authorize(request, utc_now());
-    auto result = send(std::move(request));
-    if (result.error == wire::transport_error::none)
-      (void)session_->absorb(services_.outlook, result.response, utc_now());
-    auto reply = wire::decode(command, result, utc_now());
-    auto wait = reply.call.retry_after.value_or(duration{1'000});
-    if (reply.call.what != verdict::throttled || wait > patience || tries > 0)
+    if (auto turn = wait_turn(remote::outlook); turn.what != verdict::ok)
+      return {.call = std::move(turn)};
+    auto request = wire::encode(target, command, &writer, utc_now(), guid());
+    session_->authorize(*request, utc_now());
+    auto answer = send(std::move(*request));
+    if (answer.error == wire::transport_error::none)
+      (void)session_->absorb(services_.outlook, answer.response, utc_now());
+    auto reply = wire::decode(command, answer, utc_now());
+    memory_.note(remote::outlook, reply.call, utc_now());
+    if (reply.call.what != verdict::throttled || tries > 0)
       return reply;
-    if (auto signal = wait_signal(wait); signal && *signal != SIGHUP)
-      throw interrupted{*signal};
   }
 }
 
-desk::members_answer desk::members(const std::string& group_id) {
-  wire::app_registration app{.tenant = tenant_.entra_tenant,
-                             .client_id = settings_.identity.client_id,
-                             .client_secret =
-                                 keys_.client_secret.empty() ? keys_.graph : keys_.client_secret};
+// -- directory --------------------------------------------------------------------
+
+call_result desk::open_directory() {
+  if (auto turn = wait_turn(remote::graph); turn.what != verdict::ok || directory_)
+    return turn;
+  auto app = actors::app_registration_of(remote::graph, settings_, tenant_, keys_.client_secret, keys_.graph);
   auto answer = wire::parse_token_answer(
       send(wire::client_credentials(services_, app, settings_.identity.graph_scope, guid())), utc_now());
-  if (auto* why = std::get_if<call_result>(&answer))
-    return {*why, {}};
-  wire::credentials token{std::move(std::get<wire::token>(answer).access)};
+  if (auto* why = std::get_if<call_result>(&answer)) {
+    memory_.note(remote::graph, *why, utc_now());
+    return *why;
+  }
+  directory_.emplace(std::move(std::get<wire::token>(answer).access));
+  return {};
+}
+
+desk::members_answer desk::read_pages(wire::http_request first) {
   members_answer out;
-  result<wire::http_request> next = wire::find_members(services_, group_id);
-  for (std::size_t pages = 0; pages < pages_max; ++pages) {
-    if (!next)
-      return {{.what = verdict::failed, .why = cause::group_unreadable, .detail = next.failure().message},
-              {}};
-    token.authorize(*next, utc_now());
-    auto page = wire::parse_members(send(std::move(*next)), utc_now());
+  auto unreadable = [](std::string detail) -> members_answer {
+    return {{.what = verdict::failed, .why = cause::group_unreadable, .detail = std::move(detail)}, {}};
+  };
+  for (std::uint32_t pages = 0; pages < directory_options{}.pages_max; ++pages) {
+    directory_->authorize(first, utc_now());
+    auto page = wire::parse_members(send(std::move(first)), utc_now());
+    memory_.note(remote::graph, page.call, utc_now());
     if (page.call.what != verdict::ok)
       return {page.call, {}};
     std::move(page.members.begin(), page.members.end(), std::back_inserter(out.members));
     if (page.next_link.empty())
       return out;
-    next = wire::follow_link(services_, page.next_link);
+    auto next = wire::follow_link(services_, page.next_link);
+    if (!next)
+      return unreadable(next.failure().message);
+    first = std::move(*next);
   }
-  return {{.what = verdict::failed, .why = cause::group_unreadable, .detail = "the group has too many pages"},
-          {}};
+  return unreadable("the group has too many pages");
+}
+
+desk::members_answer desk::members(const std::string& group_id) {
+  if (auto opened = open_directory(); opened.what != verdict::ok)
+    return {std::move(opened), {}};
+  return read_pages(wire::find_members(services_, group_id));
+}
+
+desk::members_answer desk::users(const std::string& address) {
+  if (auto opened = open_directory(); opened.what != verdict::ok)
+    return {std::move(opened), {}};
+  return read_pages(wire::find_user(services_, address));
 }
 
 } // namespace roamsync::app

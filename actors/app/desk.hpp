@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/app/desk_memory.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/secret.hpp"
 #include "engine/config/config.hpp"
@@ -21,7 +22,11 @@
 namespace roamsync::app {
 
 /// One tenant looked after by hand: sign in, read, delete, check, one request after the other. For a person
-/// at a terminal; the nights use the actors. Blocks; one thread; throws `interrupted` on SIGINT and SIGTERM.
+/// at a terminal; the nights use the actors. It keeps to what they left in the store and leaves there what
+/// they must keep to. Blocks; one thread; throws `interrupted` on SIGINT and SIGTERM.
+///
+/// A wait that a service asked for is kept: one of up to 30 s by waiting, a longer one by asking nothing and
+/// saying until when.
 class desk {
 public:
   struct secrets {
@@ -29,38 +34,49 @@ public:
     secret client_secret; ///< of the tenant's own app registration; may be empty
     secret graph;         ///< of the registration that reads the directory
   };
+  /// `where` must live as long as the desk.
   [[nodiscard]] static result<std::unique_ptr<desk>> open(const config& settings, tenant_settings tenant,
-                                                          secrets keys);
+                                                          secrets keys, store& where);
   ~desk();
 
-  /// Signs the service user in; ok or why not.
+  /// Signs the service user in; ok or why not. A password that was refused for good is not posted again until
+  /// it is stored anew (I10).
   [[nodiscard]] call_result sign_in();
-  /// Performs a command; only after sign_in() was ok. A wait of up to 30 s that the service asks for is kept
-  /// once.
+  /// Performs a command; only after sign_in() was ok. A refusal that asks for a short wait is followed by one
+  /// more try.
   [[nodiscard]] roaming_reply perform(const roaming_command& command, const std::string& mailbox);
-  /// The members of a group, nested ones included.
+
   struct members_answer {
     call_result call;
     std::vector<member> members;
   };
+  /// The members of a group, nested ones included.
   [[nodiscard]] members_answer members(const std::string& group_id);
+  /// The users who have that address.
+  [[nodiscard]] members_answer users(const std::string& address);
 
   [[nodiscard]] const tenant_settings& tenant() const noexcept { return tenant_; }
   /// The service user's own mailbox, lower case.
   [[nodiscard]] std::string own_mailbox() const;
 
 private:
-  desk(const config& settings, tenant_settings tenant, secrets keys, cloud services);
+  desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where);
   [[nodiscard]] wire::http_result send(wire::http_request request);
-  [[nodiscard]] call_result sign_in_by_token();
+  [[nodiscard]] call_result wait_turn(remote service);
+  [[nodiscard]] call_result sign_in_by_browser(bool& posted, bool& answered);
+  [[nodiscard]] call_result sign_in_by_token(bool& posted, bool& answered);
+  [[nodiscard]] call_result open_directory();
+  [[nodiscard]] members_answer read_pages(wire::http_request first);
   [[nodiscard]] std::string guid();
 
   config settings_;
   tenant_settings tenant_;
   secrets keys_;
   cloud services_;
+  desk_memory memory_;
   std::unique_ptr<net::http_client> client_;
   std::optional<wire::credentials> session_;
+  std::optional<wire::credentials> directory_;
   std::mt19937_64 random_;
   std::uint64_t last_id_ = 0;
   std::mutex mutex_;

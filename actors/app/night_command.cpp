@@ -1,3 +1,4 @@
+#include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
 #include "actors/app/report_rows.hpp"
 #include "actors/app/run.hpp"
@@ -59,6 +60,28 @@ result<console::report_rows> rows_of(store& where, const followed_run& run, bool
   return out;
 }
 
+/// Reports a run that has ended, on standard output and, if it is named, in a file.
+exit_code finish_with_report(const app& x, store& where, const followed_run& run,
+                             const console::night_command& command, const roamsync::night& shown) {
+  if (!run.end.failure.empty() && !run.signal)
+    return fail_run(x, run.end);
+  if (run.signal && run.end.number == 0)
+    return exit_code_of(*run.signal);
+  auto rows = rows_of(where, run, command.dry_run, shown);
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  auto report = console::build_report(std::move(*rows));
+  if (!command.report_file.empty())
+    if (auto done = write_text_file(command.report_file, console::report_json(report, x.text.lang)); !done)
+      return fail(x, exit_code::bad_input, done.failure().message);
+  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  if (run.cut_off)
+    leave_at_once(exit_code_of(*run.signal));
+  if (run.signal)
+    return exit_code_of(*run.signal);
+  return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
+}
+
 } // namespace
 
 exit_code run_night(const app& x, const console::night_command& command) {
@@ -74,7 +97,7 @@ exit_code run_night(const app& x, const console::night_command& command) {
     return exit_code::unusable;
   auto code = exit_code::done;
   for (const auto& id : command.tenants)
-    if (!has_tenant(x, *where, id, code))
+    if (!find_tenant(x, *where, id, code))
       return code;
   auto engine = start_engine(x, code);
   if (!engine)
@@ -83,23 +106,7 @@ exit_code run_night(const app& x, const console::night_command& command) {
       .kind = run_kind::night, .date = order->what.date, .opened = now, .closes = order->what.closes};
   auto run = follow(x, *engine, std::move(*order), command.plain);
   shown.finished = floor<duration>(std::chrono::system_clock::now());
-  if (!run.end.failure.empty() && !run.signal)
-    return fail_run(x, run.end);
-  if (run.signal && run.end.number == 0)
-    return exit_code_of(*run.signal);
-  auto rows = rows_of(*where, run, command.dry_run, shown);
-  if (!rows)
-    return fail(x, exit_code::unusable, rows.failure().message);
-  auto report = console::build_report(std::move(*rows));
-  if (!command.report_file.empty())
-    if (auto done = write_text_file(command.report_file, console::report_json(report, x.text.lang)); !done)
-      return fail(x, exit_code::bad_input, done.failure().message);
-  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
-  if (run.cut_off)
-    leave_at_once(exit_code_of(*run.signal));
-  if (run.signal)
-    return exit_code_of(*run.signal);
-  return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
+  return finish_with_report(x, *where, run, command, shown);
 }
 
 exit_code report_push(const app& x, std::int64_t number, const std::string& tenant,
@@ -107,6 +114,11 @@ exit_code report_push(const app& x, std::int64_t number, const std::string& tena
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
+  auto failed = [&x](const std::string& whose, cause why, const std::string& detail) {
+    return fail(x, exit_code::done_with_failures,
+                whose + ": " + headline(why, detail, x.text) + "\n"
+                    + std::string{advice_for(why, x.text.lang).remedy});
+  };
   auto rows = where->records(number, tenant);
   if (!rows)
     return fail(x, exit_code::unusable, rows.failure().message);
@@ -115,22 +127,13 @@ exit_code report_push(const app& x, std::int64_t number, const std::string& tena
       continue;
     if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
       return exit_code::done;
-    const auto& text = advice_for(row.end.why, x.text.lang);
-    return fail(x, exit_code::done_with_failures,
-                address + ": " + std::string{text.title}
-                    + (row.end.detail.empty() ? "" : " (" + row.end.detail + ")") + "\n"
-                    + std::string{text.remedy});
+    return failed(address, row.end.why, row.end.detail);
   }
   auto parts = where->tenant_runs(number);
   if (parts)
     for (const auto& part : *parts)
-      if (part.state == tenant_state::failed && part.why != cause::group_empty) {
-        const auto& text = advice_for(part.why, x.text.lang);
-        return fail(x, exit_code::done_with_failures,
-                    tenant + ": " + std::string{text.title}
-                        + (part.detail.empty() ? "" : " (" + part.detail + ")") + "\n"
-                        + std::string{text.remedy});
-      }
+      if (part.state == tenant_state::failed && part.why != cause::group_empty)
+        return failed(tenant, part.why, part.detail);
   return fail(
       x, exit_code::bad_input,
       address
@@ -143,7 +146,7 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
   if (!where)
     return exit_code::unusable;
   auto code = exit_code::done;
-  if (!has_tenant(x, *where, command.tenant, code))
+  if (!find_tenant(x, *where, command.tenant, code))
     return code;
   if (!command.yes && !confirm("Set the signatures of all members of " + command.tenant + "'s group now?"))
     return fail(x, exit_code::bad_input, "nothing was done; confirm with y, or give --yes");
@@ -151,18 +154,7 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
   if (!engine)
     return code;
   auto run = follow(x, *engine, push_order(command.tenant), command.plain);
-  if (!run.end.failure.empty() && !run.signal)
-    return fail_run(x, run.end);
-  auto rows = rows_of(*where, run, false, {});
-  if (!rows)
-    return fail(x, exit_code::unusable, rows.failure().message);
-  auto report = console::build_report(std::move(*rows));
-  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
-  if (run.cut_off)
-    leave_at_once(exit_code_of(*run.signal));
-  if (run.signal)
-    return exit_code_of(*run.signal);
-  return console::has_failures(report) ? exit_code::done_with_failures : exit_code::done;
+  return finish_with_report(x, *where, run, {}, {});
 }
 
 } // namespace roamsync::app

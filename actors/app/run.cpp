@@ -19,9 +19,6 @@ namespace roamsync::app {
 namespace {
 
 constexpr duration frame{200};
-/// Begun mailboxes have that long to finish after a signal; then the process ends, and the next start goes
-/// on.
-constexpr std::chrono::seconds grace{10};
 
 /// Shows a run while it lasts, in the way that fits standard output.
 class screen {
@@ -90,7 +87,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
       out.signal = signal;
       if (!deadline) {
         spdlog::info("signal {}: no new mailbox is begun, those begun are finished", *signal);
-        deadline = std::chrono::steady_clock::now() + grace;
+        deadline = std::chrono::steady_clock::now() + stop_grace;
         engine.stop();
       }
     }

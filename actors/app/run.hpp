@@ -4,9 +4,14 @@
 #include "actors/app/host.hpp"
 #include "actors/app/signals.hpp"
 
+#include <chrono>
 #include <optional>
 
 namespace roamsync::app {
+
+/// Begun mailboxes have that long to finish after a signal; then the process ends, and the next start goes
+/// on.
+inline constexpr std::chrono::seconds stop_grace{10};
 
 /// How a run that this process followed has ended.
 struct followed_run {
@@ -16,7 +21,7 @@ struct followed_run {
 };
 
 /// Orders a run and follows it to its end: shows it live on a terminal, as plain lines elsewhere or if
-/// `plain`, not at all with --json. SIGINT and SIGTERM end it in order, within 10 s.
+/// `plain`, not at all with --json. SIGINT and SIGTERM end it in order, within stop_grace.
 [[nodiscard]] followed_run follow(const app& x, host& engine, actors::run_order order, bool plain);
 
 /// Why a run could not be brought to its end, with the exit code for it.

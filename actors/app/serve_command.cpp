@@ -19,8 +19,6 @@ namespace roamsync::app {
 namespace {
 
 constexpr duration look_every{500};
-/// Begun mailboxes have that long to finish after a signal.
-constexpr std::chrono::seconds grace{10};
 
 /// What the process has done so far, for the metrics. Written by the main thread, read by the server's.
 class tally {
@@ -99,7 +97,7 @@ exit_code serve(const app& x) {
   }
   spdlog::info("signal {}: ending in order", *signal);
   (*engine)->stop();
-  if (!(*engine)->wait_end(std::chrono::duration_cast<duration>(grace))) {
+  if (!(*engine)->wait_end(std::chrono::duration_cast<duration>(stop_grace))) {
     spdlog::warn("not all that was begun has finished; the next start goes on from here");
     leave_at_once(exit_code_of(*signal));
   }

@@ -1,3 +1,4 @@
+#include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/tenant_desk.hpp"
@@ -19,12 +20,6 @@ namespace roamsync::app {
 
 namespace {
 
-/// A mailbox read whole: names, defaults, contents. The error is for a person.
-struct read_mailbox {
-  call_result call;
-  console::mailbox_signatures all;
-};
-
 std::vector<std::string> owned_names(store& where, const std::string& tenant, const std::string& mailbox) {
   auto receipts = where.receipts(tenant);
   if (receipts)
@@ -34,31 +29,68 @@ std::vector<std::string> owned_names(store& where, const std::string& tenant, co
   return {};
 }
 
-read_mailbox read_all(desk& at, store& where, const std::string& mailbox) {
-  read_mailbox out{.all = {.tenant = at.tenant().id, .mailbox = mailbox}};
-  mailbox_job job{.mailbox = mailbox, .own_mailbox = at.own_mailbox()};
-  auto list = at.perform(read_defaults{}, mailbox);
-  out.call = list.call;
-  if (list.call.what != verdict::ok)
-    return out;
-  auto shown = read_shown_defaults(list.settings, job);
-  if (shown.scope == shown_scope::other && contains_name({&job.own_mailbox, 1}, shown.other)) {
-    out.call = {
-        .what = verdict::failed, .why = cause::wrong_mailbox, .detail = "the answer shows " + shown.other};
-    return out;
+/// A mailbox as the service shows it.
+struct read_mailbox {
+  mailbox_job job;     ///< its address and the user's others
+  bool proven = false; ///< the answers name this mailbox, or it is the service user's own
+  console::mailbox_signatures all;
+};
+
+/// The user's addresses, if the directory says that they have the one asked for and the one that the service
+/// names.
+std::optional<mailbox_job> same_user(desk& at, const mailbox_job& asked, const std::string& named) {
+  auto found = at.users(asked.mailbox);
+  if (found.call.what != verdict::ok)
+    return std::nullopt;
+  for (const auto& who : found.members) {
+    auto primary = primary_address(who);
+    if (!primary)
+      continue;
+    mailbox_job out{
+        .mailbox = *primary, .aliases = other_addresses(who, *primary), .own_mailbox = asked.own_mailbox};
+    auto has = [&](const std::string& x) { return same_name(x, *primary) || contains_name(out.aliases, x); };
+    if (has(asked.mailbox) && has(named))
+      return out;
   }
+  return std::nullopt;
+}
+
+/// Reads names, defaults and contents. The error is for a person.
+result<read_mailbox> read_all(const app& x, desk& at, store& where, mailbox_job job) {
+  auto failed = [&](const call_result& why) { return error{job.mailbox + ": " + explain(why, x.text)}; };
+  auto list = at.perform(read_defaults{}, job.mailbox);
+  if (list.call.what != verdict::ok)
+    return failed(list.call);
+  auto shown = read_shown_defaults(list.settings, job);
+  if (shown.scope == shown_scope::other) {
+    if (contains_name({&job.own_mailbox, 1}, shown.other))
+      return failed({.what = verdict::failed,
+                     .why = cause::wrong_mailbox,
+                     .detail = "the answer shows " + shown.other});
+    auto user = same_user(at, job, shown.other);
+    if (!user)
+      return error{job.mailbox + ": the service shows the settings of " + shown.other
+                   + ", and the directory does not say that both addresses are the same user's. Give that "
+                     "address if it is the one that you mean"};
+    job = std::move(*user);
+    shown = read_shown_defaults(list.settings, job);
+  }
+  read_mailbox out{.job = job,
+                   .proven = shown.scope == shown_scope::meant || job.mailbox == job.own_mailbox,
+                   .all = {.tenant = at.tenant().id, .mailbox = job.mailbox}};
   if (shown.names.empty())
     return out;
-  auto contents = at.perform(read_contents{shown.names}, mailbox);
-  out.call = contents.call;
-  auto owned = owned_names(where, at.tenant().id, mailbox);
-  for (auto& x : read_shown_contents(contents.settings, job))
-    out.all.signatures.push_back({.name = x.name,
-                                  .html = x.html,
-                                  .text = x.text,
-                                  .default_new = same_name(x.name, shown.default_new),
-                                  .default_reply = same_name(x.name, shown.default_reply),
-                                  .ours = contains_name(owned, x.name) || has_mark(x.html)});
+  auto contents = at.perform(read_contents{shown.names}, job.mailbox);
+  if (contents.call.what != verdict::ok)
+    return failed(contents.call);
+  auto owned = owned_names(where, at.tenant().id, job.mailbox);
+  for (auto& one : read_shown_contents(contents.settings, job))
+    out.all.signatures.push_back({.name = one.name,
+                                  .html = one.html,
+                                  .text = one.text,
+                                  .default_new = same_name(one.name, shown.default_new),
+                                  .default_reply = same_name(one.name, shown.default_reply),
+                                  .ours = contains_name(owned, one.name) || has_mark(one.html)});
   return out;
 }
 
@@ -66,12 +98,11 @@ read_mailbox read_all(desk& at, store& where, const std::string& mailbox) {
 struct opened_mailbox {
   std::unique_ptr<store> where;
   std::unique_ptr<desk> at;
-  std::string mailbox;
-  console::mailbox_signatures all;
+  read_mailbox read;
 };
 std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tenant,
                                            const std::string& address, exit_code& code) {
-  opened_mailbox out{.mailbox = normal_address(address).value_or(address)};
+  opened_mailbox out;
   out.where = open_store(x);
   if (!out.where) {
     code = exit_code::unusable;
@@ -88,12 +119,14 @@ std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tena
     code = fail(x, exit_code::done_with_failures, explain(signed_in, x.text));
     return std::nullopt;
   }
-  auto read = read_all(*out.at, *out.where, out.mailbox);
-  if (read.call.what != verdict::ok) {
-    code = fail(x, exit_code::done_with_failures, out.mailbox + ": " + explain(read.call, x.text));
+  auto read =
+      read_all(x, *out.at, *out.where,
+               {.mailbox = normal_address(address).value_or(address), .own_mailbox = out.at->own_mailbox()});
+  if (!read) {
+    code = fail(x, exit_code::done_with_failures, read.failure().message);
     return std::nullopt;
   }
-  out.all = std::move(read.all);
+  out.read = std::move(*read);
   return out;
 }
 
@@ -101,44 +134,146 @@ void show(const app& x, const console::mailbox_signatures& all, bool text) {
   print(x.json ? console::signatures_json(all) : console::signatures_text(all, text, x.text));
 }
 
-/// Keeps in the receipt that the mailbox is not in line any more, so that the next night looks at it.
-status note_deletion(store& where, const std::string& tenant, const std::string& mailbox,
-                     const std::vector<std::string>& deleted) {
-  auto receipts = where.receipts(tenant);
-  if (!receipts)
-    return receipts.failure();
-  auto known = std::find_if(receipts->begin(), receipts->end(),
-                            [&](const receipt& x) { return x.mailbox == mailbox; });
-  if (known == receipts->end())
+/// The receipt of a mailbox that is changed by hand. Nothing is kept of a mailbox that no run has seen.
+class changed_receipt {
+public:
+  changed_receipt(store& where, std::string tenant) : where_(where), tenant_(std::move(tenant)) {}
+
+  /// The mailbox is not in line any more, so that the next night looks at it: kept before the first change.
+  status begin(const std::string& mailbox) {
+    auto receipts = where_.receipts(tenant_);
+    if (!receipts)
+      return receipts.failure();
+    auto known = std::find_if(receipts->begin(), receipts->end(),
+                              [&](const receipt& x) { return x.mailbox == mailbox; });
+    if (known == receipts->end())
+      return success();
+    known_ = std::move(*known);
+    known_->digest.clear();
+    auto run = where_.open(push_order(tenant_, mailbox).what);
+    if (!run)
+      return run.failure();
+    run_ = std::move(*run);
+    return keep();
+  }
+
+  /// Those names are not roamsync's any more.
+  status end(const std::vector<std::string>& gone) {
+    if (!known_)
+      return success();
+    std::erase_if(known_->owned, [&](const std::string& name) { return contains_name(gone, name); });
+    if (auto done = keep(); !done)
+      return done;
+    return where_.finish(run_.number, run_.opened);
+  }
+
+private:
+  status keep() {
+    const mailbox_record row{.tenant = tenant_,
+                             .user_id = known_->user_id,
+                             .mailbox = known_->mailbox,
+                             .end = {.kind = outcome_kind::written, .detail = "changed by hand"},
+                             .at = run_.opened,
+                             .proof = *known_};
+    return where_.record(run_.number, {&row, 1});
+  }
+
+  store& where_;
+  std::string tenant_;
+  night run_;
+  std::optional<receipt> known_;
+};
+
+/// Takes signatures out of one mailbox. What was done stays known if a step fails.
+class removal {
+public:
+  removal(const app& x, opened_mailbox& opened, std::vector<std::string> names)
+      : x_(x), opened_(opened), names_(std::move(names)) {}
+
+  /// The defaults first: none may point to what is gone (I8, wire.md 4.1.6). The first change is read back
+  /// before there is a second one (I9).
+  status run() {
+    if (auto done = clear_defaults(); !done)
+      return done;
+    for (const auto& name : names_) {
+      auto reply = opened_.at->perform(roamsync::delete_signature{name}, mailbox());
+      if (reply.call.what != verdict::ok)
+        return error{name + ": " + explain(reply.call, x_.text)};
+      gone_.push_back(name);
+      if (gone_.size() == 1 || gone_.size() == names_.size())
+        if (auto seen = look(); !seen)
+          return seen;
+    }
     return success();
-  known->digest.clear();
-  std::erase_if(known->owned, [&](const std::string& name) { return contains_name(deleted, name); });
-  auto order = push_order(tenant, mailbox);
-  auto run = where.open(order.what);
-  if (!run)
-    return run.failure();
-  mailbox_record row{.tenant = tenant,
-                     .user_id = known->user_id,
-                     .mailbox = mailbox,
-                     .end = {.kind = outcome_kind::written, .detail = "deleted by hand"},
-                     .at = order.what.opened,
-                     .proof = *known};
-  if (auto done = where.record(run->number, {&row, 1}); !done)
-    return done;
-  return where.finish(run->number, order.what.opened);
-}
+  }
+
+  [[nodiscard]] const std::vector<std::string>& gone() const noexcept { return gone_; }
+
+private:
+  [[nodiscard]] const std::string& mailbox() const { return opened_.read.job.mailbox; }
+
+  status clear_defaults() {
+    write_defaults cleared;
+    for (const auto& one : opened_.read.all.signatures) {
+      if (one.default_new && contains_name(names_, one.name))
+        cleared.for_new = "";
+      if (one.default_reply && contains_name(names_, one.name))
+        cleared.for_reply = "";
+    }
+    if (!cleared.for_new && !cleared.for_reply)
+      return success();
+    auto reply = opened_.at->perform(cleared, mailbox());
+    if (reply.call.what != verdict::ok)
+      return error{explain(reply.call, x_.text)};
+    return look();
+  }
+
+  /// Reads the mailbox; an error if it does not show what was done.
+  status look() {
+    auto now = read_all(x_, *opened_.at, *opened_.where, opened_.read.job);
+    if (!now)
+      return now.failure();
+    for (const auto& one : now->all.signatures) {
+      // It may have landed in the service user's own mailbox (wire.md U3).
+      if (contains_name(gone_, one.name))
+        return error{"\"" + one.name
+                     + "\" is still there after it was deleted. Nothing more was deleted; see whether the "
+                       "service user's own mailbox has lost one of that name"};
+      if (contains_name(names_, one.name) && (one.default_new || one.default_reply))
+        return error{
+            "\"" + one.name
+            + "\" is still a default after that was taken back. Nothing was deleted; see whether the "
+              "service user's own mailbox has lost its default"};
+    }
+    opened_.read = std::move(*now);
+    return success();
+  }
+
+  const app& x_;
+  opened_mailbox& opened_;
+  std::vector<std::string> names_;
+  std::vector<std::string> gone_;
+};
 
 } // namespace
 
 exit_code get_signature(const app& x, const console::signature_get_command& command) {
   auto code = exit_code::done;
+  auto busy = run_under_way(x);
+  if (!busy)
+    return fail(x, exit_code::unusable, busy.failure().message);
+  if (*busy)
+    return fail(x, exit_code::already_running,
+                "a run is under way on this database, and its lanes are all that a service user may have; "
+                "look again when it has ended");
   auto opened = open_mailbox(x, command.tenant, command.address, code);
   if (!opened)
     return code;
+  auto& all = opened->read.all;
   if (!command.name.empty())
-    if (auto kept = console::keep_named(opened->all, command.name); !kept)
+    if (auto kept = console::keep_named(all, command.name); !kept)
       return fail(x, exit_code::bad_input, kept.failure().message);
-  show(x, opened->all, command.text);
+  show(x, all, command.text);
   return exit_code::done;
 }
 
@@ -151,44 +286,36 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
   auto opened = open_mailbox(x, command.tenant, command.address, code);
   if (!opened)
     return code;
+  const auto mailbox = opened->read.job.mailbox;
   std::vector<std::string> names;
-  for (const auto& one : opened->all.signatures)
+  for (const auto& one : opened->read.all.signatures)
     if (command.all || one.ours)
       names.push_back(one.name);
+  if (!names.empty() && !opened->read.proven)
+    return fail(x, exit_code::done_with_failures,
+                mailbox + ": "
+                    + explain({.what = verdict::failed,
+                               .why = cause::mailbox_unproven,
+                               .detail = "the answer does not say whose settings it shows"},
+                              x.text));
   if (command.all && !command.yes
-      && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + opened->mailbox
+      && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
                   + ", the user's own as well?"))
     return fail(x, exit_code::bad_input, "nothing was deleted; confirm with y, or give --yes");
-  for (const auto& name : names) {
-    auto done = opened->at->perform(roamsync::delete_signature{name}, opened->mailbox);
-    if (done.call.what != verdict::ok)
-      return fail(x, exit_code::done_with_failures, name + ": " + explain(done.call, x.text));
+  if (!names.empty()) {
+    changed_receipt proof{*opened->where, command.tenant};
+    if (auto kept = proof.begin(mailbox); !kept)
+      return fail(x, exit_code::unusable, kept.failure().message);
+    removal work{x, *opened, names};
+    auto done = work.run();
+    if (auto kept = proof.end(work.gone()); !kept)
+      return fail(x, exit_code::unusable, kept.failure().message);
+    if (!done)
+      return fail(x, exit_code::done_with_failures, mailbox + ": " + done.failure().message);
   }
-  // A default must not point to what is gone (wire.md 4.1.6).
-  write_defaults cleared;
-  for (const auto& one : opened->all.signatures) {
-    if (one.default_new && contains_name(names, one.name))
-      cleared.for_new = "";
-    if (one.default_reply && contains_name(names, one.name))
-      cleared.for_reply = "";
-  }
-  if (cleared.for_new || cleared.for_reply) {
-    auto done = opened->at->perform(cleared, opened->mailbox);
-    if (done.call.what != verdict::ok)
-      return fail(x, exit_code::done_with_failures, explain(done.call, x.text));
-  }
-  if (auto noted = note_deletion(*opened->where, command.tenant, opened->mailbox, names); !noted)
-    return fail(x, exit_code::unusable, noted.failure().message);
-  auto after = read_all(*opened->at, *opened->where, opened->mailbox);
-  if (after.call.what != verdict::ok)
-    return fail(x, exit_code::done_with_failures, explain(after.call, x.text));
-  for (const auto& one : after.all.signatures)
-    if (contains_name(names, one.name))
-      return fail(x, exit_code::done_with_failures,
-                  "\"" + one.name + "\" is still there after it was deleted");
   if (!x.json)
     print(std::to_string(names.size()) + " deleted");
-  show(x, after.all, false);
+  show(x, opened->read.all, false);
   return exit_code::done;
 }
 
@@ -198,7 +325,7 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  if (!has_tenant(x, *where, command.tenant, code))
+  if (!find_tenant(x, *where, command.tenant, code))
     return code;
   {
     auto engine = start_engine(x, code);

@@ -1,6 +1,7 @@
 #include "actors/app/tenant_desk.hpp"
 
 #include "actors/app/secrets.hpp"
+#include "protocols/db/engine_lock.hpp"
 
 namespace roamsync::app {
 
@@ -9,7 +10,7 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!settings)
     return settings.failure();
   if (!*settings)
-    return error{"there is no tenant \"" + tenant + "\"; roamsync tenant list shows those that there are"};
+    return no_tenant(tenant);
   auto vault = open_vault(where, x.settings);
   if (!vault)
     return vault.failure();
@@ -30,20 +31,11 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!graph)
     return graph.failure();
   keys.graph = std::move(*graph);
-  return desk::open(x.settings, std::move(**settings), std::move(keys));
+  return desk::open(x.settings, std::move(**settings), std::move(keys), where);
 }
 
-std::string explain(const call_result& why, const console::text_options& options) {
-  const auto& text = advice_for(why.why, options.lang);
-  std::string out{text.title};
-  if (!why.detail.empty())
-    out += " (" + why.detail + ")";
-  if (!why.request_id.empty())
-    out += " [" + why.request_id + "]";
-  out += ".\n" + std::string{text.wrong};
-  if (!text.check.empty())
-    out += "\n" + std::string{text.check};
-  return out + "\n" + std::string{text.remedy};
+result<bool> run_under_way(const app& x) {
+  return db::engine_lock::is_held(x.settings.store.path);
 }
 
 } // namespace roamsync::app

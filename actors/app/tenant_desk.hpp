@@ -11,7 +11,8 @@ namespace roamsync::app {
 /// Opens the desk of a tenant with its secrets from the store. The error says what is missing.
 [[nodiscard]] result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::string& tenant);
 
-/// What a failed call means, for a person: title, facts, advice.
-[[nodiscard]] std::string explain(const call_result& why, const console::text_options& options);
+/// True while a run is under way on the database, to which the desk gives way: its lanes are all that a
+/// service user may have (I1). It only looks. To hold the lock would keep a night from opening.
+[[nodiscard]] result<bool> run_under_way(const app& x);
 
 } // namespace roamsync::app
