@@ -162,6 +162,24 @@ TEST(desk_password, whose_answer_nobody_read_is_posted_three_times_and_no_more) 
   EXPECT_LE(posts(in), 3U);
 }
 
+/// What happens to the post, and the count that it leaves.
+class desk_post : public testing::TestWithParam<std::pair<const char*, int>> {};
+
+TEST_P(desk_post, stays_counted_only_if_its_answer_was_not_read) {
+  auto c = make_customer("firm", 2);
+  c.mock["fault"] = json::object{{"kind", GetParam().first}, {"on", json::array{"login"}}};
+  lab in{{std::move(c)}};
+  EXPECT_EQ(in.run({"check", "firm"}).code, 1);
+  EXPECT_EQ(in.number_in_store(open_posts), GetParam().second);
+  in.tell("/control/fault", {{"tenant", "firm"}, {"fault", nullptr}});
+  EXPECT_EQ(in.run({"check", "firm"}).code, 0);
+  EXPECT_EQ(in.number_in_store(open_posts), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(answered_by, desk_post,
+                         testing::Values(std::pair{"reset_before", 1}, std::pair{"500", 0}),
+                         [](const auto& x) { return std::string{x.param.first}; });
+
 // -- lanes (I1) -------------------------------------------------------------------
 
 TEST(desk_beside_a_run, asks_nothing_and_says_so) {
