@@ -1,4 +1,5 @@
 #include "protocols/wire/http/json.hpp"
+#include "protocols/wire/ows/encode.hpp"
 #include "protocols/wire/ows/reader.hpp"
 #include "protocols/wire/ows/writer.hpp"
 #include "tests/protocols/wire/support.hpp"
@@ -137,6 +138,17 @@ TEST(ticks, the_unix_epoch_and_a_known_instant_are_exact) {
   EXPECT_EQ(to_ticks(utc_time{}), 621'355'968'000'000'000);
   EXPECT_EQ(to_ticks(utc_time{duration(1)}), 621'355'968'000'010'000);
   EXPECT_EQ(to_ticks(one_o_clock), ticks_at_one);
+}
+
+TEST(encode, writes_with_a_writer_and_reads_without) {
+  const roaming_writer writer;
+  const auto read = encode(other(), read_defaults{}, nullptr, one_o_clock);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->method, "GET");
+  EXPECT_FALSE(encode(other(), delete_signature{"Standard"}, nullptr, one_o_clock));
+  const auto write = encode(other(), delete_signature{"Standard"}, &writer, one_o_clock);
+  ASSERT_TRUE(write);
+  EXPECT_EQ(write->method, "DELETE");
 }
 
 } // namespace
