@@ -133,7 +133,7 @@ call_result desk::sign_in_by_token(bool& posted, bool& answered) {
   if (auto kept = memory_.count_post(utc_now()); kept.what != verdict::ok)
     return kept;
   auto reply = send(wire::password_grant(services_, app, tenant_.service_user, keys_.password,
-                                         settings_.identity.token_scope, guid()));
+                                         identity_of(settings_, tenant_.cloud).token_scope, guid()));
   posted = true;
   answered = reply.error == wire::transport_error::none;
   auto answer = wire::parse_token_answer(reply, utc_now());
@@ -173,7 +173,9 @@ call_result desk::open_directory() {
     return turn;
   auto app = actors::app_registration_of(remote::graph, settings_, tenant_, keys_.client_secret, keys_.graph);
   auto answer = wire::parse_token_answer(
-      send(wire::client_credentials(services_, app, settings_.identity.graph_scope, guid())), utc_now());
+      send(wire::client_credentials(services_, app, identity_of(settings_, tenant_.cloud).graph_scope,
+                                    guid())),
+      utc_now());
   if (auto* why = std::get_if<call_result>(&answer)) {
     memory_.note(remote::graph, *why, utc_now());
     return *why;

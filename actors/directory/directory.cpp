@@ -61,7 +61,8 @@ result<wire::http_request> directory_state::encode(const directory_call_t& call)
   if (std::holds_alternative<directory_call::token>(call)) {
     auto app = app_registration_of(remote::graph, shared_->settings, order_.settings, order_.client_secret,
                                    shared_->graph_client_secret);
-    return wire::client_credentials(order_.services, app, shared_->settings.identity.graph_scope,
+    return wire::client_credentials(order_.services, app,
+                                    identity_of(shared_->settings, order_.settings.cloud).graph_scope,
                                     dice_->guid());
   }
   if (const auto* kind = std::get_if<directory_call::kind>(&call))

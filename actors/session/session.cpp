@@ -81,7 +81,8 @@ void session_state::sign_in() {
   auto app = app_registration_of(remote::outlook, shared_->settings, order_.settings, order_.client_secret,
                                  shared_->graph_client_secret);
   post_password(wire::password_grant(order_.services, app, order_.settings.service_user, order_.password,
-                                     shared_->settings.identity.token_scope, dice_->guid()));
+                                     identity_of(shared_->settings, order_.settings.cloud).token_scope,
+                                     dice_->guid()));
 }
 
 void session_state::post_password(wire::http_request request) {

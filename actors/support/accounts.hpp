@@ -14,7 +14,8 @@ namespace roamsync::actors {
 [[nodiscard]] std::string own_mailbox_of(const tenant_settings& tenant);
 
 /// The app registration that asks for tokens of a service. `client_secret` is the tenant's own, `product`
-/// that of the product's registration, which stands in where the tenant has none.
+/// that of the product's registration, which stands in where the tenant has none and its cloud has no
+/// registration of its own.
 [[nodiscard]] wire::app_registration app_registration_of(remote service, const config& settings,
                                                          const tenant_settings& tenant,
                                                          const secret& client_secret, const secret& product);

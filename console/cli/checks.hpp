@@ -19,17 +19,13 @@ constexpr std::size_t arguments_max = 4096;
 
 /// 1 to 64 of a-z 0-9 - . _, first a letter or a digit (tenant_settings::id).
 [[nodiscard]] status check_tenant_id(std::string_view word);
-/// local@domain, at most 254 bytes (RFC 5321 4.5.3.1.3), no blanks.
+/// That of a mailbox (normal_address).
 [[nodiscard]] status check_address(std::string_view word);
-/// "HH:MM", 00:00 to 23:59.
-[[nodiscard]] status check_time_of_day(std::string_view word);
 /// Not empty, no NUL.
 [[nodiscard]] status check_path(std::string_view word);
 /// Decimal digits only, from `lowest` to `highest`.
 [[nodiscard]] result<std::uint64_t> parse_number(std::string_view word, std::uint64_t lowest,
                                                  std::uint64_t highest);
-/// A decimal fraction without sign or exponent, from `lowest` to `highest`.
-[[nodiscard]] result<double> parse_fraction(std::string_view word, double lowest, double highest);
 
 /// The word in quotes, shortened and printable, for a message.
 [[nodiscard]] std::string in_quotes(std::string_view word);

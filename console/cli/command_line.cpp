@@ -29,14 +29,18 @@ command make_night(const sorted_words& w) {
 }
 
 made_command make_tenant_add(const sorted_words& w) {
-  tenant_add_command x{.id = w.one("ID"), .file = w.one("--file"), .fields = {}, .password = {}};
+  tenant_add_command x{.id = w.one("ID"),
+                       .file = w.one("--file"),
+                       .replace = w.has("--replace"),
+                       .fields = {},
+                       .password = {}};
   if (w.has("--no-automate"))
     x.fields.push_back({"automate", "false"});
   for (const auto& field : tenant_fields()) {
-    auto name = "--" + std::string{field.key};
+    auto name = "--" + field.key;
     std::replace(name.begin(), name.end(), '_', '-');
     if (w.has(name))
-      x.fields.push_back({std::string{field.key}, w.one(name)});
+      x.fields.push_back({field.key, w.one(name)});
   }
   if (w.has("--password-stdin"))
     x.password = {secret_source::way::standard_input, {}};
@@ -46,6 +50,8 @@ made_command make_tenant_add(const sorted_words& w) {
     return error{"Give either --password-stdin or --password-file."};
   if (x.id.empty() == x.file.empty())
     return error{"Name either the ID of one tenant, or --file with many."};
+  if (x.replace && x.file.empty())
+    return error{"--replace is for --file; one tenant is changed by: roamsync tenant set ID KEY=VALUE"};
   if (!x.file.empty() && (!x.fields.empty() || x.password.from != secret_source::way::none))
     return error{
         "--file takes the settings of each tenant from the file; the other options are for one tenant."};

@@ -16,7 +16,7 @@ struct secret_source {
     none,           ///< not asked for
     prompt,         ///< typed on the terminal, without echo
     standard_input, ///< the first line of standard input
-    file,           ///< the first line of `path`
+    file,           ///< the first line of `path`, which only its owner may read
   };
   way from = way::none;
   std::string path;
@@ -38,6 +38,7 @@ struct night_command {
 struct tenant_add_command { ///< either `id` or `file` is set
   std::string id;
   std::string file;
+  bool replace = false;             ///< with `file`: also tenants that are there already
   std::vector<field_change> fields; ///< each key at most once
   secret_source password;           ///< none, standard_input or file
 };

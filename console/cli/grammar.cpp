@@ -83,7 +83,10 @@ command_tree tenant_add() {
           {"roamsync tenant add contoso --name 'Contoso GmbH' --entra-tenant contoso.com --service-user "
            "signatures@contoso.com --password-file contoso.password",
            "roamsync tenant add --file tenants.toml"},
-      .options = {file_option("--file", "Many tenants at once: a TOML file with [[tenant]] tables.")},
+      .options = {file_option("--file", "Many tenants at once: a TOML file with [[tenant]] tables."),
+                  flag("--replace",
+                       "With --file: also tenants that are there already. All their settings become "
+                       "the file's; what it leaves out goes back to the default.")},
       .places = {tenant_place("ID")}};
   add.places[0].required = false;
   add.places[0].help = "Id to give the tenant: 1 to 64 of a-z 0-9 - . _";
@@ -92,11 +95,11 @@ command_tree tenant_add() {
       add.options.push_back(flag("--no-automate", "Do not take part in the night run."));
       continue;
     }
-    auto name = "--" + std::string{field.key};
+    auto name = "--" + field.key;
     std::replace(name.begin(), name.end(), '_', '-');
     add.options.push_back({.name = name,
-                           .value = std::string{field.value},
-                           .help = std::string{field.help},
+                           .value = field.value,
+                           .help = field.help,
                            .check = [key = field.key](const auto& word) { return check_field(key, word); }});
   }
   add.options.push_back(flag("--password-stdin", "Read the service user's password from standard input."));
@@ -108,7 +111,7 @@ command_tree tenant_add() {
 command_tree tenant_set() {
   std::string keys;
   for (const auto& field : tenant_fields())
-    keys += (keys.empty() ? "" : ", ") + std::string{field.key};
+    keys += (keys.empty() ? "" : ", ") + field.key;
   return {.name = "set",
           .help = "Change settings of a tenant; an empty value goes back to the default.",
           .examples = {"roamsync tenant set contoso lanes=4 automate=false",
@@ -192,7 +195,7 @@ command_tree group() {
 command_tree check() {
   command_tree x{.name = "check",
                  .help =
-                     "Check configuration, catalogue, sign-in, directory and one mailbox; say what to do.",
+                     "Check configuration, catalogue, sign-in, directory and some mailboxes; say what to do.",
                  .examples = {"roamsync check", "roamsync check contoso --lang de"},
                  .places = {tenant_place("TENANT")}};
   x.places[0].required = false;

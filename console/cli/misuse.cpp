@@ -3,8 +3,8 @@
 #include "console/cli/checks.hpp"
 #include "console/cli/command_tree.hpp"
 #include "console/cli/help.hpp"
-#include "console/cli/nearest.hpp"
 #include "console/cli/secret_words.hpp"
+#include "engine/base/nearest.hpp"
 
 #include <fmt/format.h>
 

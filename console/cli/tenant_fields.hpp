@@ -10,19 +10,19 @@
 namespace roamsync::console {
 
 /// One setting of a tenant as the command line knows it: `tenant add --KEY VALUE`, `tenant set ID KEY=VALUE`
-/// and a row of `tenant show`.
+/// and a row of `tenant show`. Made from the table of engine/config, so that the command line and an import
+/// file take the same values and refuse others in the same words.
 struct tenant_field {
-  std::string_view key;   ///< "service_user"; as an option "--service-user"
-  std::string_view value; ///< what stands for the value in a help text: "ADDRESS", "browser|token"
-  std::string_view help;  ///< one sentence with unit, range and default
-  /// Checks the value and sets it; an empty one goes back to the default. The error says what is allowed.
-  status (*set)(tenant_settings& tenant, const std::string& value);
-  /// The value as `set` takes it; empty for the default.
-  std::string (*get)(const tenant_settings& tenant);
+  std::string key;   ///< "service_user"; as an option "--service-user"
+  std::string value; ///< what stands for the value in a help text: "ADDRESS", "browser|token"
+  std::string help;  ///< what it is, and what is allowed
+
+  /// The value as a change takes it; empty for the default.
+  [[nodiscard]] std::string get(const tenant_settings& tenant) const;
 };
 
 /// All of them but id, in the order of `tenant show`. Secrets are not among them.
-[[nodiscard]] std::span<const tenant_field> tenant_fields() noexcept;
+[[nodiscard]] std::span<const tenant_field> tenant_fields();
 
 /// One checked change.
 struct field_change {
@@ -36,7 +36,7 @@ struct field_change {
 /// of a secret is refused, and its value is not shown.
 [[nodiscard]] result<field_change> parse_field_change(const std::string& word);
 
-/// Checks one value by itself.
+/// Checks one value by itself; an empty one stands for the default.
 [[nodiscard]] status check_field(std::string_view key, const std::string& value);
 
 /// Sets the changes in order. The first error ends it, with the tenant partly changed. Call validate()

@@ -1,8 +1,9 @@
 #include "engine/config/cloud_tables.hpp"
 
+#include "engine/config/config_fields.hpp"
 #include "engine/config/table_reader.hpp"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 
 namespace roamsync {
@@ -12,6 +13,10 @@ namespace {
 constexpr std::string_view url_allowed =
     "not allowed. Allowed: \"https://HOST:PORT/PREFIX\" or \"http://...\", without user and password, or a "
     "table {scheme, host, port, path_prefix}.";
+
+bool holds(const std::vector<std::string>& known, std::string_view key) {
+  return std::find(known.begin(), known.end(), key) != known.end();
+}
 
 /// One member of {scheme, host, port, path_prefix}; false if it is not allowed.
 bool read_part(std::string_view key, const scalar& given, endpoint& into) {
@@ -40,7 +45,7 @@ std::optional<endpoint> read_endpoint_table(const std::string& key, const toml::
   endpoint x;
   bool good = true;
   for (const auto& [name, node] : table) {
-    if (nearest(name.str(), known) != name.str()) {
+    if (!holds(known, name.str())) {
       found.add(line_of(node), key + ": " + unknown_key(name.str(), known));
       good = false;
     } else if (!read_part(name.str(), to_scalar(node), x)) {
@@ -69,18 +74,28 @@ std::optional<endpoint> read_endpoint(const std::string& key, const toml::node& 
   return std::nullopt;
 }
 
+std::vector<std::string> keys_of_a_cloud() {
+  std::vector<std::string> keys;
+  for (const auto& service : cloud_services)
+    keys.emplace_back(service.name);
+  cloud_identity unused;
+  for (const auto& f : bind(unused))
+    keys.emplace_back(f.what->key);
+  return keys;
+}
+
 } // namespace
 
 void read_cloud(std::string_view name, const toml::table& table, config& into, problems& found) {
-  static const std::vector<std::string> known{"identity", "outlook", "graph"};
+  static const std::vector<std::string> known = keys_of_a_cloud();
   if (!short_name.fits(name) || name.size() > 64) {
     found.add(line_of(table), "[cloud.NAME]: the name of this table is not allowed. Allowed: "
-                                  + std::string{short_name.allowed} + "; at most 64 bytes.");
+                                  + std::string{short_name.allowed} + " of at most 64 bytes.");
     return;
   }
   const auto key = "cloud." + std::string{name};
   for (const auto& [service, node] : table)
-    if (nearest(service.str(), known) != service.str())
+    if (!holds(known, service.str()))
       found.add(line_of(node), "[" + key + "]: " + unknown_key(service.str(), known));
 
   cloud& x = into.cloud.named[std::string{name}];
@@ -92,6 +107,15 @@ void read_cloud(std::string_view name, const toml::table& table, config& into, p
       found.add(line_of(table), full
                                     + " is missing. A cloud that is not a preset names identity, outlook and "
                                       "graph.");
+  }
+  for (const auto& f : bind(into.cloud.identities[std::string{name}])) {
+    const auto* node = table.get(f.what->key);
+    const auto given = node ? to_scalar(*node) : scalar{std::string{}};
+    const auto* text = std::get_if<std::string>(&given);
+    if (text && text->empty()) // as if left out
+      continue;
+    if (!assign(f, given))
+      found.add(line_of(*node), refusal(key + "." + std::string{f.what->key}, f, given));
   }
 }
 

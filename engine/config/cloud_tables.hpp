@@ -10,8 +10,8 @@
 namespace roamsync {
 
 /// Reads a [cloud.NAME] table: `identity`, `outlook` and `graph`, each a URL string or a table of scheme,
-/// host, port and path_prefix. What it leaves out is the preset's of that name; a new name must have all
-/// three.
+/// host, port and path_prefix, and the settings of cloud_identity. What it leaves out is the preset's of that
+/// name; a new name must have all three services.
 void read_cloud(std::string_view name, const toml::table& table, config& into, problems& found);
 
 /// The three services of a cloud by name, in the order of the reference.

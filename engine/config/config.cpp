@@ -14,6 +14,14 @@ endpoint https(std::string host) {
   return x;
 }
 
+/// The scopes of a cloud are on the hosts of its services (wire.md 1.3).
+cloud_identity scopes_of(const cloud& x) {
+  cloud_identity scopes;
+  scopes.token_scope = "https://" + x.outlook.host + "/.default";
+  scopes.graph_scope = "https://" + x.graph.host + "/.default";
+  return scopes;
+}
+
 std::string names_of_clouds(const config& x) {
   std::string names;
   for (const auto& [name, hosts] : x.cloud.named)
@@ -25,6 +33,7 @@ std::string names_of_clouds(const config& x) {
 
 config::config() {
   cloud.named = cloud_presets();
+  cloud.identities = cloud_identity_presets();
 }
 
 const std::map<std::string, cloud, std::less<>>& cloud_presets() {
@@ -43,9 +52,40 @@ const std::map<std::string, cloud, std::less<>>& cloud_presets() {
   return presets;
 }
 
+const std::map<std::string, cloud_identity, std::less<>>& cloud_identity_presets() {
+  static const auto presets = [] {
+    std::map<std::string, cloud_identity, std::less<>> made;
+    for (const auto& [name, services] : cloud_presets())
+      if (name != "public")
+        made[name] = scopes_of(services);
+    return made;
+  }();
+  return presets;
+}
+
 const cloud* find_cloud(const config& x, std::string_view name) {
   const auto it = x.cloud.named.find(name.empty() ? std::string_view{x.cloud.name} : name);
   return it == x.cloud.named.end() ? nullptr : &it->second;
+}
+
+identity_config identity_of(const config& x, std::string_view cloud_name) {
+  auto out = x.identity;
+  const auto it = x.cloud.identities.find(cloud_name.empty() ? std::string_view{x.cloud.name} : cloud_name);
+  if (it == x.cloud.identities.end())
+    return out;
+  const auto& own = it->second;
+  if (!own.client_id.empty()) {
+    out.client_id = own.client_id;
+    out.token_client_id.clear();
+    out.client_secret_file.clear();
+  }
+  if (!own.token_client_id.empty())
+    out.token_client_id = own.token_client_id;
+  if (!own.token_scope.empty())
+    out.token_scope = own.token_scope;
+  if (!own.graph_scope.empty())
+    out.graph_scope = own.graph_scope;
+  return out;
 }
 
 std::vector<config_finding> config_findings(const config& x) {
@@ -54,6 +94,11 @@ std::vector<config_finding> config_findings(const config& x) {
   for (const auto& f : bind(copy))
     if (!fits(f))
       found.push_back({full_key(*f.what), full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + "."});
+  for (auto& [name, own] : copy.cloud.identities)
+    for (const auto& f : bind(own))
+      if (!fits(f))
+        found.push_back({"cloud." + name, "cloud." + name + "." + full_key(*f.what)
+                                              + ": not allowed. Allowed: " + allowed(f) + "."});
   if (!find_cloud(x, x.cloud.name))
     found.push_back({"cloud.name", "cloud.name = \"" + x.cloud.name + "\": there is no such cloud. Known: "
                                        + names_of_clouds(x) + ". Add a table [cloud." + x.cloud.name + "]."});

@@ -2,7 +2,10 @@
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
+#include "engine/limit/gate.hpp"
 #include "engine/model/endpoint.hpp"
+#include "engine/retry/backoff.hpp"
+#include "engine/supervisor/supervisor_options.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -19,7 +22,8 @@ enum class log_level : std::uint8_t { trace, debug, info, warn, error };
 enum class log_format : std::uint8_t { text, json };
 
 // The sections of the file. The initialisers are the defaults; units, ranges and a sentence for each member
-// are in config_fields.cpp and, made from it, in docs/configuration.md.
+// are in config_fields.cpp and, made from it, in docs/configuration.md. What a machine has a default for is
+// taken from its options, so that there is one.
 
 struct store_config {
   std::string path = "roamsync.db";
@@ -31,19 +35,30 @@ struct vault_config {
   std::string key_variable = "ROAMSYNC_MASTER_KEY";
 };
 
+/// The applications and scopes of one cloud; what is empty is that of [identity] (identity_of).
+struct cloud_identity {
+  std::string client_id;
+  std::string token_client_id;
+  std::string token_scope;
+  std::string graph_scope;
+
+  friend bool operator==(const cloud_identity&, const cloud_identity&) = default;
+};
+
 struct cloud_config {
   std::string name = "public";                                    ///< for tenants that name none
   std::string ows_path = "/ows/v1/OutlookCloudSettings/settings"; ///< wire.md 4.1
   std::map<std::string, cloud, std::less<>> named; ///< the presets and the [cloud.NAME] tables of the file
+  std::map<std::string, cloud_identity, std::less<>> identities; ///< of the same
 };
 
+/// For the clouds that have no own.
 struct identity_config {
   std::string client_id;
   std::string client_secret_file;
   std::string token_client_id;
   std::string token_scope = "https://outlook.office.com/.default";  ///< wire.md 1.3
   std::string graph_scope = "https://graph.microsoft.com/.default"; ///< wire.md 6.2
-  std::string redirect_uri;
 };
 
 struct tls_config {
@@ -64,15 +79,14 @@ struct net_config {
 struct night_config {
   std::string opens = "01:00"; ///< "HH:MM" UTC
   duration length = std::chrono::minutes{240};
-  double tenants_per_second = 20;
-  std::uint32_t tenants_at_once = 0; ///< 0: all
+  double tenants_per_second = supervisor_options{}.tenants_per_second;
+  std::uint32_t tenants_at_once = supervisor_options{}.tenants_at_once; ///< 0: all
   std::uint32_t check_days = 7;
 };
 
 struct limits_config {
-  std::uint32_t lanes = 3;
-  std::uint32_t mailbox_lanes = 1; ///< a mailbox has one writer, whatever this says
-  double rate = 0;                 ///< 0: not known, learned from the answers
+  std::uint32_t lanes = limit{}.lanes;
+  double rate = limit{}.rate; ///< 0: no limit
   std::uint32_t burst = 10;
   std::uint32_t weight = 10;
   std::uint32_t node_requests = 500;
@@ -80,13 +94,13 @@ struct limits_config {
 };
 
 struct retry_config {
-  duration base{500};
-  duration cap{30'000};
-  std::uint32_t attempts_max = 5;
-  double budget_ratio = 0.2;
+  duration base = retry_options{}.base;
+  duration cap = retry_options{}.cap;
+  std::uint32_t attempts_max = retry_options{}.attempts_max;
+  double budget_ratio = retry_options{}.budget_ratio;
   duration call_deadline = std::chrono::minutes{10};
-  duration patience = std::chrono::minutes{15};
-  duration throttle_wait_max = std::chrono::minutes{30};
+  duration patience = retry_options{}.patience;
+  duration throttle_wait_max = retry_options{}.throttle_wait_max;
 };
 
 struct signatures_config {
@@ -148,7 +162,15 @@ using path_check = std::function<std::string(const std::string& path, bool folde
 /// `x`.
 [[nodiscard]] const cloud* find_cloud(const config& x, std::string_view name);
 
+/// The applications and scopes for the tenants of that cloud, the configured default for an empty name: its
+/// own, else those of [identity]. A cloud with a client_id of its own takes no application and no secret of
+/// [identity]: another cloud's secret is not for its identity service.
+[[nodiscard]] identity_config identity_of(const config& x, std::string_view cloud_name);
+
 /// The clouds that are known without a [cloud.NAME] table: public, gcc-high, dod, china (wire.md 1.3).
 [[nodiscard]] const std::map<std::string, cloud, std::less<>>& cloud_presets();
+
+/// The scopes of those among them whose services are not those of the public cloud.
+[[nodiscard]] const std::map<std::string, cloud_identity, std::less<>>& cloud_identity_presets();
 
 } // namespace roamsync

@@ -76,17 +76,11 @@ const std::vector<config_field>& table() {
         "Application that the service user signs in to in the way \"token\"; empty: client_id.", &guid},
        at<&config::identity, &identity_config::token_client_id>},
       {{"identity", "token_scope", "", 1, 500,
-        "Scope of the service user's token. Other clouds have another host in it, as gcc-high has "
-        "https://outlook.office365.us/.default."},
+        "Scope of the service user's token, for the clouds that have none of their own."},
        at<&config::identity, &identity_config::token_scope>},
       {{"identity", "graph_scope", "", 1, 500,
-        "Scope of the application's token for Graph; see token_scope."},
+        "Scope of the application's token for Graph, for the clouds that have none of their own."},
        at<&config::identity, &identity_config::graph_scope>},
-      {{"identity", "redirect_uri", "URL", 0, 500,
-        "Where Microsoft's consent page sends the admin back to: the console's public address with "
-        "/consent.",
-        &web_address},
-       at<&config::identity, &identity_config::redirect_uri>},
 
       {{"tls",
         "ca_file",
@@ -111,12 +105,15 @@ const std::vector<config_field>& table() {
         true},
        at<&config::net, &net_config::proxy>},
       {{"net", "egress_addresses", "", 0, 64,
-        "Local addresses to send from, in turn by tenant; empty: the system chooses.", &ip_address},
+        "Local addresses to send from: each new connection takes the next one of its family; empty: the "
+        "system chooses.",
+        &ip_address},
        at<&config::net, &net_config::egress_addresses>},
       {{"net", "connections_max", "connections", 1, 20'000, "Connections open at once."},
        at<&config::net, &net_config::connections_max>},
       {{"net", "connect_timeout_ms", "ms", 100, 120'000,
-        "Time for name, connection and TLS handshake together."},
+        "Time for each step of opening a connection: finding the name, each address tried, the "
+        "proxy's answer, the TLS handshake."},
        at<&config::net, &net_config::connect_timeout>},
       {{"net", "request_timeout_ms", "ms", 100, 600'000, "Time from sending a request to its whole answer."},
        at<&config::net, &net_config::request_timeout>},
@@ -144,11 +141,8 @@ const std::vector<config_field>& table() {
 
       {{"limits", "lanes", "mailboxes", 1, 64, "Mailboxes of one service user worked on at once."},
        at<&config::limits, &limits_config::lanes>},
-      {{"limits", "mailbox_lanes", "requests", 1, 4,
-        "Requests in flight for one mailbox; only one of them ever writes."},
-       at<&config::limits, &limits_config::mailbox_lanes>},
       {{"limits", "rate", "requests/s", 0, 1'000,
-        "Requests a second that a service user may make; 0: not known, found out from the answers."},
+        "Requests a second that a service user may make; 0: no limit."},
        at<&config::limits, &limits_config::rate>},
       {{"limits", "burst", "requests", 1, 1'000, "Requests that may come at once before the rate binds."},
        at<&config::limits, &limits_config::burst>},
@@ -159,7 +153,7 @@ const std::vector<config_field>& table() {
         "to net.connections_max."},
        at<&config::limits, &limits_config::node_requests>},
       {{"limits", "egress_rate", "requests/s", 1, 100'000,
-        "Requests a second from one egress address, all tenants."},
+        "Requests a second of this process: all tenants and all egress addresses together."},
        at<&config::limits, &limits_config::egress_rate>},
 
       {{"retry", "base_ms", "ms", 10, 60'000, "First back-off; it doubles with each attempt (full jitter)."},
@@ -231,7 +225,41 @@ const std::vector<config_field>& table() {
   return fields;
 }
 
+struct cloud_identity_field {
+  field what;
+  std::string cloud_identity::*member;
+};
+
+const std::vector<cloud_identity_field>& cloud_identity_table() {
+  static const std::vector<cloud_identity_field> fields{
+      {{"", "client_id", "GUID", 0, 36,
+        "This cloud's application that reads the directory; empty: that of [identity], with its secret. A "
+        "cloud with its own takes each tenant's client secret from the vault.",
+        &guid},
+       &cloud_identity::client_id},
+      {{"", "token_client_id", "GUID", 0, 36,
+        "Application that the service user signs in to in the way \"token\"; empty: this table's client_id, "
+        "else what [identity] says.",
+        &guid},
+       &cloud_identity::token_client_id},
+      {{"", "token_scope", "", 0, 500,
+        "Scope of the service user's token; empty: the preset's, else that of [identity]."},
+       &cloud_identity::token_scope},
+      {{"", "graph_scope", "", 0, 500,
+        "Scope of the application's token for Graph; empty: the preset's, else that of [identity]."},
+       &cloud_identity::graph_scope},
+  };
+  return fields;
+}
+
 } // namespace
+
+std::vector<bound_field> bind(cloud_identity& x) {
+  std::vector<bound_field> bound;
+  for (const auto& entry : cloud_identity_table())
+    bound.push_back({&entry.what, &(x.*entry.member)});
+  return bound;
+}
 
 std::vector<bound_field> bind(config& x) {
   std::vector<bound_field> bound;

@@ -13,7 +13,13 @@ namespace roamsync {
 /// docs/configuration.md.
 [[nodiscard]] std::vector<bound_field> bind(config& x);
 
-/// The same for one [[tenant]] table. `password_file` is the last one.
+/// What a [cloud.NAME] table may have beside its services.
+[[nodiscard]] std::vector<bound_field> bind(cloud_identity& x);
+
+/// The settings of one tenant.
+[[nodiscard]] std::vector<bound_field> bind(tenant_settings& x);
+
+/// The same for one [[tenant]] table, with `password_file` behind them.
 [[nodiscard]] std::vector<bound_field> bind(tenant_import& x);
 
 } // namespace roamsync

@@ -42,11 +42,18 @@ A table with the name of a preset changes only what it names. The presets:
 | --- | --- | --- | --- |
 )";
 
+constexpr std::string_view cloud_identities = R"(
+The presets but `public` have the scopes of their own hosts, as `gcc-high` has `https://outlook.office365.us/.default`
+and `https://graph.microsoft.us/.default`. A `[cloud.NAME]` table may have besides:
+)";
+
 constexpr std::string_view tenants = R"(
 ## Tenants
 
 An import file holds one `[[tenant]]` table for each tenant; only `id` is needed. 0 and empty mean the default of
-the configuration.
+the configuration. `roamsync tenant add --file FILE` stores all of it or nothing; tenants that are there already are
+refused, or, with `--replace`, get the file's settings in place of all of theirs. The command line takes the same
+settings with the same values: `roamsync tenant add ID --KEY VALUE`, `roamsync tenant set ID KEY=VALUE`.
 
 ```toml
 [[tenant]]
@@ -86,6 +93,10 @@ std::string cloud_part() {
       text += " " + (hosts.*member).host + " |";
     text += "\n";
   }
+  text += std::string{cloud_identities} + std::string{table_head};
+  cloud_identity unset;
+  for (const auto& f : bind(unset))
+    text += row(f);
   return text;
 }
 

@@ -71,7 +71,7 @@ std::string range_text(const field& f) {
 
 std::string text_text(const field& f) {
   const std::string or_empty = f.lower == 0 ? "empty, or " : "";
-  const auto length = f.rule == &any_line ? " of at most " + number_text(f.upper) + " bytes" : std::string{};
+  const auto length = f.rule->any_length ? " of at most " + number_text(f.upper) + " bytes" : std::string{};
   return or_empty + std::string{f.rule->allowed} + length;
 }
 
@@ -169,6 +169,12 @@ std::string allowed(const bound_field& x) {
                     x.where);
 }
 
+std::string refusal(const std::string& key, const bound_field& x, const scalar& given) {
+  const bool hide = x.what->hidden && std::holds_alternative<std::string>(given);
+  return key + " = " + (hide ? "(value not shown)" : show(given)) + ": not allowed. Allowed: " + allowed(x)
+         + ". " + std::string{x.what->sentence};
+}
+
 std::string full_key(const field& x) {
   return x.section.empty() ? std::string{x.key} : std::string{x.section} + "." + std::string{x.key};
 }
@@ -214,7 +220,12 @@ std::string show(const scalar& given) {
   const auto text = [](const std::string& x) -> std::string {
     if (x.find("://") != x.npos && x.find('@') != x.npos)
       return "(an address with a user or password, not shown)";
-    return x.size() > shown_bytes_max ? quoted(x.substr(0, shown_bytes_max)) + "..." : quoted(x);
+    if (x.size() <= shown_bytes_max)
+      return quoted(x);
+    auto end = shown_bytes_max; // not inside a character
+    while (end > 0 && (static_cast<unsigned char>(x[end]) & 0xc0U) == 0x80U)
+      --end;
+    return quoted(x.substr(0, end)) + "...";
   };
   return std::visit(overloaded{
                         [](foreign_value x) { return std::string{x.type}; },

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
 #include "engine/config/text_rule.hpp"
 
@@ -73,11 +74,22 @@ using scalar = std::variant<foreign_value, std::string, bool, std::int64_t, doub
 /// "a whole number from 1 to 64 (mailboxes)": the type, range and form that are allowed.
 [[nodiscard]] std::string allowed(const bound_field& x);
 
+/// What is said of a value that is not allowed: the key, the value, what is allowed, and the setting's
+/// sentence.
+[[nodiscard]] std::string refusal(const std::string& key, const bound_field& x, const scalar& given);
+
 /// "section.key", or the key alone.
 [[nodiscard]] std::string full_key(const field& x);
 
 /// The member's value, as TOML. JSON strings of these values are the same.
 [[nodiscard]] std::string to_toml(const bound_field& x);
+
+/// Reads a word of a command line into the member, as the file's value of that spelling; an empty one puts
+/// back the value of `unset`, the same setting of an object with the defaults. Nothing changes on an error.
+[[nodiscard]] status assign_word(const bound_field& x, const bound_field& unset, std::string_view word);
+
+/// The member's value as assign_word takes it.
+[[nodiscard]] std::string to_word(const bound_field& x);
 
 /// A TOML string with its quotes.
 [[nodiscard]] std::string quoted(std::string_view text);

@@ -1,9 +1,11 @@
+#include "engine/base/nearest.hpp"
 #include "engine/config/cloud_tables.hpp"
 #include "engine/config/config.hpp"
 #include "engine/config/config_fields.hpp"
 #include "engine/config/config_findings.hpp"
 #include "engine/config/table_reader.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace roamsync {
@@ -42,7 +44,7 @@ public:
 private:
   void read_section(const std::string& name, const toml::node& node) {
     const auto* table = node.as_table();
-    if (nearest(name, sections_) != name)
+    if (std::find(sections_.begin(), sections_.end(), name) == sections_.end())
       found_.add(line_of(node), "Section [" + unknown_section(name));
     else if (!table)
       found_.add(line_of(node), name + " must be a section: [" + name + "].");
@@ -55,7 +57,7 @@ private:
     const auto near = nearest(name, sections_);
     const auto shown = quoted(name.substr(0, 64));
     return shown.substr(1, shown.size() - 2) + "] is not known."
-           + (near.empty() ? "" : " Did you mean [" + near + "]?");
+           + (near ? " Did you mean [" + *near + "]?" : "");
   }
 
   void read_key(const std::string& section, std::string_view key, const toml::node& node) {

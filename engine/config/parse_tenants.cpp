@@ -64,10 +64,10 @@ result<std::vector<tenant_import>> parse_tenants(std::string_view text, std::str
 }
 
 std::string print_tenants(std::span<const tenant_settings> tenants) {
-  const tenant_import defaults;
+  const tenant_settings defaults;
   std::string text;
   for (const auto& settings : tenants) {
-    tenant_import x{settings, {}};
+    auto x = settings;
     auto unset = defaults;
     const auto fields = bind(x);
     const auto unset_fields = bind(unset);
@@ -80,7 +80,7 @@ std::string print_tenants(std::span<const tenant_settings> tenants) {
 }
 
 status validate(const tenant_settings& x) {
-  tenant_import copy{x, {}};
+  auto copy = x;
   std::string text;
   for (const auto& f : bind(copy))
     if (!fits(f))

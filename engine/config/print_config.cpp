@@ -6,16 +6,25 @@ namespace roamsync {
 
 namespace {
 
+template <class Value>
+Value of(const std::map<std::string, Value, std::less<>>& all, std::string_view name) {
+  const auto it = all.find(name);
+  return it == all.end() ? Value{} : it->second;
+}
+
 /// The clouds that differ from the presets.
 std::string print_clouds(const config& x) {
   std::string text;
   for (const auto& [name, hosts] : x.cloud.named) {
-    const auto preset = cloud_presets().find(name);
-    if (preset != cloud_presets().end() && preset->second == hosts)
+    auto own = of(x.cloud.identities, name);
+    if (of(cloud_presets(), name) == hosts && of(cloud_identity_presets(), name) == own)
       continue;
     text += "\n[cloud." + quoted(name) + "]\n";
     for (const auto& [service, member] : cloud_services)
       text += std::string{service} + " = " + quoted(to_string(hosts.*member)) + "\n";
+    for (const auto& f : bind(own))
+      if (const auto value = to_word(f); !value.empty())
+        text += std::string{f.what->key} + " = " + quoted(value) + "\n";
   }
   return text;
 }

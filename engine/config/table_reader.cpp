@@ -1,36 +1,10 @@
 #include "engine/config/table_reader.hpp"
 
-#include <algorithm>
-#include <numeric>
+#include "engine/base/nearest.hpp"
 
 namespace roamsync {
 
 namespace {
-
-/// Levenshtein's distance: insertions, deletions and replacements from one to the other.
-std::size_t edits(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-    }
-  }
-  return row.back();
-}
-
-/// Moving a key to another section counts as one edit; the sections are short of letters to compare.
-std::size_t key_edits(std::string_view a, std::string_view b) {
-  const auto a_dot = a.rfind('.');
-  const auto b_dot = b.rfind('.');
-  if (a_dot == a.npos || b_dot == b.npos)
-    return edits(a, b);
-  const auto moved = a.substr(0, a_dot) == b.substr(0, b_dot) ? 0U : 1U;
-  return edits(a.substr(a_dot + 1), b.substr(b_dot + 1)) + moved;
-}
 
 scalar list_of(const toml::array& array) {
   std::vector<std::string> items;
@@ -90,19 +64,18 @@ scalar to_scalar(const toml::node& node) {
 
 void read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found) {
   const auto given = to_scalar(node);
-  const auto* text = std::get_if<std::string>(&given);
-  const auto shown = into.what->hidden && text ? "(value not shown)" : show(given);
-  const auto start = full_key(*into.what) + " = " + shown + ": ";
+  const auto key = full_key(*into.what);
   if (!assign(into, given)) {
-    found.add(line_of(node),
-              start + "not allowed. Allowed: " + allowed(into) + ". " + std::string{into.what->sentence});
+    found.add(line_of(node), refusal(key, into, given));
     return;
   }
+  const auto* text = std::get_if<std::string>(&given);
   if (!check || !text || text->empty() || into.what->must_be == path_kind::none)
     return;
   const bool folder = into.what->must_be == path_kind::folder;
   if (const auto problem = check(*text, folder); !problem.empty())
-    found.add(line_of(node), start + "this " + (folder ? "folder " : "file ") + problem
+    found.add(line_of(node), key + " = " + (into.what->hidden ? "(value not shown)" : show(given)) + ": this "
+                                 + (folder ? "folder " : "file ") + problem
                                  + ". Relative paths start at the working directory.");
 }
 
@@ -113,21 +86,7 @@ std::string unknown_key(std::string_view key, std::span<const std::string> known
            + " is not known. Secrets do not stand in this file: put the secret into a file of mode 0600 and "
              "name it in password_file ([[tenant]]) or client_secret_file ([identity]).";
   const auto near = nearest(key, known);
-  return name + " is not known." + (near.empty() ? "" : " Did you mean " + near + "?");
-}
-
-std::string nearest(std::string_view key, std::span<const std::string> known) {
-  constexpr std::size_t key_bytes_max = 128;
-  const std::string* best = nullptr;
-  std::size_t fewest = std::max<std::size_t>(2, key.size() / 4) + 1;
-  for (const auto& candidate : known) {
-    const auto count = key.size() > key_bytes_max ? fewest : key_edits(key, candidate);
-    if (count < fewest) {
-      fewest = count;
-      best = &candidate;
-    }
-  }
-  return best ? *best : std::string{};
+  return name + " is not known." + (near ? " Did you mean " + *near + "?" : "");
 }
 
 } // namespace roamsync

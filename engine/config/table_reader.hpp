@@ -31,7 +31,4 @@ void read_value(const bound_field& into, const toml::node& node, const path_chec
 /// The value is never shown: it may be a secret.
 [[nodiscard]] std::string unknown_key(std::string_view key, std::span<const std::string> known);
 
-/// The known key that takes the fewest edits to `key`; empty if none is near.
-[[nodiscard]] std::string nearest(std::string_view key, std::span<const std::string> known);
-
 } // namespace roamsync

@@ -6,12 +6,12 @@ namespace {
 
 struct tenant_field {
   field what;
-  slot (*at)(tenant_import&);
+  slot (*at)(tenant_settings&);
 };
 
 template <auto Member>
-slot at(tenant_import& x) {
-  return slot_of(x.settings.*Member);
+slot at(tenant_settings& x) {
+  return slot_of(x.*Member);
 }
 
 const std::vector<tenant_field>& table() {
@@ -34,13 +34,13 @@ const std::vector<tenant_field>& table() {
         &any_line,
         {"browser", "token"}},
        at<&tenant::sign_in>},
-      {{"", "service_user", "address", 0, 320, "User principal name of the service user.", &mail_address},
+      {{"", "service_user", "address", 0, 254, "User principal name of the service user.", &mail_address},
        at<&tenant::service_user>},
-      {{"", "service_mailbox", "address", 0, 320, "Mailbox of the service user; empty: service_user.",
+      {{"", "service_mailbox", "address", 0, 254, "Mailbox of the service user; empty: service_user.",
         &mail_address},
        at<&tenant::service_mailbox>},
-      {{"", "notify", "address", 0, 320, "Where errors and the digest of each night are sent to.",
-        &mail_address},
+      {{"", "notify", "address", 0, 254,
+        "Address for mails about errors, kept for the mails to come: nothing is sent yet.", &mail_address},
        at<&tenant::notify>},
       {{"", "group", "GUID", 0, 36, "Object id of the group whose members get signatures.", &guid},
        at<&tenant::group>},
@@ -63,28 +63,34 @@ const std::vector<tenant_field>& table() {
        at<&tenant::weight>},
       {{"", "opens", "HH:MM UTC", 0, 5, "When this tenant's window opens; empty: night.opens.", &time_of_day},
        at<&tenant::opens>},
-      {{"",
-        "password_file",
-        "file",
-        0,
-        4'096,
-        "File (mode 0600) with the service user's password, which goes into the vault; empty: leave it "
-        "alone.",
-        &any_line,
-        {},
-        path_kind::file,
-        true},
-       [](tenant_import& x) { return slot_of(x.password_file); }},
   };
   return fields;
 }
 
+const field password_file{
+    "",
+    "password_file",
+    "file",
+    0,
+    4'096,
+    "File (mode 0600) with the service user's password, which goes into the vault; empty: leave it alone.",
+    &any_line,
+    {},
+    path_kind::file,
+    true};
+
 } // namespace
 
-std::vector<bound_field> bind(tenant_import& x) {
+std::vector<bound_field> bind(tenant_settings& x) {
   std::vector<bound_field> bound;
   for (const auto& entry : table())
     bound.push_back({&entry.what, entry.at(x)});
+  return bound;
+}
+
+std::vector<bound_field> bind(tenant_import& x) {
+  auto bound = bind(x.settings);
+  bound.push_back({&password_file, slot_of(x.password_file)});
   return bound;
 }
 

@@ -10,13 +10,6 @@ namespace {
 
 namespace json = boost::json;
 
-/// The members of tenant_settings only: a console does not name files of the server.
-std::vector<bound_field> settings_of(tenant_import& x) {
-  auto fields = bind(x);
-  fields.pop_back();
-  return fields;
-}
-
 scalar to_scalar(const json::value& x) {
   if (const auto* text = x.if_string())
     return std::string{*text};
@@ -44,9 +37,9 @@ json::value to_json(const bound_field& f) {
 } // namespace
 
 json::object tenant_to_json(const tenant_settings& x) {
-  tenant_import copy{x, {}};
+  auto copy = x;
   json::object object;
-  for (const auto& f : settings_of(copy))
+  for (const auto& f : bind(copy))
     object[f.what->key] = to_json(f);
   return object;
 }
@@ -55,8 +48,8 @@ result<tenant_settings> tenant_from_json(const json::value& value) {
   const auto* object = value.if_object();
   if (!object)
     return error{"A tenant's settings are a JSON object."};
-  tenant_import x;
-  const auto fields = settings_of(x);
+  tenant_settings x;
+  const auto fields = bind(x);
   std::vector<std::string> keys;
   for (const auto& f : fields)
     keys.push_back(full_key(*f.what));
@@ -70,13 +63,13 @@ result<tenant_settings> tenant_from_json(const json::value& value) {
     }
     const auto& f = fields[static_cast<std::size_t>(it - keys.begin())];
     if (!assign(f, to_scalar(given)))
-      add(*it + " = " + show(to_scalar(given)) + ": not allowed. Allowed: " + allowed(f) + ".");
+      add(refusal(*it, f, to_scalar(given)));
   }
-  if (problems.empty() && x.settings.id.empty())
+  if (problems.empty() && x.id.empty())
     problems = "id is missing. Each tenant needs one.";
   if (!problems.empty())
     return error{problems};
-  return x.settings;
+  return x;
 }
 
 } // namespace roamsync

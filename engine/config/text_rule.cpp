@@ -1,5 +1,9 @@
 #include "engine/config/text_rule.hpp"
 
+#include "engine/base/address.hpp"
+#include "engine/base/time_of_day.hpp"
+#include "engine/signature/unicode.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -28,15 +32,19 @@ bool all_of(std::string_view x, Predicate fits) {
   return std::all_of(x.begin(), x.end(), fits);
 }
 
-bool fits_line(std::string_view x) {
-  return all_of(x, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+/// Could steer a terminal, a log or what is shown beside it.
+bool is_steering(char32_t x) {
+  return x < 0x20 || (x >= 0x7f && x <= 0x9f) || x == 0x2028 || x == 0x2029 || (x >= 0x202a && x <= 0x202e)
+         || (x >= 0x2066 && x <= 0x2069);
 }
 
-bool fits_time(std::string_view x) {
-  if (x.size() != 5 || x[2] != ':' || !is_digit(x[0]) || !is_digit(x[1]) || !is_digit(x[3])
-      || !is_digit(x[4]))
+bool fits_line(std::string_view x) {
+  if (!is_utf8(x))
     return false;
-  return x.substr(0, 2) <= "23" && x.substr(3) <= "59";
+  while (!x.empty())
+    if (is_steering(take_code_point(x)))
+      return false;
+  return true;
 }
 
 bool fits_guid(std::string_view x) {
@@ -60,15 +68,6 @@ bool fits_host(std::string_view x) {
 
 bool fits_domain(std::string_view x) {
   return fits_host(x) && x.find('.') != x.npos;
-}
-
-bool fits_address(std::string_view x) {
-  const auto at = x.rfind('@');
-  if (at == x.npos || at == 0 || at > 64 || !fits_host(x.substr(at + 1)))
-    return false;
-  return all_of(x.substr(0, at), [](char c) {
-    return is_visible(c) && std::string_view{"\"(),:;<>@[\\]"}.find(c) == std::string_view::npos;
-  });
 }
 
 bool fits_short_name(std::string_view x) {
@@ -132,11 +131,6 @@ bool fits_path(std::string_view x) {
          && x.find_first_of("?#\\\"<>") == x.npos && x.find("//") == x.npos && x.find("..") == x.npos;
 }
 
-bool fits_web_address(std::string_view x) {
-  const auto end = x.find_first_of("?#");
-  return parse_endpoint(x.substr(0, end)).ok() && all_of(x, is_visible);
-}
-
 bool fits_proxy(std::string_view x) {
   const auto parsed = parse_endpoint(x);
   return parsed && parsed->scheme == "http" && parsed->path_prefix.empty();
@@ -169,18 +163,20 @@ status read_authority(std::string_view x, endpoint& into) {
 
 } // namespace
 
-const text_rule any_line{fits_line, "one line"};
-const text_rule time_of_day{fits_time, "a time \"HH:MM\" from 00:00 to 23:59 (UTC)"};
+const text_rule any_line{fits_line, "one line", true};
+const text_rule time_of_day{[](std::string_view x) { return parse_time_of_day(x).has_value(); },
+                            "a time \"HH:MM\" from 00:00 to 23:59 (UTC)"};
 const text_rule guid{fits_guid, "a GUID (8-4-4-4-12 hexadecimal digits)"};
 const text_rule guid_or_domain{[](std::string_view x) { return fits_guid(x) || fits_domain(x); },
                                "a GUID or a domain name"};
-const text_rule mail_address{fits_address, "an address NAME@DOMAIN"};
-const text_rule short_name{fits_short_name, "a name of a-z 0-9 - . _, first a letter or digit"};
-const text_rule folder_name{fits_folder_name, "the name of a folder, without / and not starting with a dot"};
+const text_rule mail_address{[](std::string_view x) { return normal_address(x).has_value(); },
+                             "an address NAME@DOMAIN of at most 254 ASCII characters"};
+const text_rule short_name{fits_short_name, "a name of a-z 0-9 - . _, first a letter or digit,", true};
+const text_rule folder_name{fits_folder_name, "the name of a folder, without / and not starting with a dot,",
+                            true};
 const text_rule ip_address{fits_ip, "an IPv4 or IPv6 address"};
 const text_rule variable_name{fits_variable, "the name of an environment variable"};
 const text_rule absolute_path{fits_path, "a path \"/...\" without a slash at the end"};
-const text_rule web_address{fits_web_address, "an address \"https://HOST/...\" without user and password"};
 const text_rule proxy_address{fits_proxy, "\"http://HOST:PORT\" without user and password"};
 
 result<endpoint> parse_endpoint(std::string_view url) {

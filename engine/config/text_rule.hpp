@@ -12,9 +12,10 @@ namespace roamsync {
 struct text_rule {
   bool (*fits)(std::string_view);
   std::string_view allowed; ///< continues "allowed: "
+  bool any_length = false;  ///< how long the text may be is for the field to say
 };
 
-extern const text_rule any_line;    ///< no control characters
+extern const text_rule any_line;    ///< UTF-8 without control characters and turns of the writing direction
 extern const text_rule time_of_day; ///< "HH:MM"
 extern const text_rule guid;        ///< 8-4-4-4-12 hex digits
 extern const text_rule guid_or_domain;
@@ -24,7 +25,6 @@ extern const text_rule folder_name;  ///< one step of a path, not leading upward
 extern const text_rule ip_address;
 extern const text_rule variable_name; ///< of the environment
 extern const text_rule absolute_path; ///< of a URL
-extern const text_rule web_address;   ///< "https://HOST/..." or "http://HOST/..."
 extern const text_rule proxy_address; ///< "http://HOST:PORT"
 
 /// Reads "https://HOST[:PORT][/PREFIX]"; an IPv6 address stands in brackets, the port defaults by scheme,

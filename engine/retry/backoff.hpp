@@ -6,12 +6,13 @@
 
 namespace roamsync {
 
-/// How often and how long failed calls are tried again.
+/// How often and how long failed calls are tried again. The initialisers are the defaults of the
+/// configuration too.
 struct retry_options {
   duration base{500};             ///< mean of the first back-off is half of this
   duration cap{30'000};           ///< no back-off is longer
   std::uint32_t attempts_max = 5; ///< tries of one call in all, waits that the service asked for not counted
-  double budget_ratio = 0.1;      ///< retries earned by one good answer
+  double budget_ratio = 0.2;      ///< retries earned by one good answer
   double budget_max = 20;         ///< retries that may be saved up; a scope starts with as many
   /// Failures of a scope in a row after which it rests and only one trial call is let through. A call without
   /// an answer holds its place for the whole timeout, so it counts as three.

@@ -2,6 +2,7 @@
 
 #include "engine/base/time.hpp"
 #include "engine/model/cause.hpp"
+#include "engine/supervisor/supervisor_options.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -12,11 +13,6 @@
 #include <vector>
 
 namespace roamsync {
-
-struct supervisor_options {
-  double tenants_per_second = 100;   ///< starts are spread, so that not all sign in at once; above 0
-  std::uint32_t tenants_at_once = 0; ///< 0: as many as there are
-};
 
 /// One tenant of a run, as the supervisor sees it.
 struct tenant_start {

@@ -61,9 +61,9 @@ TEST(command_line, tenant_add_takes_every_setting) {
                                                  "--group",
                                                  "11111111-2222-3333-4444-555555555555",
                                                  "--connector-group",
-                                                 "g2",
+                                                 "11111111-2222-3333-4444-555555555556",
                                                  "--sync-group",
-                                                 "g3",
+                                                 "11111111-2222-3333-4444-555555555557",
                                                  "--notify",
                                                  "n@contoso.com",
                                                  "--sign-in",
@@ -99,8 +99,8 @@ TEST(command_line, tenant_add_takes_every_setting) {
                                .service_mailbox = "m@contoso.com",
                                .notify = "n@contoso.com",
                                .group = "11111111-2222-3333-4444-555555555555",
-                               .connector_group = "g2",
-                               .sync_group = "g3",
+                               .connector_group = "11111111-2222-3333-4444-555555555556",
+                               .sync_group = "11111111-2222-3333-4444-555555555557",
                                .catalogue = "c",
                                .lanes = 4,
                                .rate = 2.5,
@@ -115,6 +115,8 @@ TEST(command_line, tenant_add_takes_many_from_a_file) {
   EXPECT_EQ(x.file, "t.toml");
   EXPECT_EQ(x.id, "");
   EXPECT_EQ(x.password.from, secret_source::way::none);
+  EXPECT_FALSE(x.replace);
+  EXPECT_TRUE(command_of<tenant_add_command>({"tenant", "add", "--file", "t.toml", "--replace"}).replace);
 }
 
 TEST(command_line, tenant_add_reads_a_password_from_standard_input) {

@@ -73,6 +73,64 @@ TEST(clouds, the_presets_are_those_of_microsoft) { // wire.md 1.3
   EXPECT_EQ(find_cloud(x, "china")->identity.host, "login.partner.microsoftonline.cn");
 }
 
+TEST(clouds, the_national_ones_have_scopes_on_their_own_hosts) {
+  const config x;
+  EXPECT_EQ(identity_of(x, "").token_scope, "https://outlook.office.com/.default");
+  EXPECT_EQ(identity_of(x, "public").graph_scope, "https://graph.microsoft.com/.default");
+  EXPECT_EQ(identity_of(x, "gcc-high").token_scope, "https://outlook.office365.us/.default");
+  EXPECT_EQ(identity_of(x, "gcc-high").graph_scope, "https://graph.microsoft.us/.default");
+  EXPECT_EQ(identity_of(x, "dod").token_scope, "https://outlook-dod.office365.us/.default");
+  EXPECT_EQ(identity_of(x, "dod").graph_scope, "https://dod-graph.microsoft.us/.default");
+  EXPECT_EQ(identity_of(x, "china").token_scope, "https://partner.outlook.cn/.default");
+  EXPECT_EQ(identity_of(x, "china").graph_scope, "https://microsoftgraph.chinacloudapi.cn/.default");
+}
+
+TEST(clouds, have_applications_and_scopes_of_their_own_or_those_of_identity) {
+  const auto parsed = parse_config(R"(
+[cloud]
+name = "china"
+[cloud.china]
+client_id = "00000000-0000-4000-8000-00000000000c"
+graph_scope = "https://graph.example/.default"
+token_scope = ""
+[cloud.dod]
+token_client_id = "00000000-0000-4000-8000-00000000000d"
+[identity]
+client_id = "00000000-0000-4000-8000-00000000000a"
+token_client_id = "00000000-0000-4000-8000-00000000000b"
+client_secret_file = "secret"
+token_scope = "https://mine.example/.default"
+)",
+                                   "r.toml");
+  ASSERT_TRUE(parsed) << parsed.failure().message;
+  const auto china = identity_of(*parsed, "");
+  EXPECT_EQ(china.client_id, "00000000-0000-4000-8000-00000000000c");
+  EXPECT_EQ(china.token_client_id, "") << "that of another cloud is not its own";
+  EXPECT_EQ(china.client_secret_file, "") << "the secret is another application's";
+  EXPECT_EQ(china.graph_scope, "https://graph.example/.default");
+  EXPECT_EQ(china.token_scope, "https://partner.outlook.cn/.default") << "empty: the preset's";
+  const auto dod = identity_of(*parsed, "dod");
+  EXPECT_EQ(dod.client_id, "00000000-0000-4000-8000-00000000000a");
+  EXPECT_EQ(dod.token_client_id, "00000000-0000-4000-8000-00000000000d");
+  EXPECT_EQ(dod.client_secret_file, "secret");
+  const auto other = identity_of(*parsed, "public");
+  EXPECT_EQ(other.token_client_id, "00000000-0000-4000-8000-00000000000b");
+  EXPECT_EQ(other.token_scope, "https://mine.example/.default");
+}
+
+TEST(clouds, tell_what_is_wrong_with_their_applications) {
+  EXPECT_THAT(refusal("[cloud.china]\nclient_id = \"x\"\n"),
+              HasSubstr("r.toml:2: cloud.china.client_id = \"x\": not allowed. Allowed: empty, or a GUID"));
+  EXPECT_THAT(refusal("[cloud.china]\ngraph_scope = 7\n"),
+              HasSubstr("cloud.china.graph_scope = 7: not allowed."));
+  EXPECT_THAT(
+      refusal("[cloud.china]\nclient_secret = \"hunter2\"\n"),
+      testing::AllOf(HasSubstr("Secrets do not stand in this file"), testing::Not(HasSubstr("hunter2"))));
+  config x;
+  x.cloud.identities["china"].client_id = "x";
+  EXPECT_FALSE(validate(x));
+}
+
 TEST(endpoint_text, is_read_and_written) {
   for (const auto* url : {"https://host", "http://host:8080", "https://host:8443/a/b", "http://[::1]:81/x",
                           "https://[2001:db8::1]", "https://10.0.0.1:1"}) {
@@ -126,10 +184,10 @@ TEST(text_rules, know_the_forms_of_a_tenant) {
   for (const auto* bad : {"5f1c2e8a0b7d4c539a613d2f8e7b9c10", "5f1c2e8a-0b7d-4c53-9a61-3d2f8e7b9c1g",
                           "5f1c2e8a-0b7d-4c53-9a61-3d2f8e7b9c1", "{5f1c2e8a-0b7d-4c53-9a61-3d2f8e7b9c1}"})
     EXPECT_FALSE(guid.fits(bad)) << bad;
-  for (const auto* good :
-       {"a@b", "first.last+x@sub.example.com", "o'neil@example.com", "m\xc3\xbcller@example.com"})
+  for (const auto* good : {"a@b", "first.last+x@sub.example.com", "o'neil@example.com", "A.B@Example.COM"})
     EXPECT_TRUE(mail_address.fits(good)) << good;
-  for (const auto* bad : {"", "a", "@b", "a@", "a b@c", "a@b@c", "a@b..c", "<a@b>", "a@-b", "a@b."})
+  for (const auto* bad : {"", "a", "@b", "a@", "a b@c", "a@b@c", "a@b..c", "<a@b>", "a@-b", "a@b.", ".a@b",
+                          "m\xc3\xbcller@example.com"})
     EXPECT_FALSE(mail_address.fits(bad)) << bad;
   for (const auto* good : {"00:00", "23:59", "09:30"})
     EXPECT_TRUE(time_of_day.fits(good)) << good;

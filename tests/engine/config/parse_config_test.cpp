@@ -103,6 +103,23 @@ TEST(parse_config, refuses_wrong_types) {
   }
 }
 
+TEST(parse_config, refuses_lines_that_steer_a_terminal) {
+  for (const auto* text : {"\\u001b[2J", "\\u007f", "\\u009b2J", "\\u2028", "\\u202e"})
+    EXPECT_THAT(refusal("[store]\npath = \"a" + std::string{text} + "\"\n"),
+                HasSubstr(": not allowed. Allowed: one line"))
+        << text;
+}
+
+TEST(parse_config, cuts_a_long_value_between_characters) {
+  std::string text;
+  while (text.size() < 5'000)
+    text += "\xc3\xa4";
+  for (const auto* shift : {"", "y"}) {
+    const auto message = refusal("[store]\npath = \"" + (shift + text) + "\"\n");
+    EXPECT_THAT(message, HasSubstr("\xa4\"...: not allowed.")) << shift;
+  }
+}
+
 TEST(parse_config, tells_where_the_text_is_not_toml) {
   EXPECT_THAT(refusal("[limits]\nlanes = = 3\n"), testing::StartsWith("r.toml:2: This is not TOML: "));
   EXPECT_THAT(refusal("[limits]\nlanes = 3\nlanes = 4\n"),
@@ -119,7 +136,6 @@ TEST(parse_config, shows_no_secret_that_was_put_into_the_file) {
        {"[identity]\nclient_secret = \"" + secret + "\"\n", "[vault]\npassword = \"" + secret + "\"\n",
         "[vault]\nkey_variable = \"+" + secret + "\"\n",
         "[net]\nproxy = \"http://user:" + secret + "@proxy:3128\"\n",
-        "[identity]\nredirect_uri = \"https://user:" + secret + "@host/\"\n",
         "[cloud.lab]\ngraph = \"https://user:" + secret + "@host/\"\n"}) {
     const auto message = refusal(text);
     EXPECT_THAT(message, Not(HasSubstr(secret)));

@@ -1,10 +1,10 @@
-#include "console/cli/nearest.hpp"
+#include "engine/base/nearest.hpp"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-namespace roamsync::console {
+namespace roamsync {
 
 namespace {
 const std::vector<std::string> words{"tenant", "report", "group", "night"};
@@ -34,4 +34,12 @@ TEST(nearest, prefers_the_nearer_one) {
   EXPECT_EQ(nearest("--lane", two), "--lanes");
 }
 
-} // namespace roamsync::console
+TEST(nearest, compares_keys_without_their_sections) {
+  const std::vector<std::string> keys{"night.opens", "limits.lanes", "serve.lane"};
+  EXPECT_EQ(nearest("night.opns", keys), "night.opens");
+  EXPECT_EQ(nearest("night.lanes", keys), "limits.lanes") << "in another section";
+  EXPECT_EQ(nearest("limits.lane", keys), "limits.lanes") << "the same section is nearer";
+  EXPECT_EQ(nearest("night.burst", keys), std::nullopt);
+}
+
+} // namespace roamsync

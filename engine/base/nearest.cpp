@@ -1,10 +1,10 @@
-#include "console/cli/nearest.hpp"
+#include "engine/base/nearest.hpp"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
 
-namespace roamsync::console {
+namespace roamsync {
 
 namespace {
 
@@ -28,22 +28,41 @@ std::size_t edits(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// What stands behind the last dot; the whole word without one.
+std::string_view key_of(std::string_view word) {
+  return word.substr(word.rfind('.') + 1);
+}
+
+std::size_t distance(std::string_view word, std::string_view candidate, std::size_t far) {
+  std::size_t moved = 0;
+  if (word.find('.') != word.npos && candidate.find('.') != candidate.npos) {
+    const auto key = key_of(word);
+    const auto other = key_of(candidate);
+    moved = word.substr(0, word.size() - key.size()) == candidate.substr(0, candidate.size() - other.size())
+                ? 0U
+                : 1U;
+    word = key;
+    candidate = other;
+  }
+  const bool starts = word.size() >= 3 && candidate.starts_with(word);
+  return moved + std::min(edits(word, candidate), starts ? std::size_t{1} : far);
+}
+
 } // namespace
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
   if (word.empty() || word.size() > 64)
     return std::nullopt;
-  std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
+  auto best = std::max<std::size_t>(1, key_of(word).size() / 3) + 1;
   std::optional<std::string> found;
   for (const auto& candidate : candidates) {
-    const bool starts = word.size() >= 3 && candidate.starts_with(word);
-    const auto distance = std::min(edits(word, candidate), starts ? std::size_t{1} : best);
-    if (distance < best) {
-      best = distance;
+    const auto away = distance(word, candidate, best);
+    if (away < best) {
+      best = away;
       found = candidate;
     }
   }
   return found;
 }
 
-} // namespace roamsync::console
+} // namespace roamsync

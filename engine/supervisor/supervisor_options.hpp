@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+
+namespace roamsync {
+
+/// How a run starts its tenants. The initialisers are the defaults of the configuration too.
+struct supervisor_options {
+  double tenants_per_second = 20;    ///< starts are spread, so that not all sign in at once; above 0
+  std::uint32_t tenants_at_once = 0; ///< 0: as many as there are
+};
+
+} // namespace roamsync
