@@ -19,7 +19,7 @@ struct app {
   console::text_options text; ///< of the terminal on standard output
 };
 
-/// "roamsync: MESSAGE" on standard error, or a JSON document with "error" on standard output.
+/// "roamsync: MESSAGE" on standard error, or a JSON document with "problems" on standard output.
 exit_code fail(const app& x, exit_code code, const std::string& message);
 /// Ends the process without waiting for its actors: for a stop that took longer than its time. Nothing is
 /// lost, since whatever counts is in the store (I4).

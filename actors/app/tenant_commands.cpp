@@ -1,17 +1,19 @@
 #include "actors/app/app.hpp"
 #include "actors/app/secrets.hpp"
 #include "actors/app/settings.hpp"
+#include "actors/app/signals.hpp"
 #include "console/prompt/password_rule.hpp"
 #include "console/prompt/prompt.hpp"
 #include "console/report/tenants.hpp"
 #include "engine/config/tenant_config.hpp"
-#include "protocols/db/master_key.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <spdlog/spdlog.h>
 
+#include <algorithm>
+#include <csignal>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -49,23 +51,32 @@ status forget_posts(store& where, const std::string& tenant) {
   return where.put_standings(*rows);
 }
 
-/// Stores the settings and, if there is one, the password.
-exit_code keep(const app& x, store& where, const tenant_settings& tenant,
-               const std::optional<secret>& password) {
-  if (auto good = check_tenant(x.settings, tenant); !good)
-    return fail(x, exit_code::bad_input, good.failure().message);
+/// A tenant to store, with its password if there is a new one.
+struct kept_tenant {
+  tenant_settings settings;
+  std::optional<secret> password;
+};
+
+/// Stores the tenants; nothing is written before all of them are checked.
+exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenants) {
+  for (const auto& one : tenants)
+    if (auto good = check_tenant(x.settings, one.settings); !good)
+      return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
   // The vault is opened before anything is written: a missing key must not leave a tenant without its
   // password.
   auto vault = open_vault(where, x.settings);
-  if (password && !vault)
+  const auto has_password = [](const kept_tenant& one) { return one.password.has_value(); };
+  if (!vault && std::any_of(tenants.begin(), tenants.end(), has_password))
     return fail(x, exit_code::unusable, vault.failure().message);
-  if (auto done = where.put_tenant(tenant); !done)
-    return fail(x, exit_code::unusable, done.failure().message);
-  if (password)
-    if (auto done = vault->put(tenant.id, "password", *password); !done)
+  for (const auto& one : tenants) {
+    if (auto done = where.put_tenant(one.settings); !done)
       return fail(x, exit_code::unusable, done.failure().message);
-  if (auto done = forget_posts(where, tenant.id); !done)
-    return fail(x, exit_code::unusable, done.failure().message);
+    if (one.password)
+      if (auto done = vault->put(one.settings.id, "password", *one.password); !done)
+        return fail(x, exit_code::unusable, done.failure().message);
+    if (auto done = forget_posts(where, one.settings.id); !done)
+      return fail(x, exit_code::unusable, done.failure().message);
+  }
   return exit_code::done;
 }
 
@@ -79,46 +90,79 @@ exit_code say(const app& x, const std::string& what, std::string_view tenant) {
 
 /// Reads a secret and keeps it to the rules of its field.
 result<secret> read_checked(const console::secret_source& from, const std::string& field) {
-  auto read = console::obtain_secret(from, field == "password" ? "Password of the service user: "
-                                                               : "Client secret: ");
-  if (!read)
-    return read.failure();
-  if (!read->warning.empty())
-    spdlog::warn("{}", read->warning);
-  if (auto good = console::check_secret(field, read->value); !good)
+  // Only without a prompt: that one hides what is typed and puts the terminal right again itself.
+  std::optional<signals_let_through> ctrl_c_ends_it;
+  if (from.from == console::secret_source::way::standard_input)
+    ctrl_c_ends_it.emplace();
+  auto read =
+      console::obtain_secret(from, field == "password" ? "Password of the service user" : "Client secret");
+  if (std::holds_alternative<console::prompt_stopped>(read))
+    throw interrupted{SIGINT};
+  if (auto* why = std::get_if<error>(&read))
+    return std::move(*why);
+  auto& value = std::get<secret>(read);
+  if (auto good = console::check_secret(field, value); !good)
     return good.failure();
-  return std::move(read->value);
+  return std::move(value);
 }
 
-exit_code import_tenants(const app& x, store& where, const std::string& file) {
-  auto text = read_text_file(file);
+/// Those of the file that are in the store.
+result<std::vector<std::string>> known_among(store& where, const std::vector<tenant_import>& tenants) {
+  auto all = where.tenants();
+  if (!all)
+    return all.failure();
+  std::set<std::string> there;
+  for (auto& x : *all)
+    there.insert(std::move(x.id));
+  std::vector<std::string> out;
+  for (const auto& one : tenants)
+    if (there.contains(one.settings.id))
+      out.push_back(one.settings.id);
+  return out;
+}
+
+std::string refuse_known(const std::vector<std::string>& ids) {
+  constexpr std::size_t named_max = 10;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(ids.size(), named_max); ++i)
+    names += (i == 0 ? "" : ", ") + ids[i];
+  if (ids.size() > named_max)
+    names += " and " + std::to_string(ids.size() - named_max) + " more";
+  return "nothing was stored: of the tenants in the file there are already " + names
+         + ". Take them out of it, or give --replace, which puts the file's settings in the place of all of "
+           "theirs; one setting is changed by: roamsync tenant set ID KEY=VALUE";
+}
+
+exit_code import_tenants(const app& x, store& where, const console::tenant_add_command& command) {
+  auto text = read_text_file(command.file);
   if (!text)
     return fail(x, exit_code::bad_input, text.failure().message);
-  auto parsed = parse_tenants(*text, file);
+  auto parsed = parse_tenants(*text, command.file);
   if (!parsed)
     return fail(x, exit_code::bad_input, parsed.failure().message);
-  // All is read and checked before the first one is written.
-  std::vector<std::optional<secret>> passwords;
-  for (const auto& one : *parsed) {
-    if (auto good = check_tenant(x.settings, one.settings); !good)
-      return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
-    auto& password = passwords.emplace_back();
+  auto known = known_among(where, *parsed);
+  if (!known)
+    return fail(x, exit_code::unusable, known.failure().message);
+  if (!known->empty() && !command.replace)
+    return fail(x, exit_code::bad_input, refuse_known(*known));
+  std::vector<kept_tenant> tenants;
+  for (auto& one : *parsed) {
+    auto& kept = tenants.emplace_back(kept_tenant{std::move(one.settings), std::nullopt});
     if (one.password_file.empty())
       continue;
-    auto read = db::read_secret_file(one.password_file);
+    auto read = read_checked({console::secret_source::way::file, one.password_file}, "password");
     if (!read)
-      return fail(x, exit_code::bad_input, one.settings.id + ": " + read.failure().message);
-    if (auto good = console::check_password(*read); !good)
-      return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
-    password = std::move(*read);
+      return fail(x, exit_code::bad_input, kept.settings.id + ": " + read.failure().message);
+    kept.password = std::move(*read);
   }
-  for (std::size_t i = 0; i < parsed->size(); ++i)
-    if (auto code = keep(x, where, (*parsed)[i].settings, passwords[i]); code != exit_code::done)
-      return code;
+  if (auto code = keep(x, where, tenants); code != exit_code::done)
+    return code;
+  const auto added = tenants.size() - known->size();
   if (x.json)
-    print(boost::json::serialize(boost::json::object{{"tenants", parsed->size()}, {"done", "added"}}));
+    print(boost::json::serialize(boost::json::object{{"added", added}, {"replaced", known->size()}}));
   else
-    print(std::to_string(parsed->size()) + " tenants added");
+    print(std::to_string(added) + (added == 1 ? " tenant added" : " tenants added")
+          + (known->empty() ? "" : ", " + std::to_string(known->size()) + " replaced"));
   return exit_code::done;
 }
 
@@ -142,7 +186,7 @@ exit_code add_tenant(const app& x, const console::tenant_add_command& command) {
   if (!where)
     return exit_code::unusable;
   if (!command.file.empty())
-    return import_tenants(x, *where, command.file);
+    return import_tenants(x, *where, command);
   auto known = where->tenant(command.id);
   if (!known)
     return fail(x, exit_code::unusable, known.failure().message);
@@ -160,7 +204,7 @@ exit_code add_tenant(const app& x, const console::tenant_add_command& command) {
       return fail(x, exit_code::bad_input, read.failure().message);
     password = std::move(*read);
   }
-  auto code = keep(x, *where, tenant, password);
+  auto code = keep(x, *where, {{std::move(tenant), std::move(password)}});
   return code == exit_code::done ? say(x, "added", command.id) : code;
 }
 
@@ -207,7 +251,7 @@ exit_code set_tenant(const app& x, const console::tenant_set_command& command) {
     return code;
   if (auto done = console::apply_changes(*tenant, command.fields); !done)
     return fail(x, exit_code::bad_input, done.failure().message);
-  code = keep(x, *where, *tenant, std::nullopt);
+  code = keep(x, *where, {{std::move(*tenant), std::nullopt}});
   return code == exit_code::done ? say(x, "changed", command.id) : code;
 }
 

@@ -1,16 +1,14 @@
 #include "console/prompt/prompt.hpp"
 
-#include "console/cli/checks.hpp"
 #include "console/live/terminal.hpp"
 #include "console/prompt/password_rule.hpp"
 #include "engine/signature/unicode.hpp"
+#include "protocols/db/master_key.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <optional>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -77,37 +75,11 @@ std::optional<char> next_byte(int fd) {
   }
 }
 
-/// The file that `path` names, opened for reading.
-result<int> open_file(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return error{fmt::format("{} cannot be read: {}.", in_quotes(path), std::strerror(errno))};
-  return fd;
-}
+struct control_character {};
+using line_read = std::variant<secret, prompt_stopped, control_character, error>;
 
-result<read_secret> prompt_for(std::string_view question) {
-  const descriptor tty{::open("/dev/tty", O_RDWR | O_CLOEXEC)};
-  if (tty.get() < 0)
-    return error{"There is no terminal to ask on. Use --stdin or --file FILE."};
-  const without_echo quiet{tty.get()};
-  if (!quiet.good())
-    return error{"The terminal cannot hide what is typed. Use --stdin or --file FILE."};
-  write_all(tty.get(), fmt::format("{}: ", question));
-  auto first = read_secret_line(tty.get());
-  if (!first)
-    return first.failure();
-  write_all(tty.get(), fmt::format("{} (again): ", question));
-  auto second = read_secret_line(tty.get());
-  if (!second)
-    return second.failure();
-  if (!(first.value() == second.value()))
-    return error{"The two are not the same. Nothing was changed."};
-  return read_secret{std::move(first.value()), {}};
-}
-
-} // namespace
-
-result<secret> read_secret_line(int fd) {
+/// The first line; what was read of a bad one is wiped.
+line_read read_line(int fd) {
   // Reserved at once, so that no half of it is left behind in memory that grew.
   std::string line;
   line.reserve(secret_bytes_max);
@@ -115,52 +87,81 @@ result<secret> read_secret_line(int fd) {
   if (!c)
     return error{"Nothing was given. Write the secret as one line."};
   for (; c && *c != '\n'; c = next_byte(fd)) {
-    if (line.size() == secret_bytes_max) {
-      const secret wiped{std::move(line)};
+    const bool control = static_cast<unsigned char>(*c) < 0x20U && *c != '\r';
+    if (!control && line.size() < secret_bytes_max) {
+      line += *c;
+      continue;
+    }
+    const secret wiped{std::move(line)};
+    if (!control)
       return error{fmt::format("The secret is longer than {} bytes.", secret_bytes_max)};
-    }
-    if (static_cast<unsigned char>(*c) < 0x20U && *c != '\r') {
-      const secret wiped{std::move(line)};
-      return error{*c == interrupt ? "Stopped. Nothing was changed."
-                                   : "The secret holds a control character. Write it as one line of text."};
-    }
-    line += *c;
+    return *c == interrupt ? line_read{prompt_stopped{}} : control_character{};
   }
   if (line.ends_with('\r'))
     line.pop_back();
   return secret{std::move(line)};
 }
 
-result<read_secret> read_secret_file(const std::string& path) {
-  auto opened = open_file(path);
-  if (!opened)
-    return opened.failure();
-  const descriptor file{opened.value()};
-  struct stat facts {};
-  if (::fstat(file.get(), &facts) != 0 || S_ISDIR(facts.st_mode))
-    return error{fmt::format("{} is not a file.", in_quotes(path))};
-  auto line = read_secret_line(file.get());
-  if (!line)
-    return error{fmt::format("{}: {}", in_quotes(path), line.failure().message)};
-  read_secret out{std::move(line.value()), {}};
-  if (S_ISREG(facts.st_mode) && (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    out.warning = fmt::format("{} can be opened by others than its owner (mode {:04o}). Run: chmod 600 {}",
-                              in_quotes(path), facts.st_mode & 07777U, path);
-  return out;
+error holds_control_character() {
+  return error{"The secret holds a control character. Write it as one line of text."};
 }
 
-result<read_secret> obtain_secret(const secret_source& from, std::string_view question) {
+/// Asks once. With ISIG off, Ctrl-C arrives as a byte.
+obtained_secret ask(int tty, const std::string& question) {
+  write_all(tty, question);
+  auto line = read_line(tty);
+  if (auto* typed = std::get_if<secret>(&line))
+    return std::move(*typed);
+  if (std::holds_alternative<prompt_stopped>(line)) {
+    write_all(tty, "\nStopped. Nothing was changed.\n");
+    return prompt_stopped{};
+  }
+  const auto* why = std::get_if<error>(&line);
+  return why ? *why : holds_control_character();
+}
+
+obtained_secret prompt_for(std::string_view question) {
+  const descriptor tty{::open("/dev/tty", O_RDWR | O_CLOEXEC)};
+  if (tty.get() < 0)
+    return error{"There is no terminal to ask on. Use --stdin or --file FILE."};
+  const without_echo quiet{tty.get()};
+  if (!quiet.good())
+    return error{"The terminal cannot hide what is typed. Use --stdin or --file FILE."};
+  auto first = ask(tty.get(), fmt::format("{}: ", question));
+  if (!std::holds_alternative<secret>(first))
+    return first;
+  auto second = ask(tty.get(), fmt::format("{} (again): ", question));
+  if (!std::holds_alternative<secret>(second))
+    return second;
+  if (std::get<secret>(first) != std::get<secret>(second))
+    return error{"The two are not the same. Nothing was changed."};
+  return first;
+}
+
+obtained_secret obtained(result<secret> read) {
+  if (!read)
+    return read.failure();
+  return std::move(read.value());
+}
+
+} // namespace
+
+result<secret> read_secret_line(int fd) {
+  auto line = read_line(fd);
+  if (auto* read = std::get_if<secret>(&line))
+    return std::move(*read);
+  const auto* why = std::get_if<error>(&line);
+  return why ? *why : holds_control_character();
+}
+
+obtained_secret obtain_secret(const secret_source& from, std::string_view question) {
   switch (from.from) {
   case secret_source::way::prompt:
     return prompt_for(question);
   case secret_source::way::file:
-    return read_secret_file(from.path);
-  case secret_source::way::standard_input: {
-    auto line = read_secret_line(STDIN_FILENO);
-    if (!line)
-      return line.failure();
-    return read_secret{std::move(line.value()), {}};
-  }
+    return obtained(db::read_secret_file(from.path));
+  case secret_source::way::standard_input:
+    return obtained(read_secret_line(STDIN_FILENO));
   case secret_source::way::none:
     break;
   }

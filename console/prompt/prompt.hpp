@@ -6,26 +6,24 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace roamsync::console {
 
-/// A secret that was read, and what to tell the person about its source.
-struct read_secret {
-  secret value;
-  std::string warning; ///< empty, or a sentence: "others can read the file"
-};
+/// Ctrl-C was typed at the prompt: nothing was read, and the process ends as after SIGINT.
+struct prompt_stopped {};
 
-/// Reads a secret from where `from` says: its first line, without the line end. `question` is shown for a
-/// prompt, on the terminal itself (/dev/tty), without echo, and is asked twice. Checks only the length limit
+using obtained_secret = std::variant<secret, prompt_stopped, error>;
+
+/// Reads a secret from where `from` says: its first line, without the line end. `question` (without a colon)
+/// is shown for a prompt, on the terminal itself (/dev/tty), without echo, and is asked twice. A file that
+/// others than its owner may open is refused (db::read_secret_file). Checks only the length limit
 /// (secret_bytes_max); call check_secret for the rules. Blocks until there is a line.
-[[nodiscard]] result<read_secret> obtain_secret(const secret_source& from, std::string_view question);
+[[nodiscard]] obtained_secret obtain_secret(const secret_source& from, std::string_view question);
 
 /// Reads the first line of an open file, without the line end; an error at secret_bytes_max bytes without
 /// one, and where there is no line. Does not take the descriptor.
 [[nodiscard]] result<secret> read_secret_line(int fd);
-
-/// Reads the first line of a file. Warns where others than the owner can read it (mode above 0600).
-[[nodiscard]] result<read_secret> read_secret_file(const std::string& path);
 
 /// Asks on `out_fd` and reads the answer from `in_fd`: "y", "yes", "j", "ja" are yes; an end of input, an
 /// empty line and anything else are no. Letter case does not matter.

@@ -167,9 +167,14 @@ result<secret> read_secret_file(const std::string& path) {
   auto content = read_private_file(path);
   if (!content)
     return content;
-  auto value = without_line_end(*content);
+  const auto text = content->reveal();
+  auto value = without_line_end(secret{std::string{text.substr(0, text.find('\n'))}});
   if (value.empty())
-    return error{"The file " + path + " is empty; it is to hold a secret."};
+    return error{"The file " + path + " has no first line; it is to hold a secret."};
+  for (const char c : value.reveal())
+    if (static_cast<unsigned char>(c) < 0x20U)
+      return error{"The secret in the file " + path
+                   + " holds a control character. Write it as one line of text."};
   return value;
 }
 

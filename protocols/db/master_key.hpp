@@ -18,8 +18,9 @@ namespace roamsync::db {
 /// The same from an environment variable (hex or base64).
 [[nodiscard]] result<secret> read_key_variable(const std::string& name);
 
-/// Reads a secret that stands alone in a file (password_file, client_secret_file): mode as for a key; one
-/// line end at the end is cut off; 1 to 4096 bytes.
+/// Reads the first line of a file, without its end: every secret that a setting or an option names a file for
+/// (password_file, client_secret_file, --password-file, --file). Mode as for a key; 1 to 4096 bytes of text
+/// without control characters.
 [[nodiscard]] result<secret> read_secret_file(const std::string& path);
 
 } // namespace roamsync::db

@@ -51,7 +51,7 @@ public:
     chmod(path_.c_str(), mode);
   }
   ~secret_file() { std::filesystem::remove(path_); }
-  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] obtained_secret read() const { return obtain_secret({secret_source::way::file, path_}, ""); }
 
 private:
   std::string path_;
@@ -92,13 +92,15 @@ conversation talk(const std::function<int()>& body, const std::vector<std::strin
   return out;
 }
 
-/// 0: the secret is "geheim"; 1: another; 2: refused, and the reason is on the terminal.
+/// 0: the secret is "geheim"; 1: another; 2: refused, and the reason is on the terminal; 3: stopped.
 int ask_for_geheim() {
   const auto x = obtain_secret({secret_source::way::prompt, {}}, "Password of contoso");
-  if (x)
-    return x->value.reveal() == "geheim" ? 0 : 1;
-  const auto why = x.failure().message;
-  return write(STDOUT_FILENO, why.data(), why.size()) > 0 ? 2 : 3;
+  if (const auto* read = std::get_if<secret>(&x))
+    return read->reveal() == "geheim" ? 0 : 1;
+  const auto* why = std::get_if<error>(&x);
+  if (!why)
+    return 3;
+  return write(STDOUT_FILENO, why->message.data(), why->message.size()) > 0 ? 2 : 4;
 }
 
 bool yes_to(const std::string& answer) {
@@ -135,41 +137,32 @@ TEST(secret_line, leaves_the_next_line_alone) {
 TEST(secret_line, refuses_what_cannot_be_one_and_never_shows_it) {
   EXPECT_THAT(line_of(""), HasSubstr("Nothing was given"));
   EXPECT_THAT(line_of("geheim\x01\n"), AllOf(HasSubstr("control character"), Not(HasSubstr("geheim"))));
-  EXPECT_THAT(line_of("geheim\x03"), AllOf(HasSubstr("Stopped"), Not(HasSubstr("geheim"))));
+  EXPECT_THAT(line_of("geheim\x03"), AllOf(HasSubstr("control character"), Not(HasSubstr("geheim"))))
+      << "nobody stops a pipe";
   EXPECT_EQ(line_of(std::string(4096, 'x')).size(), 4096U);
   EXPECT_THAT(line_of(std::string(4097, 'x')),
               AllOf(HasSubstr("longer than 4096 bytes"), Not(HasSubstr("xx"))));
 }
 
-TEST(secret_file, of_mode_0600_is_read_without_a_word) {
-  const secret_file file{"geheim\n", 0600};
-  const auto x = read_secret_file(file.path());
-  ASSERT_TRUE(x.ok());
-  EXPECT_EQ(x->value.reveal(), "geheim");
-  EXPECT_EQ(x->warning, "");
+TEST(secret_file, is_read_if_nobody_else_may) {
+  const auto x = secret_file{"geheim\n", 0600}.read();
+  ASSERT_TRUE(std::holds_alternative<secret>(x));
+  EXPECT_EQ(std::get<secret>(x).reveal(), "geheim");
 }
 
-TEST(secret_file, that_others_can_open_warns) {
+TEST(secret_file, that_others_can_open_is_refused) {
   for (const mode_t mode : {0640U, 0604U, 0620U}) {
-    const secret_file file{"geheim\n", mode};
-    const auto x = read_secret_file(file.path());
-    ASSERT_TRUE(x.ok());
-    EXPECT_THAT(x->warning, AllOf(HasSubstr("chmod 600"), Not(HasSubstr("geheim"))));
+    const auto x = secret_file{"geheim\n", mode}.read();
+    ASSERT_TRUE(std::holds_alternative<error>(x)) << mode;
+    EXPECT_THAT(std::get<error>(x).message, AllOf(HasSubstr("chmod 600"), Not(HasSubstr("geheim"))));
   }
-}
-
-TEST(secret_file, that_cannot_be_read_is_an_error) {
-  EXPECT_THAT(read_secret_file("/nonexistent/x").failure().message, HasSubstr("No such file"));
-  EXPECT_THAT(read_secret_file("/tmp").failure().message, HasSubstr("is not a file"));
-  const secret_file empty{"", 0600};
-  EXPECT_THAT(read_secret_file(empty.path()).failure().message, HasSubstr("Nothing was given"));
 }
 
 TEST(secret_prompt, asks_twice_and_shows_nothing_typed) {
   const auto x = talk(ask_for_geheim, {"geheim\n", "geheim\n"});
   EXPECT_EQ(x.code, 0) << x.shown;
-  EXPECT_THAT(x.shown,
-              AllOf(HasSubstr("Password of contoso: "), HasSubstr("(again): "), Not(HasSubstr("geheim"))));
+  EXPECT_THAT(x.shown, AllOf(HasSubstr("Password of contoso: "), HasSubstr("Password of contoso (again): "),
+                             Not(HasSubstr("geheim"))));
 }
 
 TEST(secret_prompt, refuses_two_that_differ) {
@@ -178,10 +171,12 @@ TEST(secret_prompt, refuses_two_that_differ) {
   EXPECT_THAT(x.shown, AllOf(HasSubstr("not the same"), Not(HasSubstr("gehei"))));
 }
 
-TEST(secret_prompt, can_be_left_by_control_c) {
-  const auto x = talk(ask_for_geheim, {"gehei\x03"});
-  EXPECT_EQ(x.code, 2) << "an orderly end: the echo is on again";
-  EXPECT_THAT(x.shown, HasSubstr("Stopped"));
+TEST(secret_prompt, can_be_left_by_control_c_at_either_question) {
+  for (const auto& typed : {std::vector<std::string>{"gehei\x03"}, {"geheim\n", "\x03"}}) {
+    const auto x = talk(ask_for_geheim, typed);
+    EXPECT_EQ(x.code, 3) << "an orderly end: the echo is on again";
+    EXPECT_THAT(x.shown, AllOf(HasSubstr("Stopped"), Not(HasSubstr("gehei"))));
+  }
 }
 
 TEST(secret_prompt, puts_the_echo_back) {

@@ -90,11 +90,16 @@ TEST(key_variable, may_be_hex_or_base64) {
   EXPECT_THAT(read_key_variable("ROAMSYNC_TEST_KEY").failure().message, HasSubstr("is not set"));
 }
 
-TEST_F(key_file, of_a_password_loses_one_line_end_only) {
+TEST_F(key_file, of_a_password_gives_its_first_line) {
   EXPECT_EQ(read_secret_file(with(" pass word \n"))->reveal(), " pass word ");
-  EXPECT_EQ(read_secret_file(with("x\n\n"))->reveal(), "x\n");
+  EXPECT_EQ(read_secret_file(with("x\r\n"))->reveal(), "x");
+  EXPECT_EQ(read_secret_file(with("x\n\n"))->reveal(), "x");
+  EXPECT_EQ(read_secret_file(with("x\ny\n"))->reveal(), "x");
   EXPECT_EQ(read_secret_file(with("x"))->reveal(), "x");
+  EXPECT_FALSE(read_secret_file(with("")));
   EXPECT_FALSE(read_secret_file(with("\n")));
+  EXPECT_THAT(read_secret_file(with("pass\tword\n")).failure().message,
+              testing::AllOf(HasSubstr("control character"), testing::Not(HasSubstr("word\n"))));
   EXPECT_FALSE(read_secret_file(with("x\n", 0644)));
   EXPECT_TRUE(read_secret_file(with(std::string(4'096, 'p'))));
   EXPECT_FALSE(read_secret_file(with(std::string(4'097, 'p'))));
