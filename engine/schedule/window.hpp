@@ -10,7 +10,7 @@ namespace roamsync {
 /// When nights open and how long they last.
 struct window_rule {
   std::chrono::minutes opens{60};   ///< after midnight UTC, 0 to 1439
-  std::chrono::minutes length{300}; ///< 1 to 1440
+  std::chrono::minutes length{240}; ///< 1 to 1440
 };
 
 /// One night's window; `date` is the UTC day that it opens on.

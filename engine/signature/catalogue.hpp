@@ -39,7 +39,7 @@ using file_lookup = std::function<std::optional<std::string>(std::string_view pa
 /// Bounds of a catalogue.
 struct catalogue_limits {
   std::size_t signature_bytes_max = 1'000'000; ///< of one form, images and all (wire.md 4.1.10)
-  std::size_t signature_bytes_warn = 500'000;  ///< above it a warning: what the service takes is not known
+  std::size_t signature_bytes_warn = 30'000;   ///< above it a warning: each mail carries it
 };
 constexpr std::size_t catalogue_bytes_max = 1'000'000;
 constexpr std::size_t catalogue_signatures_max = 50;

@@ -191,8 +191,7 @@ private:
                             + std::to_string(limits_.signature_bytes_max) + " bytes; use smaller images");
     if (html->size() > limits_.signature_bytes_warn)
       warn("the signature " + quoted(x.name) + " has " + std::to_string(html->size())
-           + " bytes with its images; Exchange may refuse so much, and each mail carries it: use smaller "
-             "images");
+           + " bytes with its images, and each mail carries them: use smaller images");
     return success();
   }
 
