@@ -45,7 +45,7 @@ private:
   std::unordered_map<std::uint64_t, flight> flying_;
 };
 
-/// `client` hands its batches to this actor (see make_sink); it outlives the actor system.
+/// `client` hands its batches to a batch_target that points at this actor.
 bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> self,
                                    std::shared_ptr<const context> shared,
                                    std::shared_ptr<net::http_client> client);

@@ -4,8 +4,8 @@
 
 #include <caf/typed_actor.hpp>
 
-// The architecture on one page: who can be told what. Commands go down the list of docs/architecture.md,
-// answers come back up; nobody waits for an answer.
+// The architecture on one page: who can be told what. Commands go from tenant to mailbox to session to bridge
+// (docs/architecture.md), answers come back; nobody waits for an answer.
 namespace roamsync::actors {
 
 /// Whoever sends requests over the BRIDGE.

@@ -39,7 +39,7 @@ struct lower_bound {
   std::string tenant; ///< whose term binds; empty where it is a shared one
 };
 
-/// The least time in which anybody could do this work: the largest of five terms (docs/measurements.md).
+/// The least time in which anybody could do this work: the largest of five terms.
 ///   rate         the tokens that remain after the burst come at `rate`, and the last request takes its time
 ///   lanes        all work over the lanes
 ///   chain        the requests of one mailbox follow one another

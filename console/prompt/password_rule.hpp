@@ -8,7 +8,8 @@
 
 namespace roamsync::console {
 
-/// Characters that a service user's password must have (mission.md P5).
+/// Characters that a service user's password must have: it stands in for MFA, which the user cannot have
+/// (P5).
 constexpr std::size_t password_characters_min = 32;
 /// Bytes of any secret that is taken; Entra passwords end at 256 characters.
 constexpr std::size_t secret_bytes_max = 4096;

@@ -16,7 +16,7 @@ enum class check_status : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_string(check_status x) noexcept;
 
-/// One prerequisite (mission.md P1 to P5) and how it stands.
+/// One prerequisite (docs/promises.md P1 to P5) and how it stands.
 struct readiness_check {
   std::string name; ///< stable, for programs: "sign_in"
   check_status is = check_status::ok;

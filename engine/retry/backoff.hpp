@@ -25,12 +25,13 @@ struct retry_options {
 };
 
 /// Exponential back-off with full jitter: uniform in [0, min(cap, base * 2^attempt)) (AWS Architecture Blog,
-/// "Exponential Backoff And Jitter"; limits.md 2). `attempt` counts from 0; `jitter` is uniform in [0, 1).
+/// "Exponential Backoff And Jitter": of its kinds of jitter the one with the fewest calls). `attempt` counts
+/// from 0; `jitter` is uniform in [0, 1).
 [[nodiscard]] duration full_jitter(std::uint32_t attempt, double jitter,
                                    const retry_options& options) noexcept;
 
 /// How much later than asked a wait ends, so that scopes that were told the same do not come back together:
-/// uniform in [0, min(5 % of the wait, 2 s)); never earlier (limits.md 2).
+/// uniform in [0, min(5 % of the wait, 2 s)); never earlier (I2).
 [[nodiscard]] duration late_by(duration wait, double jitter) noexcept;
 
 /// A share of the good answers may be spent on retries, so that a sick service is not hit harder by them

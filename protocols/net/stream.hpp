@@ -26,8 +26,9 @@ struct io_step {
   std::size_t bytes = 0;
 };
 
-/// A TCP connection, plain or with TLS on its descriptor (half the memory of asio::ssl::stream, toolchain.md
-/// 4). All steps are non-blocking; the caller waits for readiness. I/O thread only.
+/// A TCP connection, plain or with TLS on its descriptor: 45 KB of an idle one instead of the 91 KB of
+/// asio::ssl::stream, which has buffers of its own. All steps are non-blocking; the caller waits for
+/// readiness. I/O thread only.
 class stream {
 public:
   stream(boost::asio::io_context& context, traffic_counters& counters);

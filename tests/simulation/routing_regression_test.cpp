@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <set>
 
-// Each of these showed a defect of the engine around I8 and I9 once.
+// I8 and I9 where a service changes where writes land, where entries name nobody and where a process is killed:
+// nothing is called written that is not there, users' defaults stay, and the cap of deletions holds.
 namespace roamsync::simulation {
 namespace {
 

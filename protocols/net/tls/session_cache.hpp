@@ -13,9 +13,9 @@ struct session_free {
 };
 using session_ptr = std::unique_ptr<SSL_SESSION, session_free>;
 
-/// The newest TLS session of each server, for short handshakes (a third of the CPU of a full one, limits.md
-/// 5). A TLS 1.3 ticket is offered more than once: the rule against it (RFC 8446 C.4) hides who a client is,
-/// and ours signs in by name. One thread.
+/// The newest TLS session of each server, for short handshakes (a third of the CPU of a full one).
+/// A TLS 1.3 ticket is offered more than once: the rule against it (RFC 8446 C.4) hides who a client is, and
+/// ours signs in by name. One thread.
 class session_cache {
 public:
   /// Keeps a copy for the server, instead of an older one. At `servers_max` an arbitrary other one is
