@@ -14,7 +14,7 @@ inline constexpr unsigned node_requests = 2'000;
 /// How roamsync shall work in a run of the demo or of the baseline.
 struct run_settings {
   std::uint16_t https_port = 0; ///< of the mock
-  bool one_by_one = false;      ///< today's way: one customer after another, one mailbox after another
+  bool one_by_one = false;      ///< the baseline: one customer after another, one mailbox after another
 };
 
 /// Writes what roamsync needs to work on this world into `folder`: the configuration (roamsync.toml), the

@@ -80,7 +80,7 @@ private:
   child process_;
 };
 
-/// Fills in what roamsync cannot know: seconds of the bound and of today's way.
+/// Fills in what roamsync cannot know: seconds of the bound and of the baseline.
 void add_figures(const fs::path& report_file, double bound, std::optional<double> loop) {
   auto x = boost::json::parse(read_file(report_file));
   auto& night = x.at("night").as_object();

@@ -12,7 +12,7 @@
 
 namespace roamsync::demo {
 
-/// What one customer after another, one mailbox after another took on a sample (bench/loop).
+/// What the baseline took on a sample: one customer after another, one mailbox after another (bench/loop).
 struct loop_result {
   std::size_t tenants = 0;
   std::size_t mailboxes = 0;
@@ -28,7 +28,7 @@ struct loop_result {
 /// "10,000".
 [[nodiscard]] std::string count_text(std::uint64_t x);
 
-/// The time the night took beside the bound and beside today's way.
+/// The time the night took beside the bound and beside the baseline.
 [[nodiscard]] std::string tell_times(const world& x, const report& said, const bench::lower_bound& bound,
                                      const std::optional<loop_result>& loop);
 

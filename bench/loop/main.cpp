@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
   std::string out;
   std::string report_file;
   CLI::App app{
-      "Today's way as a baseline: one customer after another, one mailbox after another, on a sample of the "
+      "The baseline of a night: one customer after another, one mailbox after another, on a sample of the "
       "demo's customers against the mock Exchange.\nExample: roamsync-loop --sample 60 --out /tmp/loop"};
   app.add_option("--tenants", size.tenants, "Customers of the demo")->capture_default_str();
   app.add_option("--mailboxes", size.mailboxes, "Mailboxes of the demo")->capture_default_str();
