@@ -25,11 +25,11 @@ struct net_call {
 
 /// The BRIDGE between actors and the network thread.
 using bridge_actor = caf::typed_actor<
-    // Sends a request, as soon as the limit of the egress address allows.
+    // Sends a request, as soon as the limits of the node and the tenant's share allow.
     caf::reacts_to<net_call>,
     // INTERNAL: answers from the I/O thread.
     caf::reacts_to<net_batch>,
-    // INTERNAL: the egress limit lets go on.
+    // INTERNAL: the limits let go on, or a call hangs for too long.
     caf::reacts_to<timer_token>>;
 
 /// One MAILBOX being brought in line; lives only while it is worked on.
