@@ -53,16 +53,15 @@ room(protocols/wire
      PURE)
 room(protocols/net MAY engine protocols/wire protocols/net NEVER caf/)
 room(protocols/db MAY engine protocols/wire protocols/db NEVER caf/)
-room(protocols/mail MAY engine protocols/wire protocols/mail NEVER caf/)
 room(console MAY engine protocols console NEVER caf/)
 room(actors
      EXCEPT actors/app
      MAY engine protocols console actors
      BUT_NOT actors/app)
 room(actors/app MAY engine protocols console actors)
-# Written from the facts alone, so that a wrong belief of the client cannot hide in it.
+# Written from the facts alone, so that a wrong belief of the client cannot hide in them.
 room(bench/mock_exchange MAY bench/mock_exchange NEVER caf/)
-room(bench EXCEPT bench/mock_exchange MAY engine protocols bench NEVER caf/)
+room(bench EXCEPT bench/mock_exchange MAY bench NEVER caf/)
 
 if(files_seen EQUAL 0)
   message(FATAL_ERROR "no source file below '${ROOT}'; give the root of the checkout: -DROOT=DIR")
