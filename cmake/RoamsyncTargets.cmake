@@ -16,13 +16,22 @@ function(roamsync_program name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 endfunction()
 
-# roamsync_test(name SOURCES a_test.cpp ... LINK lib ...): a GoogleTest program; each test is one CTest case.
+# Builds the tests that `./dev test` runs in a release build.
+add_custom_target(release_tests)
+
+# roamsync_test(name [RELEASE] [TIMEOUT seconds] SOURCES a_test.cpp ... LINK lib ...): a GoogleTest program; each test
+# is one CTest case. RELEASE: more than the sanitizers can carry, so it runs without them (label `release`).
 function(roamsync_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "RELEASE" "TIMEOUT" "SOURCES;LINK" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE roamsync_options ${ARG_LINK} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT ${ARG_TIMEOUT})
+  set(properties TIMEOUT ${ARG_TIMEOUT})
+  if(ARG_RELEASE)
+    add_dependencies(release_tests ${name})
+    list(APPEND properties LABELS release)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
 endfunction()

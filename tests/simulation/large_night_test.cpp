@@ -6,11 +6,7 @@
 namespace roamsync::simulation {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t tenants_of_a_night = 200;
-#else
 constexpr std::size_t tenants_of_a_night = 10'000;
-#endif
 
 struct told {
   std::string digest;
@@ -42,16 +38,6 @@ TEST(large_night, of_ten_thousand_tenants_with_every_fault_is_the_same_twice_byt
     RecordProperty("mailboxes", std::to_string(first.mailboxes));
     RecordProperty("log_bytes", std::to_string(first.bytes));
   }
-}
-
-TEST(large_night, of_another_seed_is_another_night) {
-  auto one = large_world(1, 20);
-  auto other = large_world(2, 20);
-  simulation x{std::move(one), {}};
-  simulation y{std::move(other), {}};
-  ASSERT_TRUE(x.run_night().finished);
-  ASSERT_TRUE(y.run_night().finished);
-  EXPECT_NE(x.log().text(), y.log().text());
 }
 
 } // namespace

@@ -44,5 +44,16 @@ TEST(small_world, with_every_fault_keeps_the_promises) {
   }
 }
 
+TEST(large_world, is_the_same_night_for_the_same_seed_only) {
+  const auto digest_of = [](std::uint64_t seed) {
+    simulation x{large_world(seed, 200), {}, false};
+    EXPECT_TRUE(x.run_night().finished);
+    return x.log().digest();
+  };
+  const auto first = digest_of(1);
+  EXPECT_EQ(first, digest_of(1));
+  EXPECT_NE(first, digest_of(2));
+}
+
 } // namespace
 } // namespace roamsync::simulation
