@@ -4,7 +4,7 @@
 #include "actors/support/context.hpp"
 #include "engine/base/result.hpp"
 #include "engine/config/config.hpp"
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 #include "protocols/net/http_client.hpp"
 
 #include <memory>

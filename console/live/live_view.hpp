@@ -2,7 +2,7 @@
 
 #include "console/live/history.hpp"
 #include "console/report/text_options.hpp"
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 
 #include <string>
 #include <vector>

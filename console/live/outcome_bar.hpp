@@ -1,7 +1,7 @@
 #pragma once
 
 #include "console/text/paint.hpp"
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 
 #include <cstdint>
 #include <string>

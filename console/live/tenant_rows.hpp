@@ -1,7 +1,7 @@
 #pragma once
 
 #include "console/report/text_options.hpp"
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 
 #include <span>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 
 #include <cstdint>
 #include <optional>

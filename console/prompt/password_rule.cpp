@@ -1,6 +1,6 @@
 #include "console/prompt/password_rule.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <fmt/format.h>
 

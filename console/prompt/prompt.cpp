@@ -2,7 +2,7 @@
 
 #include "console/live/terminal.hpp"
 #include "console/prompt/password_rule.hpp"
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 #include "protocols/db/master_key.hpp"
 
 #include <cerrno>

@@ -3,8 +3,8 @@
 #include "console/report/text_options.hpp"
 #include "engine/diagnosis/cause_groups.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/night_view.hpp"
 #include "engine/model/tenant.hpp"
-#include "engine/supervisor/night_view.hpp"
 
 #include <optional>
 #include <string>

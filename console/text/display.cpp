@@ -1,6 +1,6 @@
 #include "console/text/display.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 
 #include "engine/base/address.hpp"
 #include "engine/base/time_of_day.hpp"
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <algorithm>
 #include <charconv>

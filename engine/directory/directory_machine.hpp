@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/directory/member.hpp"
-#include "engine/mailbox/mailbox_machine.hpp"
-#include "engine/session/call_queue.hpp"
+#include "engine/model/mailbox_kind.hpp"
+#include "engine/retry/call_queue.hpp"
 
 #include <cstdint>
 #include <map>

@@ -2,6 +2,7 @@
 
 #include "engine/base/time.hpp"
 #include "engine/mailbox/plan.hpp"
+#include "engine/model/mailbox_kind.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace roamsync {
-
-/// What kind of mailbox the directory says it is (Graph mailboxSettings, wire.md 6.5).
-enum class mailbox_kind : std::uint8_t { unknown, user, shared, none };
 
 namespace mailbox_step {
 /// Perform the command on the mailbox, or on the service user's own one; the answer goes to on_reply.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/session/call_queue.hpp"
+#include "engine/retry/call_queue.hpp"
 
 #include <map>
 #include <optional>

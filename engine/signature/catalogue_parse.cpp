@@ -1,9 +1,9 @@
+#include "engine/base/unicode.hpp"
 #include "engine/signature/catalogue.hpp"
 #include "engine/signature/folder.hpp"
 #include "engine/signature/image.hpp"
 #include "engine/signature/names.hpp"
 #include "engine/signature/toml_keys.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -1,10 +1,10 @@
 #include "engine/signature/form_writer.hpp"
 
+#include "engine/base/unicode.hpp"
 #include "engine/signature/html_look.hpp"
 #include "engine/signature/html_scan.hpp"
 #include "engine/signature/html_tree.hpp"
 #include "engine/signature/mark.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <array>

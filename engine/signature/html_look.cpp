@@ -1,10 +1,10 @@
 #include "engine/signature/html_look.hpp"
 
 #include "engine/base/sha256.hpp"
+#include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
 #include "engine/signature/image.hpp"
 #include "engine/signature/style_form.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "engine/signature/html_rules.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <algorithm>
 #include <array>

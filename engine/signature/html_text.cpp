@@ -1,8 +1,8 @@
 #include "engine/signature/html_text.hpp"
 
+#include "engine/base/unicode.hpp"
 #include "engine/signature/escape.hpp"
 #include "engine/signature/html_tree.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "engine/signature/mark.hpp"
 
+#include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <vector>

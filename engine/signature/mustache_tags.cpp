@@ -1,7 +1,7 @@
 #include "engine/signature/mustache_tags.hpp"
 
+#include "engine/base/unicode.hpp"
 #include "engine/signature/attributes.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <algorithm>
 #include <optional>

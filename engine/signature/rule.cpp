@@ -1,6 +1,6 @@
 #include "engine/signature/rule.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <algorithm>
 

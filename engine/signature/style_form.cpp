@@ -1,6 +1,6 @@
 #include "engine/signature/style_form.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <array>
 #include <charconv>

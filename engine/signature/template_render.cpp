@@ -1,5 +1,5 @@
+#include "engine/base/unicode.hpp"
 #include "engine/signature/template.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <span>
 

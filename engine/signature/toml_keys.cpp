@@ -1,6 +1,6 @@
 #include "engine/signature/toml_keys.hpp"
 
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <algorithm>
 

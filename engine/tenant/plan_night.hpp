@@ -3,8 +3,8 @@
 #include "engine/directory/member.hpp"
 #include "engine/mailbox/job.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/night_view.hpp"
 #include "engine/signature/catalogue.hpp"
-#include "engine/supervisor/night_view.hpp"
 
 #include <cstdint>
 #include <set>

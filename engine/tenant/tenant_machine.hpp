@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/mailbox/mailbox_machine.hpp"
-#include "engine/supervisor/night_view.hpp"
+#include "engine/model/night_view.hpp"
 #include "engine/tenant/plan_night.hpp"
 
 #include <deque>

@@ -1,6 +1,6 @@
+#include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
 #include "engine/signature/render.hpp"
-#include "engine/signature/unicode.hpp"
 #include "tests/fuzz/answer_text.hpp"
 #include "tests/fuzz/require.hpp"
 

@@ -1,7 +1,7 @@
+#include "engine/base/unicode.hpp"
 #include "engine/signature/html_text.hpp"
 #include "engine/signature/mark.hpp"
 #include "engine/signature/normal_form.hpp"
-#include "engine/signature/unicode.hpp"
 #include "tests/fuzz/answer_text.hpp"
 #include "tests/fuzz/require.hpp"
 

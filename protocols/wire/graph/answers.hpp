@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/directory/member.hpp"
-#include "engine/mailbox/mailbox_machine.hpp"
 #include "engine/model/call_result.hpp"
+#include "engine/model/mailbox_kind.hpp"
 #include "protocols/wire/http/message.hpp"
 
 #include <cstddef>

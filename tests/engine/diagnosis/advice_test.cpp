@@ -1,5 +1,5 @@
+#include "engine/base/unicode.hpp"
 #include "engine/diagnosis/advice.hpp"
-#include "engine/signature/unicode.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

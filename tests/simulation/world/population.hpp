@@ -2,7 +2,7 @@
 
 #include "engine/directory/member.hpp"
 #include "engine/limit/gate.hpp"
-#include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/model/mailbox_kind.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/signature/catalogue.hpp"
 #include "tests/simulation/world/dice.hpp"

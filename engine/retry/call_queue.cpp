@@ -1,4 +1,4 @@
-#include "engine/session/call_queue.hpp"
+#include "engine/retry/call_queue.hpp"
 
 #include <algorithm>
 #include <cassert>

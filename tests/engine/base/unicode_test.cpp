@@ -1,4 +1,4 @@
-#include "engine/signature/unicode.hpp"
+#include "engine/base/unicode.hpp"
 
 #include <gtest/gtest.h>
 
