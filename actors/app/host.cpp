@@ -101,7 +101,8 @@ private:
   void watch(const Handle& x, std::string name) {
     caf::actor_cast<caf::strong_actor_ptr>(x)->get()->attach_functor([this, name = std::move(name)] {
       if (!closing_)
-        push({.failure = "a defect of roamsync: the " + name + " broke off; the log has more"});
+        push({.failure = "a defect of roamsync: the " + name + " broke off; the log has more",
+              .defect = true});
     });
   }
 

@@ -59,7 +59,11 @@ std::unique_ptr<host> start_engine(const app& x, exit_code& code) {
 }
 
 exit_code fail_run(const app& x, const actors::run_ended& end) {
-  return fail(x, end.locked ? exit_code::already_running : exit_code::unusable, end.failure);
+  return fail(x,
+              end.locked   ? exit_code::already_running
+              : end.defect ? exit_code::internal
+                           : exit_code::unusable,
+              end.failure);
 }
 
 followed_run follow(const app& x, host& engine, actors::run_order order, bool plain) {

@@ -92,8 +92,11 @@ exit_code serve(const app& x) {
     signal = wait_signal(look_every);
     if (signal && *signal == SIGHUP)
       signal.reset();
-    while (auto end = (*engine)->wait_end(duration{0}))
+    while (auto end = (*engine)->wait_end(duration{0})) {
       counts.add(*end, (*engine)->view());
+      if (end->defect) // Whoever watches the service starts it again; it goes on from what is stored.
+        leave_at_once(exit_code::internal);
+    }
   }
   spdlog::info("signal {}: ending in order", *signal);
   (*engine)->stop();

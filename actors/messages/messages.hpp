@@ -78,6 +78,7 @@ struct run_ended {
   std::string failure;                     ///< empty, or why the run could not be brought to its end
   bool locked = false;                     ///< another process runs on this database: nothing was begun
   bool broken = false;                     ///< the store cannot be used
+  bool defect = false;                     ///< an actor broke off without which no run can end
   std::optional<utc_time> finished;        ///< as the store has it
   std::vector<mailbox_record> dry_records; ///< of a dry run
   std::vector<tenant_run> dry_tenants;     ///< of a dry run

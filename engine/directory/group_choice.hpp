@@ -9,7 +9,7 @@
 namespace roamsync {
 
 /// Which group's members get signatures, and which of the three settings named it (S4). The same answer
-/// counts for the night, for a push and on the page.
+/// counts for the night, for a push and for a check.
 struct group_choice {
   cause why = cause::none; ///< none or group_not_set; then nobody is touched (I7)
   std::string group;       ///< object id

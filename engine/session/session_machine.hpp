@@ -13,7 +13,8 @@ struct session_options {
   /// Sign-ins in a row that were made because a call was refused and that brought no good answer.
   std::uint32_t fruitless_max = 2;
   double renew_at = 0.8; ///< share of the session's life after which it is renewed
-  /// Posts of the password in a row whose answer nobody read: below what locks an account.
+  /// Posts of the password in a row whose answer nobody read. Entra locks an account after ten failures, in US
+  /// Government clouds after three, and does not count the same wrong password twice (docs/decisions/0005).
   std::uint32_t open_posts_max = 3;
   /// After the first of them, and four times as long after the second: a service that loses answers needs
   /// time.
