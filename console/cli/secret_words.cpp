@@ -1,6 +1,7 @@
 #include "console/cli/secret_words.hpp"
 
 #include "console/cli/checks.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +14,8 @@ bool names_a_secret(std::string_view name) noexcept {
   constexpr std::array<std::string_view, 5> parts{"pass", "secret", "pwd", "token", "kennwort"};
   if (name == "p" || name == "pw")
     return true;
-  return std::any_of(parts.begin(), parts.end(), [name](std::string_view part) {
-    return std::search(name.begin(), name.end(), part.begin(), part.end(),
-                       [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; })
-           != name.end();
-  });
+  return std::any_of(parts.begin(), parts.end(),
+                     [name](std::string_view part) { return contains_text(name, part); });
 }
 
 std::string secret_refusal(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include "console/live/terminal.hpp"
 #include "console/prompt/password_rule.hpp"
+#include "engine/base/ascii.hpp"
 #include "engine/base/unicode.hpp"
 #include "protocols/db/master_key.hpp"
 

@@ -1,5 +1,7 @@
 #include "engine/base/address.hpp"
 
+#include "engine/base/ascii.hpp"
+
 #include <algorithm>
 
 namespace roamsync {
@@ -43,10 +45,7 @@ bool is_domain(std::string_view text) {
 std::optional<std::string> normal_address(std::string_view address) {
   if (address.size() > address_max)
     return std::nullopt;
-  std::string out(address);
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + ('a' - 'A'));
+  auto out = ascii_lower(address);
   const auto at = out.find('@');
   if (at == std::string::npos || !is_local_part(std::string_view(out).substr(0, at))
       || !is_domain(std::string_view(out).substr(at + 1)))

@@ -120,14 +120,6 @@ std::string fold_case(std::string_view text) {
   return out;
 }
 
-std::string ascii_lower(std::string_view text) {
-  std::string out(text);
-  for (auto& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c + ('a' - 'A'));
-  return out;
-}
-
 bool has_right_to_left(std::string_view text) {
   while (!text.empty())
     if (is_right_to_left(take_code_point(text)))

@@ -23,9 +23,6 @@ void append_utf8(std::string& out, char32_t x);
 /// comparing names and attribute values without letter case, never for showing.
 [[nodiscard]] std::string fold_case(std::string_view text);
 
-/// The text with small letters for A to Z only; no byte else changes, so that places stay the same.
-[[nodiscard]] std::string ascii_lower(std::string_view text);
-
 /// True if it holds a letter that is written from right to left (Hebrew, Arabic and their kin).
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 

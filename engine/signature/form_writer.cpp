@@ -1,6 +1,6 @@
 #include "engine/signature/form_writer.hpp"
 
-#include "engine/base/unicode.hpp"
+#include "engine/base/ascii.hpp"
 #include "engine/signature/html_look.hpp"
 #include "engine/signature/html_scan.hpp"
 #include "engine/signature/html_tree.hpp"

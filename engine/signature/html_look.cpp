@@ -1,7 +1,7 @@
 #include "engine/signature/html_look.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "engine/base/sha256.hpp"
-#include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
 #include "engine/signature/image.hpp"
 #include "engine/signature/style_form.hpp"

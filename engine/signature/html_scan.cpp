@@ -1,6 +1,6 @@
 #include "engine/signature/html_scan.hpp"
 
-#include "engine/base/unicode.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <algorithm>
 #include <array>

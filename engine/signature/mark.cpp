@@ -1,5 +1,6 @@
 #include "engine/signature/mark.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
 

@@ -1,5 +1,6 @@
 #include "engine/signature/mustache_tags.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "engine/base/unicode.hpp"
 #include "engine/signature/attributes.hpp"
 
@@ -9,15 +10,6 @@
 namespace roamsync {
 
 namespace {
-
-constexpr std::string_view blanks = " \t\r\n";
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 class tag_finder {
 public:

@@ -1,6 +1,6 @@
 #include "engine/signature/style_form.hpp"
 
-#include "engine/base/unicode.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <array>
 #include <charconv>
@@ -12,17 +12,6 @@ namespace roamsync {
 namespace {
 
 constexpr std::string_view blanks = " \t\r\n\f";
-
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos)
-    return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 /// Splits at `separator`, but not inside quotes or brackets.
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -66,12 +55,12 @@ std::optional<std::string> from_rgb(std::string_view colour) {
     return std::nullopt;
   const auto name = colour.substr(0, open);
   const auto parts = split(colour.substr(open + 1, colour.size() - open - 2), ',');
-  const bool opaque = name == "rgba" && parts.size() == 4 && trim(parts[3]) == "1";
+  const bool opaque = name == "rgba" && parts.size() == 4 && trim(parts[3], blanks) == "1";
   if (!(name == "rgb" && parts.size() == 3) && !opaque)
     return std::nullopt;
   std::array<unsigned, 3> value{};
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const auto part = trim(parts[i]);
+    const auto part = trim(parts[i], blanks);
     const auto read = std::from_chars(part.data(), part.data() + part.size(), value[i]);
     if (read.ec != std::errc{} || read.ptr != part.data() + part.size() || value[i] > 255)
       return std::nullopt;
@@ -112,7 +101,7 @@ std::string tidy(std::string_view value) {
     }
     if ((c == ',' || c == ')' || c == '!') && out.ends_with(' '))
       out.pop_back();
-    out += lower(c);
+    out += ascii_lower(c);
     quote = c == '"' || c == '\'' ? c : '\0';
     url = out.ends_with("url(");
   }
@@ -123,14 +112,14 @@ std::string without_quotes(std::string_view value) {
   std::string out;
   for (const char c : value)
     if (c != '"' && c != '\'')
-      out += lower(c);
+      out += ascii_lower(c);
   return out;
 }
 
 std::string normal_value(std::string_view name, std::string_view value) {
-  auto text = tidy(trim(value));
+  auto text = tidy(trim(value, blanks));
   if (name == "font-family" || name == "font")
-    text = tidy(trim(without_quotes(text)));
+    text = tidy(trim(without_quotes(text), blanks));
   std::string out;
   for (const auto word : split(text, ' ')) {
     if (!out.empty())
@@ -148,7 +137,7 @@ std::string normal_style(std::string_view style) {
     const auto colon = declaration.find(':');
     if (colon == std::string_view::npos)
       continue;
-    const auto name = ascii_lower(trim(declaration.substr(0, colon)));
+    const auto name = ascii_lower(trim(declaration.substr(0, colon), blanks));
     const auto value = normal_value(name, declaration.substr(colon + 1));
     if (name.empty() || value.empty() || name.starts_with("mso-"))
       continue;
@@ -158,7 +147,7 @@ std::string normal_style(std::string_view style) {
 }
 
 std::string normal_colour(std::string_view colour) {
-  return normal_word(tidy(trim(colour)));
+  return normal_word(tidy(trim(colour, blanks)));
 }
 
 } // namespace roamsync

@@ -1,3 +1,4 @@
+#include "engine/base/ascii.hpp"
 #include "engine/base/unicode.hpp"
 #include "engine/signature/html_tree.hpp"
 #include "engine/signature/render.hpp"

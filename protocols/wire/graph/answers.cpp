@@ -1,5 +1,6 @@
 #include "protocols/wire/graph/answers.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/graph/member_reader.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/outcome.hpp"

@@ -1,8 +1,8 @@
 #include "protocols/wire/graph/member_reader.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/http/json.hpp"
-#include "protocols/wire/http/text.hpp"
 
 namespace roamsync::wire {
 

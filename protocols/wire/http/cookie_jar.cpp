@@ -1,7 +1,7 @@
 #include "protocols/wire/http/cookie_jar.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/date.hpp"
-#include "protocols/wire/http/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -65,7 +65,7 @@ void cookie_jar::take_attribute(cookie& x, std::string_view attribute, utc_time 
     if (value.starts_with('.'))
       value.remove_prefix(1);
     if (!value.empty()) {
-      x.domain = to_lower(value);
+      x.domain = ascii_lower(value);
       x.host_only = false;
     }
   } else if (same_text(key, "Max-Age")) {
@@ -164,7 +164,7 @@ std::optional<secret> cookie_jar::value_of(std::string_view name, const url& to,
 }
 
 void cookie_jar::keep_only(const endpoint& place) {
-  std::string host = to_lower(place.host);
+  std::string host = ascii_lower(place.host);
   std::erase_if(cookies_, [&](const cookie& c) {
     return !c.domain_fits(host) || (c.secure && !same_text(place.scheme, "https"));
   });

@@ -1,6 +1,6 @@
 #include "protocols/wire/http/date.hpp"
 
-#include "protocols/wire/http/text.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <array>
 

@@ -1,6 +1,6 @@
 #include "protocols/wire/http/html_form.hpp"
 
-#include "protocols/wire/http/text.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <gumbo.h>
 
@@ -53,7 +53,7 @@ std::vector<html_form> collect(const GumboNode* root) {
     if (node->type != GUMBO_NODE_ELEMENT && node->type != GUMBO_NODE_TEMPLATE)
       continue;
     if (node->v.element.tag == GUMBO_TAG_FORM && forms.size() < page_forms_max) {
-      auto method = to_lower(attribute_of(*node, "method"));
+      auto method = ascii_lower(attribute_of(*node, "method"));
       forms.push_back({attribute_of(*node, "name"),
                        attribute_of(*node, "action"),
                        method.empty() ? "get" : std::move(method),

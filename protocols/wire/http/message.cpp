@@ -1,5 +1,7 @@
 #include "protocols/wire/http/message.hpp"
 
+#include "engine/base/ascii.hpp"
+
 #include <algorithm>
 
 namespace roamsync::wire {
@@ -29,10 +31,8 @@ std::string_view to_string(transport_error x) noexcept {
 }
 
 std::string_view http_response::field(std::string_view name) const noexcept {
-  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   for (const auto& [key, value] : fields)
-    if (std::equal(key.begin(), key.end(), name.begin(), name.end(),
-                   [&](char a, char b) { return lower(a) == lower(b); }))
+    if (same_text(key, name))
       return value;
   return {};
 }

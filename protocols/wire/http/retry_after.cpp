@@ -1,7 +1,7 @@
 #include "protocols/wire/http/retry_after.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/date.hpp"
-#include "protocols/wire/http/text.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "protocols/wire/http/url.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/percent.hpp"
-#include "protocols/wire/http/text.hpp"
 
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
@@ -21,10 +21,10 @@ std::uint16_t default_port(std::string_view scheme) noexcept {
 
 result<url> from_parsed(const boost::urls::url_view& parsed) {
   url out;
-  out.scheme = to_lower({parsed.scheme().data(), parsed.scheme().size()});
+  out.scheme = ascii_lower({parsed.scheme().data(), parsed.scheme().size()});
   if (out.scheme != "http" && out.scheme != "https")
     return error{"The address is not an http or https URL."};
-  out.host = to_lower(std::string_view(parsed.host()));
+  out.host = ascii_lower(std::string_view(parsed.host()));
   if (out.host.starts_with('[') && out.host.ends_with(']')) // endpoint::host has no brackets
     out.host = out.host.substr(1, out.host.size() - 2);
   if (out.host.empty() || parsed.has_userinfo())
@@ -96,11 +96,12 @@ result<url> resolve(const url& base, std::string_view reference) {
 }
 
 url url_of(const http_request& request) {
-  return {to_lower(request.to.scheme), to_lower(request.to.host), request.to.port, request.target};
+  return {ascii_lower(request.to.scheme), ascii_lower(request.to.host), request.to.port, request.target};
 }
 
 url url_of(const endpoint& to, std::string_view path_and_query) {
-  return {to_lower(to.scheme), to_lower(to.host), to.port, to.path_prefix + std::string(path_and_query)};
+  return {ascii_lower(to.scheme), ascii_lower(to.host), to.port,
+          to.path_prefix + std::string(path_and_query)};
 }
 
 std::string to_string(const url& x) {

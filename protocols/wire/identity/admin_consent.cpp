@@ -1,7 +1,7 @@
 #include "protocols/wire/identity/admin_consent.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/percent.hpp"
-#include "protocols/wire/http/text.hpp"
 #include "protocols/wire/http/url.hpp"
 
 namespace roamsync::wire {

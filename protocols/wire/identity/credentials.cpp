@@ -1,6 +1,6 @@
 #include "protocols/wire/identity/credentials.hpp"
 
-#include "protocols/wire/http/text.hpp"
+#include "engine/base/ascii.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
 #include "protocols/wire/identity/sign_in_page.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/text.hpp"
 #include "protocols/wire/identity/aadsts.hpp"

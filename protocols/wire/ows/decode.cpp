@@ -1,5 +1,6 @@
 #include "protocols/wire/ows/decode.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/outcome.hpp"
 #include "protocols/wire/http/text.hpp"

@@ -1,5 +1,6 @@
 #include "protocols/wire/ows/fault.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/outcome.hpp"
 #include "protocols/wire/http/percent.hpp"

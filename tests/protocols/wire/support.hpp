@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/base/ascii.hpp"
 #include "engine/base/time.hpp"
 #include "protocols/wire/http/message.hpp"
-#include "protocols/wire/http/text.hpp"
 
 #include <string>
 #include <utility>
