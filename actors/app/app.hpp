@@ -54,5 +54,6 @@ exit_code get_signature(const app& x, const console::signature_get_command& comm
 exit_code delete_signature(const app& x, const console::signature_delete_command& command);
 exit_code check(const app& x, const console::check_command& command);
 exit_code report(const app& x, const console::report_command& command);
+exit_code rotate_key(const app& x, const console::vault_rotate_command& command);
 
 } // namespace roamsync::app

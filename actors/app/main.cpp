@@ -81,6 +81,7 @@ exit_code run(const app& x, const console::command& what) {
                  [&](const console::signature_delete_command& c) { return delete_signature(x, c); },
                  [&](const console::check_command& c) { return check(x, c); },
                  [&](const console::report_command& c) { return report(x, c); },
+                 [&](const console::vault_rotate_command& c) { return rotate_key(x, c); },
                  [&](const console::config_check_command&) {
                    print(x.json ? console::problems_json({}) : "the configuration is good");
                    return exit_code::done;

@@ -151,6 +151,8 @@ made_command make_command(const sorted_words& w) {
     return make_config(verb);
   if (family == "keygen")
     return command{keygen_command{w.one("FILE")}};
+  if (family == "vault")
+    return command{vault_rotate_command{w.one("FILE")}};
   if (family == "completion")
     return make_completion(w);
   return command{version_command{}};

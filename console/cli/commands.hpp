@@ -94,6 +94,9 @@ struct config_reference_command {};
 struct keygen_command {
   std::string file;
 };
+struct vault_rotate_command {
+  std::string file; ///< with the new master key
+};
 enum class shell : std::uint8_t { bash, zsh, fish };
 struct completion_command {
   shell for_shell = shell::bash;
@@ -105,6 +108,6 @@ using command =
                  tenant_set_command, tenant_password_command, tenant_remove_command, signature_set_command,
                  signature_get_command, signature_delete_command, group_push_command, check_command,
                  report_command, config_check_command, config_print_command, config_reference_command,
-                 keygen_command, completion_command, version_command>;
+                 keygen_command, vault_rotate_command, completion_command, version_command>;
 
 } // namespace roamsync::console

@@ -216,6 +216,20 @@ command_tree report() {
                       flag("--failed", "Only what failed or was deferred.")}};
 }
 
+command_tree vault() {
+  return {
+      .name = "vault",
+      .help = "Work on the secrets that the database keeps sealed.",
+      .examples = {"roamsync vault rotate new.key"},
+      .commands = {{.name = "rotate",
+                    .help = "Put a new master key in the place of the configured one. Then name it in the "
+                            "configuration.",
+                    .examples = {"roamsync vault rotate new.key"},
+                    .places = {{.name = "FILE",
+                                .help = "File with the new key, as roamsync keygen makes it.",
+                                .check = check_path}}}}};
+}
+
 command_tree config() {
   return {.name = "config",
           .help = "Check, print or explain the configuration.",
@@ -254,6 +268,7 @@ command_tree root() {
                .help = "Make a master key and write it to a new file of mode 0600.",
                .examples = {"roamsync keygen master.key"},
                .places = {{.name = "FILE", .help = "File to make; it must not exist.", .check = check_path}}},
+              vault(),
               {.name = "completion",
                .help = "Print the completion script of a shell.",
                .examples = {"roamsync completion bash > /etc/bash_completion.d/roamsync"},

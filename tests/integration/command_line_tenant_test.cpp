@@ -74,6 +74,33 @@ TEST(tenant, an_import_with_one_mistake_adds_nobody) {
   EXPECT_EQ(in.run({"tenant", "add", "--file", file}).code, 2);
 }
 
+TEST(vault, a_new_master_key_takes_the_place_of_the_old_one) {
+  lab in{{make_customer("firm", 2), make_customer("other", 2)}};
+  const auto key = in.folder() / "secrets" / "key";
+  const auto fresh = in.folder() / "secrets" / "fresh";
+  EXPECT_EQ(in.run({"vault", "rotate", fresh.string()}).code, 2) << "there is no such file";
+  ASSERT_EQ(in.run({"keygen", fresh.string()}).code, 0);
+  const auto done = json::parse(in.run({"--json", "vault", "rotate", fresh.string()}).out).as_object();
+  EXPECT_EQ(done.at("tenants").to_number<int>(), 2);
+  EXPECT_EQ(in.run({"night", "--now"}).code, 3) << "the old key still opens";
+  EXPECT_NE(in.run({"vault", "rotate", fresh.string()}).out.find("0 tenants"), std::string::npos) << "again";
+  in.change_config(key.string(), fresh.string());
+  const auto end = in.night();
+  EXPECT_EQ(end.code, 0);
+  EXPECT_EQ(end.what.tenants.at("firm").outcome, "done");
+}
+
+TEST(vault, keeps_its_key_while_a_run_is_under_way) {
+  auto c = make_customer("firm", 2);
+  c.mock["fault"] = json::object{{"kind", "hang"}, {"on", json::array{"list"}}};
+  lab in{{std::move(c)}};
+  const auto fresh = in.folder() / "secrets" / "fresh";
+  ASSERT_EQ(in.run({"keygen", fresh.string()}).code, 0);
+  auto night = in.start({"night", "--now"}, "night");
+  EXPECT_TRUE(wait_until([&] { return night.exit_code() || count(in.ledger(), "firm", "owa") > 0; }));
+  EXPECT_EQ(in.run({"vault", "rotate", fresh.string()}).code, 4);
+}
+
 TEST(signature, is_set_read_and_deleted_for_one_user_and_for_nobody_else) {
   auto c = make_customer("firm", 3);
   give_own_signature(c, 0, "Mine", "<p>my own words</p>");

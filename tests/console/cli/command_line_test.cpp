@@ -176,6 +176,7 @@ TEST(command_line, the_other_commands_are_known) {
   command_of<config_print_command>({"config", "print"});
   command_of<config_reference_command>({"config", "reference"});
   EXPECT_EQ(command_of<keygen_command>({"keygen", "k"}).file, "k");
+  EXPECT_EQ(command_of<vault_rotate_command>({"vault", "rotate", "k"}).file, "k");
   EXPECT_EQ(command_of<completion_command>({"completion", "bash"}).for_shell, shell::bash);
   EXPECT_EQ(command_of<completion_command>({"completion", "zsh"}).for_shell, shell::zsh);
   EXPECT_EQ(command_of<completion_command>({"completion", "fish"}).for_shell, shell::fish);

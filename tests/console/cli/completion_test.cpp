@@ -88,8 +88,8 @@ TEST(completion, bash_offers_files_where_files_belong) {
   const script_file file{""};
   EXPECT_THAT(bash_offers("--config " + file.path().substr(0, file.path().size() - 3)),
               ElementsAre(file.path()));
-  EXPECT_THAT(bash_offers("keygen " + file.path().substr(0, file.path().size() - 3)),
-              ElementsAre(file.path()));
+  for (const auto* words : {"keygen ", "vault rotate "})
+    EXPECT_THAT(bash_offers(words + file.path().substr(0, file.path().size() - 3)), ElementsAre(file.path()));
 }
 
 TEST(completion, every_script_has_every_command_and_option) {
