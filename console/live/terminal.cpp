@@ -94,10 +94,4 @@ void live_screen::show(std::span<const std::string> lines) {
     before_.push_back(painted_width(line));
 }
 
-void live_screen::clear() {
-  if (!before_.empty())
-    write_all(fd_, redraw(before_, {}, size_of_terminal(fd_).columns));
-  before_.clear();
-}
-
 } // namespace roamsync::console

@@ -40,8 +40,6 @@ public:
 
   /// Frames may be one line less high than the terminal, so that it never scrolls.
   void show(std::span<const std::string> lines);
-  /// Takes the frame off, so that something else can be written; the next show draws it again.
-  void clear();
 
 private:
   int fd_;

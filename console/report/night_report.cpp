@@ -89,10 +89,10 @@ std::vector<tenant_part> tenant_parts(report_rows& rows) {
 
 } // namespace
 
-night_report build_report(report_rows rows, const report_filter& filter, const report_figures& figures) {
+night_report build_report(report_rows rows, const report_filter& filter) {
   if (!filter.tenant.empty())
     keep_only(rows, filter.tenant);
-  night_report out{.run = rows.run, .makespan = {}, .figures = figures};
+  night_report out{.run = rows.run, .makespan = {}};
   if (rows.run.finished)
     out.makespan = std::chrono::duration<double>(*rows.run.finished - rows.run.opened).count();
   out.tenants = tenant_parts(rows);

@@ -20,12 +20,6 @@ struct report_rows {
   std::vector<tenant_settings> settings; ///< for the names of tenants; those removed since are missing
 };
 
-/// Figures from outside that the makespan is compared with; in seconds.
-struct report_figures {
-  std::optional<double> bound; ///< no schedule can be shorter
-  std::optional<double> loop;  ///< one tenant after another would have taken that long
-};
-
 struct tenant_part {
   tenant_run run;
   std::string name; ///< the id if it has none
@@ -42,7 +36,6 @@ struct cause_part {
 struct night_report {
   night run;
   std::optional<double> makespan; ///< seconds from opening to end; absent while under way
-  report_figures figures;
   outcome_counts outcomes;
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
@@ -61,8 +54,7 @@ struct report_filter {
 
 /// Builds the report of what the filter lets through; counts are of that part too, with one exception: with
 /// `failed`, outcomes and requests stay those of all mailboxes, so that the share can be seen.
-[[nodiscard]] night_report build_report(report_rows rows, const report_filter& filter = {},
-                                        const report_figures& figures = {});
+[[nodiscard]] night_report build_report(report_rows rows, const report_filter& filter = {});
 
 /// True if some mailbox or tenant failed or was deferred: exit code 1.
 [[nodiscard]] bool has_failures(const night_report& report) noexcept;

@@ -38,8 +38,6 @@ json::object night_object(const night_report& x) {
           {"closes", rfc3339(x.run.closes)},
           {"finished", or_null(x.run.finished)},
           {"makespan", or_null(x.makespan)},
-          {"bound", or_null(x.figures.bound)},
-          {"loop", or_null(x.figures.loop)},
           {"outcomes", counts(x.outcomes)},
           {"requests", x.requests},
           {"throttled", x.throttled}};

@@ -42,7 +42,6 @@ private:
   [[nodiscard]] std::string seconds(double x) const {
     return span_text(duration{static_cast<duration::rep>(x * 1000)});
   }
-  [[nodiscard]] std::string ratio(double x) const { return decimal(x, 2, options_.lang); }
   [[nodiscard]] bool is_wide() const { return options_.width >= 110; }
   [[nodiscard]] std::string tenant_word(const std::string& id) const;
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
@@ -53,7 +52,6 @@ private:
   void headline();
   void outcomes();
   void traffic();
-  void comparison();
   void causes();
   void cause_block(const cause_part& x);
   void failed_tenants();
@@ -111,22 +109,6 @@ void writer::traffic() {
                       number(report_.requests),
                       fmt::format("{} ({} {})", pick("requests", "Anfragen"), number(report_.throttled),
                                   pick("throttled", "gedrosselt")));
-  comparison();
-}
-
-void writer::comparison() {
-  if (!report_.makespan)
-    return;
-  if (const auto bound = report_.figures.bound; bound && *bound > 0)
-    out_ += fmt::format(
-        fmt::runtime(pick("  No schedule can be shorter than {}; this one took {} times that.\n",
-                          "  Kein Ablauf kann kürzer sein als {}; dieser dauerte {}-mal so lange.\n")),
-        seconds(*bound), ratio(*report_.makespan / *bound));
-  if (const auto loop = report_.figures.loop; loop && *report_.makespan > 0)
-    out_ +=
-        fmt::format(fmt::runtime(pick("  One tenant after another would have taken {}: {} times as long.\n",
-                                      "  Nacheinander hätte es {} gedauert: {}-mal so lange.\n")),
-                    seconds(*loop), ratio(*loop / *report_.makespan));
 }
 
 void writer::cause_block(const cause_part& x) {

@@ -114,11 +114,4 @@ std::vector<config_finding> config_findings(const config& x) {
   return found;
 }
 
-status validate(const config& x) {
-  std::string text;
-  for (const auto& finding : config_findings(x))
-    text += (text.empty() ? "" : "\n") + finding.what;
-  return text.empty() ? success() : status{error{text}};
-}
-
 } // namespace roamsync

@@ -149,9 +149,6 @@ using path_check = std::function<std::string(const std::string& path, bool folde
 [[nodiscard]] result<config> parse_config(std::string_view text, std::string_view file_name,
                                           const path_check& check = {});
 
-/// What holds between values: cap not below base, the cloud is known, and so on. Called by parse_config.
-[[nodiscard]] status validate(const config& x);
-
 /// The effective configuration as TOML with comments; parse_config reads it back to an equal one.
 [[nodiscard]] std::string print_config(const config& x);
 

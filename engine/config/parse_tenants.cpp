@@ -63,22 +63,6 @@ result<std::vector<tenant_import>> parse_tenants(std::string_view text, std::str
   return tenants;
 }
 
-std::string print_tenants(std::span<const tenant_settings> tenants) {
-  const tenant_settings defaults;
-  std::string text;
-  for (const auto& settings : tenants) {
-    auto x = settings;
-    auto unset = defaults;
-    const auto fields = bind(x);
-    const auto unset_fields = bind(unset);
-    text += text.empty() ? "[[tenant]]\n" : "\n[[tenant]]\n";
-    for (std::size_t i = 0; i < fields.size(); ++i)
-      if (const auto value = to_toml(fields[i]); value != to_toml(unset_fields[i]))
-        text += std::string{fields[i].what->key} + " = " + value + "\n";
-  }
-  return text;
-}
-
 status validate(const tenant_settings& x) {
   auto copy = x;
   std::string text;

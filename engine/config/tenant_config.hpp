@@ -4,9 +4,7 @@
 #include "engine/model/tenant.hpp"
 
 #include <boost/json/object.hpp>
-#include <boost/json/value.hpp>
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,14 +27,7 @@ struct tenant_import {
 [[nodiscard]] result<std::vector<tenant_import>> parse_tenants(std::string_view text,
                                                                std::string_view file_name);
 
-/// [[tenant]] tables that parse_tenants reads back; members that are empty or 0 are left out.
-[[nodiscard]] std::string print_tenants(std::span<const tenant_settings> tenants);
-
-/// All members, by name; for the console and for backups.
+/// All members, by name; for the console.
 [[nodiscard]] boost::json::object tenant_to_json(const tenant_settings& x);
-
-/// The reverse; an unknown member, a wrong type and a value out of range are errors. Absent members are the
-/// default. The outcome is validated.
-[[nodiscard]] result<tenant_settings> tenant_from_json(const boost::json::value& value);
 
 } // namespace roamsync

@@ -84,12 +84,4 @@ void gate::rest_until(time_point until) noexcept {
   trial_ = true;
 }
 
-void gate::change(const limit& allowed, time_point now) noexcept {
-  tokens_ = tokens_at(now);
-  counted_at_ = now;
-  limit_ = allowed;
-  lanes_ = std::max(allowed.lanes, 1U);
-  tokens_ = std::min(tokens_, depth());
-}
-
 } // namespace roamsync

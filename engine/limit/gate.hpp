@@ -36,11 +36,8 @@ public:
   void wait_until(time_point until, std::uint32_t era) noexcept;
   /// The same for a wait that no call asked for, as of a scope that rests after failures.
   void rest_until(time_point until) noexcept;
-  /// Takes new limits at once; calls in flight above them end by themselves.
-  void change(const limit& allowed, time_point now) noexcept;
 
   [[nodiscard]] std::uint32_t in_flight() const noexcept { return in_flight_; }
-  [[nodiscard]] const limit& allowed() const noexcept { return limit_; }
   /// End of the wait; in the past if there is none.
   [[nodiscard]] time_point waits_until() const noexcept { return closed_until_; }
 

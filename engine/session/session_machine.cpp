@@ -76,7 +76,6 @@ session_effects session_machine::on_password_due(time_point now) {
 // -- sign-in ----------------------------------------------------------------------
 
 void session_machine::send_sign_in(session_effects& out) {
-  ++sign_ins_;
   sign_in_at_.reset();
   out.emplace_back(session_effect::sign_in{});
 }

@@ -94,7 +94,6 @@ public:
   [[nodiscard]] session_effects stop(time_point now);
 
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
-  [[nodiscard]] std::uint32_t sign_ins() const noexcept { return sign_ins_; }
 
 private:
   enum class phase : std::uint8_t {
@@ -131,7 +130,6 @@ private:
   session_past past_; ///< as it was kept last
   phase phase_ = phase::idle;
   std::uint32_t generation_ = 0;
-  std::uint32_t sign_ins_ = 0; ///< tries on the wire
   std::uint32_t fruitless_ = 0;
   std::uint32_t attempts_ = 0;              ///< failed tries of the sign-in under way
   std::optional<time_point> failing_since_; ///< first failed try of the sign-in under way

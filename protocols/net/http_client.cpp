@@ -15,10 +15,9 @@ namespace asio = boost::asio;
 
 namespace {
 
-/// Something another thread wants: a job, or the end of one.
+/// A job that another thread hands in.
 struct command {
-  std::unique_ptr<job> what; // null: cancel `id`
-  std::uint64_t id = 0;
+  std::unique_ptr<job> what;
   endpoint to;
   std::string refusal; // not empty: the request cannot be sent
 };
@@ -33,9 +32,8 @@ public:
     loop_.start();
   }
 
-  [[nodiscard]] const proxy_options* proxy_for(const endpoint& to) const {
-    return options_.proxy && to.scheme == "http" ? &*options_.proxy : nullptr;
-  }
+  /// A tunnel through the proxy is asked for by CONNECT; only plain HTTP is asked of the proxy itself.
+  [[nodiscard]] bool by_proxy(const endpoint& to) const { return options_.proxy && to.scheme == "http"; }
 
   /// False if it is too late. One post for a burst of commands.
   bool put(command x) {
@@ -77,9 +75,7 @@ private:
   }
 
   void obey(command& x) {
-    if (!x.what)
-      core_.cancel(x.id);
-    else if (!x.refusal.empty())
+    if (!x.refusal.empty())
       core_.refuse(*x.what, wire::transport_error::malformed, std::move(x.refusal));
     else
       core_.submit(std::move(x.what), x.to);
@@ -117,23 +113,16 @@ bool http_client::submit(std::uint64_t id, wire::http_request request, duration 
   command x;
   x.what = std::make_unique<job>();
   x.what->id = id;
-  x.what->submitted = steady::now();
-  x.what->deadline = x.what->submitted + deadline;
+  x.what->deadline = steady::now() + deadline;
   x.what->lane = std::move(lane_key);
   x.what->idempotent = is_idempotent(request.method);
   x.what->head = request.method == "HEAD";
-  if (auto text = request_text(request, impl_->proxy_for(request.to)))
+  if (auto text = request_text(request, impl_->by_proxy(request.to)))
     x.what->text = std::move(*text);
   else
     x.refusal = text.failure().message;
   x.to = std::move(request.to);
   return impl_->put(std::move(x));
-}
-
-void http_client::cancel(std::uint64_t id) {
-  command x;
-  x.id = id;
-  impl_->put(std::move(x));
 }
 
 void http_client::stop() {

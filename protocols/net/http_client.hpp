@@ -18,13 +18,12 @@ namespace roamsync::net {
 struct completion {
   std::uint64_t id = 0;
   wire::http_result result;
-  duration took{0}; ///< from submit() to the end, waiting included
 };
 
 /// Sends requests over kept-alive connections from one I/O thread of its own. Follows no redirect, keeps no
 /// cookie.
 ///
-/// Threads: submit, cancel and stats may be called from any thread, also from the sink. The sink is only ever
+/// Threads: submit and stats may be called from any thread, also from the sink. The sink is only ever
 /// called on the I/O thread, once for each burst of completions, and must neither block nor throw. stop and
 /// the destructor must not be called from the sink.
 ///
@@ -54,9 +53,6 @@ public:
   /// `lane_key`, served in turn.
   [[nodiscard]] bool submit(std::uint64_t id, wire::http_request request, duration deadline,
                             std::string lane_key = {});
-
-  /// Ends the request with `aborted` unless it has ended already. Unknown ids are ignored.
-  void cancel(std::uint64_t id);
 
   /// Ends all requests with `aborted`, closes all connections and joins the I/O thread. When it returns, all
   /// completions have been handed over. Idempotent.

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "engine/base/result.hpp"
-#include "engine/base/secret.hpp"
 #include "engine/base/time.hpp"
 
 #include <cstddef>
@@ -26,8 +25,6 @@ struct read_limits {
 struct proxy_options {
   std::string host; ///< name or address
   std::uint16_t port = 3128;
-  std::string user; ///< empty: no Proxy-Authorization
-  secret password;  ///< sent as Basic (RFC 7617)
 };
 
 /// Addresses of a name in the order to try them (numeric, without port), or why there are none.

@@ -51,7 +51,6 @@ public:
 
   /// There are bytes that no readiness of the socket will announce.
   [[nodiscard]] bool has_pending() const noexcept { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
-  [[nodiscard]] bool is_tls() const noexcept { return ssl_ != nullptr; }
   [[nodiscard]] bool resumed() const noexcept { return ssl_ && SSL_session_reused(ssl_.get()) == 1; }
   [[nodiscard]] bool is_open() const noexcept { return socket_.is_open(); }
 

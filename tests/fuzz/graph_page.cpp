@@ -5,7 +5,7 @@
 
 using namespace roamsync;
 
-/// The input is an answer of Graph (answer_text.hpp), read as a page of members, a group and a batch.
+/// The input is an answer of Graph (answer_text.hpp), read as a page of members and a batch.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto answer = fuzz::answer_from(fuzz::text_from(data, size));
   auto page = wire::parse_members(answer, fuzz::fuzz_now);
@@ -20,8 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(next->to == fuzz::fuzz_cloud().graph && next->target.starts_with('/')
                       && next->target.find_first_of(" \r\n") == std::string::npos,
                   "a link is followed to Graph only");
-  auto group = wire::parse_group(answer, fuzz::fuzz_now);
-  fuzz::require(group.call.what != verdict::ok || !group.id.empty(), "a group has an id");
   auto kinds = wire::parse_mailbox_kinds(answer, 20, fuzz::fuzz_now);
   fuzz::require(kinds.replies.size() == (kinds.call.what == verdict::ok ? 20u : 0u), "each user has a reply");
   return 0;

@@ -115,7 +115,7 @@ void connector::on_connected() {
 
 void connector::begin_tunnel() {
   enter(phase::tunneling);
-  unsent_ = connect_text(to_->peer.host, to_->port, *parts_.options.proxy);
+  unsent_ = connect_text(to_->peer.host, to_->port);
   tunnel_answer_.emplace(parts_.options.limits, true);
   write_tunnel();
 }

@@ -28,18 +28,8 @@ void client_core::submit(std::unique_ptr<job> x, const endpoint& to) {
   show_gauges();
 }
 
-void client_core::cancel(std::uint64_t id) {
-  auto it = jobs_.find(id);
-  if (it == jobs_.end())
-    return;
-  auto& x = *it->second;
-  withdraw(x);
-  settle(x, {transport_error::aborted, x.sent, {}, "cancelled"});
-  serve_waiting();
-}
-
 void client_core::refuse(const job& x, transport_error error, std::string detail) {
-  hand_over({x.id, {error, false, {}, std::move(detail)}, duration{0}});
+  hand_over({x.id, {error, false, {}, std::move(detail)}});
 }
 
 void client_core::withdraw(job& x) {
@@ -60,8 +50,7 @@ void client_core::withdraw(job& x) {
 
 void client_core::settle(job& x, wire::http_result result) {
   assert(!x.waits && !x.on && !x.opening);
-  auto took = std::chrono::duration_cast<duration>(steady::now() - x.submitted);
-  hand_over({x.id, std::move(result), took});
+  hand_over({x.id, std::move(result)});
   jobs_.erase(x.id);
 }
 

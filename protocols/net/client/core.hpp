@@ -29,9 +29,6 @@ public:
   /// Takes a job over; `to` is not set yet, `endpoint` says where it goes.
   void submit(std::unique_ptr<job> x, const endpoint& to);
 
-  /// Completes the job with that id as `aborted`, if there is one.
-  void cancel(std::uint64_t id);
-
   /// Completes without trying.
   void refuse(const job& x, wire::transport_error error, std::string detail);
 

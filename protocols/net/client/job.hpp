@@ -30,7 +30,6 @@ struct job {
   std::string text; ///< the request as bytes
   std::string lane;
   std::shared_ptr<origin> to;
-  steady::time_point submitted;
   steady::time_point deadline;
   bool idempotent = false;
   bool head = false;

@@ -2,7 +2,6 @@
 
 #include "protocols/net/http/fields.hpp"
 
-#include <boost/beast/core/detail/base64.hpp>
 #include <boost/beast/core/string.hpp>
 
 #include <algorithm>
@@ -61,20 +60,9 @@ void append_field(std::string& to, std::string_view name, std::string_view value
   to.append(name).append(": ").append(value).append("\r\n");
 }
 
-void append_proxy_credentials(std::string& to, const proxy_options& proxy) {
-  if (proxy.user.empty())
-    return;
-  namespace base64 = boost::beast::detail::base64;
-  auto plain = proxy.user + ":";
-  plain.append(proxy.password.reveal());
-  std::string coded(base64::encoded_size(plain.size()), '\0');
-  coded.resize(base64::encode(coded.data(), plain.data(), plain.size()));
-  append_field(to, "Proxy-Authorization", "Basic " + coded);
-}
-
 } // namespace
 
-result<std::string> request_text(const wire::http_request& request, const proxy_options* proxy) {
+result<std::string> request_text(const wire::http_request& request, bool by_proxy) {
   if (auto ok = check(request); !ok)
     return ok.failure();
   auto is_default_port = request.to.port == (request.to.scheme == "https" ? 443 : 80);
@@ -85,14 +73,12 @@ result<std::string> request_text(const wire::http_request& request, const proxy_
     size += name.size() + value.size() + 4;
   text.reserve(size);
   text.append(request.method).append(" ");
-  if (proxy)
+  if (by_proxy)
     text.append("http://").append(host);
   text.append(request.target).append(" HTTP/1.1\r\n");
   append_field(text, "Host", host);
   for (const auto& [name, value] : request.fields)
     append_field(text, name, value);
-  if (proxy)
-    append_proxy_credentials(text, *proxy);
   // Without it a server would have to refuse such a method with 411.
   auto wants_length = request.method == "POST" || request.method == "PUT" || request.method == "PATCH";
   if (wants_length || !request.body.empty())
@@ -100,11 +86,10 @@ result<std::string> request_text(const wire::http_request& request, const proxy_
   return text.append("\r\n").append(request.body);
 }
 
-std::string connect_text(const std::string& host, std::uint16_t port, const proxy_options& proxy) {
+std::string connect_text(const std::string& host, std::uint16_t port) {
   auto target = authority(host, port);
   auto text = "CONNECT " + target + " HTTP/1.1\r\n";
   append_field(text, "Host", target);
-  append_proxy_credentials(text, proxy);
   return text.append("\r\n");
 }
 

@@ -133,16 +133,6 @@ call_result classify_graph_failure(const http_response& x, cause when_missing, u
   return out;
 }
 
-group_reply parse_group(const http_result& x, utc_time now) {
-  if (auto failed = failure_of(x, cause::group_not_found, now))
-    return {std::move(*failed), {}, {}};
-  auto body = read_json(x.response.body, graph_answer_bytes_max);
-  const auto* group = body ? body->if_object() : nullptr;
-  if (!group || text_of(*group, "id").empty())
-    return {broken_answer(x.response, "the body is not a group"), {}, {}};
-  return {good_answer(x.response), text_of(*group, "id"), text_of(*group, "displayName")};
-}
-
 members_page parse_members(const http_result& x, utc_time now) {
   if (auto failed = failure_of(x, cause::group_not_found, now))
     return {std::move(*failed), {}, {}};

@@ -24,14 +24,6 @@ constexpr std::size_t user_list_max = 500;
 /// and the rest are failed with group_unreadable; 404 is failed with `when_missing`.
 [[nodiscard]] call_result classify_graph_failure(const http_response& x, cause when_missing, utc_time now);
 
-/// The answer to find_group.
-struct group_reply {
-  call_result call;
-  std::string id;
-  std::string display_name;
-};
-[[nodiscard]] group_reply parse_group(const http_result& x, utc_time now);
-
 /// One page of users; the answer to find_members, follow_link and find_user. A user without an id is left
 /// out.
 struct members_page {

@@ -42,10 +42,6 @@ http_request directory_get(const cloud& services, std::string_view path_and_quer
 
 } // namespace
 
-http_request find_group(const cloud& services, std::string_view group_id) {
-  return directory_get(services, "/v1.0/groups/" + percent_encode(group_id) + "?$select=id,displayName");
-}
-
 http_request find_members(const cloud& services, std::string_view group_id,
                           const std::vector<std::string>& extra) {
   return directory_get(services, "/v1.0/groups/" + percent_encode(group_id)

@@ -14,9 +14,6 @@ namespace roamsync::wire {
 /// Most requests of one batch (wire.md 5.1).
 constexpr std::size_t graph_batch_max = 20;
 
-/// GET of one group by object id: does it exist, and may we see it?
-[[nodiscard]] http_request find_group(const cloud& services, std::string_view group_id);
-
 /// GET of the first page of all users in the group, nested groups included (wire.md 6.5), with all attributes
 /// that templates may use and those of `extra` ("extension_<app>_<name>"; names with other characters than
 /// letters, digits and '_' are left out).

@@ -23,8 +23,6 @@ public:
   /// ignores them. Returns true if a cookie was taken.
   bool absorb(const endpoint& from, const http_response& response, utc_time now);
 
-  [[nodiscard]] bool is_token() const noexcept { return std::holds_alternative<secret>(proof_); }
-
 private:
   std::variant<cookie_jar, secret> proof_;
 };

@@ -121,17 +121,6 @@ TEST(live_screen, looks_at_the_size_for_each_frame) {
   EXPECT_THAT(terminal.written(), HasSubstr("\x1b[2A"));
 }
 
-TEST(live_screen, clear_takes_the_frame_off_once) {
-  const pseudo_terminal terminal{80, 24};
-  live_screen screen{terminal.fd()};
-  screen.show(std::vector<std::string>{"a", "b"});
-  static_cast<void>(terminal.written());
-  screen.clear();
-  EXPECT_THAT(terminal.written(), HasSubstr("\x1b[2A\r\x1b[J"));
-  screen.clear();
-  EXPECT_EQ(terminal.written(), "");
-}
-
 TEST(terminal, tells_its_size) {
   const pseudo_terminal terminal{132, 43};
   EXPECT_EQ(size_of_terminal(terminal.fd()).columns, 132U);

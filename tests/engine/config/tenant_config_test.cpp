@@ -1,7 +1,5 @@
 #include "engine/config/tenant_config.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -45,18 +43,6 @@ std::string refusal(std::string_view text) {
 }
 
 } // namespace
-
-TEST(parse_tenants, reads_back_what_print_tenants_wrote) {
-  const std::vector tenants{full_tenant(), bare_tenant("b")};
-  const auto text = print_tenants(tenants);
-  const auto back = parse_tenants(text, "t.toml");
-  ASSERT_TRUE(back) << back.failure().message << "\n" << text;
-  ASSERT_EQ(back.value().size(), 2u);
-  EXPECT_EQ(back.value()[0].settings, tenants[0]) << text;
-  EXPECT_EQ(back.value()[1].settings, tenants[1]);
-  EXPECT_THAT(text, testing::EndsWith("[[tenant]]\nid = \"b\"\n"));
-  EXPECT_TRUE(parse_tenants(print_tenants({}), "t.toml").value().empty());
-}
 
 TEST(parse_tenants, takes_a_file_with_the_password) {
   const auto parsed = parse_tenants("[[tenant]]\nid = \"a\"\npassword_file = \"secrets/a\"\n", "t.toml");
@@ -123,31 +109,11 @@ TEST(validate_tenant, tells_every_wrong_member) {
   EXPECT_THAT(judged.failure().message, Not(HasSubstr("notify")));
 }
 
-TEST(tenant_json, goes_there_and_back) {
-  for (const auto& x : {full_tenant(), bare_tenant("b")}) {
-    const auto text = boost::json::serialize(tenant_to_json(x));
-    const auto back = tenant_from_json(boost::json::parse(text));
-    ASSERT_TRUE(back) << back.failure().message;
-    EXPECT_EQ(back.value(), x) << text;
-  }
-  EXPECT_EQ(tenant_to_json(full_tenant()).size(), 18u) << "a member has no field";
-}
-
-TEST(tenant_json, tells_every_error) {
-  const auto read = tenant_from_json(boost::json::parse(
-      R"({"id":"a","lanes":"3","rate":1e9,"automate":1,"nam":"x","password_file":"/etc/shadow","sign_in":"magic"})"));
-  ASSERT_FALSE(read);
-  const auto& message = read.failure().message;
-  EXPECT_THAT(message, HasSubstr("lanes = \"3\": not allowed. Allowed: a whole number from 0 to 64"));
-  EXPECT_THAT(message, HasSubstr("rate = 1000000000: not allowed"));
-  EXPECT_THAT(message, HasSubstr("automate = 1: not allowed. Allowed: true or false"));
-  EXPECT_THAT(message, HasSubstr("nam is not known. Did you mean name?"));
-  EXPECT_THAT(message, HasSubstr("password_file is not known"));
-  EXPECT_THAT(message, HasSubstr("sign_in = \"magic\": not allowed. Allowed: one of \"browser\", \"token\""));
-  EXPECT_FALSE(tenant_from_json(boost::json::parse("[]")));
-  EXPECT_FALSE(tenant_from_json(boost::json::parse("{}"))) << "without an id";
-  EXPECT_FALSE(tenant_from_json(boost::json::parse(R"({"id":"a","lanes":18446744073709551615})")));
-  EXPECT_FALSE(tenant_from_json(boost::json::parse(R"({"id":"a","name":null})")));
+TEST(tenant_json, has_every_member_that_can_be_set) {
+  const auto shown = tenant_to_json(full_tenant());
+  EXPECT_EQ(shown.size(), 18u) << "a member has no field";
+  EXPECT_EQ(shown.at("sign_in").as_string(), "token");
+  EXPECT_EQ(shown.at("rate").as_double(), 2.5);
 }
 
 } // namespace roamsync

@@ -123,12 +123,5 @@ TEST(gate, one_lane_is_always_left) {
   EXPECT_EQ(free_lanes(x, at(1'000)), 1U);
 }
 
-TEST(gate, new_limits_hold_at_once) {
-  gate x{{.lanes = 1}, at(0)};
-  (void)x.start(at(0));
-  x.change({.lanes = 2}, at(0));
-  EXPECT_EQ(x.opens_at(at(0)), at(0));
-}
-
 } // namespace
 } // namespace roamsync

@@ -112,29 +112,6 @@ TEST(client_capacity, the_deadline_covers_waiting) {
   EXPECT_EQ(held.targets().size(), 1u);
 }
 
-TEST(client_capacity, cancel_ends_a_request_in_any_place) {
-  held_server held;
-  recorder net{one_connection()};
-  auto one = net.send(get(held.server.port(), "/1"));
-  auto two = net.send(get(held.server.port(), "/2"));
-  auto three = net.send(get(held.server.port(), "/3"));
-  until([&] { return held.targets().size() == 1 && net.client().stats().waiting == 2; });
-  net.client().cancel(two);
-  auto second = net.wait(two).result;
-  EXPECT_EQ(second.error, transport_error::aborted);
-  EXPECT_FALSE(second.request_sent);
-  net.client().cancel(one);
-  auto first = net.wait(one).result;
-  EXPECT_EQ(first.error, transport_error::aborted);
-  EXPECT_TRUE(first.request_sent);
-  held.release.open();
-  EXPECT_EQ(net.wait(three).result.response.body, "/3") << "the place was lost";
-  net.client().cancel(three);
-  net.client().cancel(99);
-  net.client().stop();
-  EXPECT_EQ(net.repeats(), 0u);
-}
-
 TEST(client_capacity, two_thousand_requests_are_in_flight_at_once) {
   constexpr std::size_t count = 2000;
   rlimit files{};

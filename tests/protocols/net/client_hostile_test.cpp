@@ -94,7 +94,6 @@ TEST(client_hostile, a_trickle_ends_at_the_deadline) {
   done.open();
   EXPECT_EQ(x.result.error, transport_error::timed_out);
   EXPECT_TRUE(x.result.request_sent);
-  EXPECT_GE(x.took, 100ms);
   EXPECT_NE(x.result.detail.find("waiting for the answer"), std::string::npos) << x.result.detail;
 }
 

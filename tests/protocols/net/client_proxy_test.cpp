@@ -8,7 +8,7 @@ namespace {
 
 client_options through(std::uint16_t port) {
   client_options options;
-  options.proxy = roamsync::net::proxy_options{"127.0.0.1", port, "user", roamsync::secret{"pass"}};
+  options.proxy = roamsync::net::proxy_options{"127.0.0.1", port};
   options.lookup = [](const std::string&) { return roamsync::error{"the proxy resolves, not the client"}; };
   return options;
 }
@@ -44,10 +44,8 @@ TEST(client_proxy, https_goes_through_a_tunnel) {
   recorder net{options};
   auto x = net.fetch(get_tls(8443, "/far", "far.example"));
   EXPECT_EQ(x.response.body, "through") << x.detail;
-  EXPECT_EQ(asked, "CONNECT far.example:8443 HTTP/1.1\r\nHost: far.example:8443\r\n"
-                   "Proxy-Authorization: Basic dXNlcjpwYXNz\r\n\r\n");
-  EXPECT_EQ(request, "GET /far HTTP/1.1\r\nHost: far.example:8443\r\n\r\n")
-      << "the password stays at the proxy";
+  EXPECT_EQ(asked, "CONNECT far.example:8443 HTTP/1.1\r\nHost: far.example:8443\r\n\r\n");
+  EXPECT_EQ(request, "GET /far HTTP/1.1\r\nHost: far.example:8443\r\n\r\n");
   EXPECT_EQ(net.fetch(get_tls(8443, "/again", "far.example")).response.body, "/again");
   EXPECT_EQ(proxy.accepted(), 1u);
 }
@@ -63,17 +61,14 @@ TEST(client_proxy, http_is_asked_for_by_its_whole_address) {
   auto request = get(8080, "/far");
   request.to.host = "far.example";
   EXPECT_EQ(net.fetch(request).response.body, "through");
-  EXPECT_EQ(asked, "GET http://far.example:8080/far HTTP/1.1\r\nHost: far.example:8080\r\n"
-                   "Proxy-Authorization: Basic dXNlcjpwYXNz\r\n\r\n");
+  EXPECT_EQ(asked, "GET http://far.example:8080/far HTTP/1.1\r\nHost: far.example:8080\r\n\r\n");
 }
 
-TEST(client_proxy, a_refusal_is_told_with_its_status_and_without_the_password) {
+TEST(client_proxy, a_refusal_is_told_with_its_status) {
   auto x = connect_answered_with("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
   EXPECT_EQ(x.error, transport_error::connect);
   EXPECT_FALSE(x.request_sent);
   EXPECT_NE(x.detail.find("407"), std::string::npos) << x.detail;
-  EXPECT_EQ(x.detail.find("pass "), std::string::npos) << x.detail;
-  EXPECT_EQ(x.detail.find("dXNlcjpwYXNz"), std::string::npos) << x.detail;
 }
 
 TEST(client_proxy, an_answer_that_is_none_is_a_failed_connection) {

@@ -68,7 +68,6 @@ TEST(client_stop, nothing_is_taken_after_it) {
   recorder net;
   net.client().stop();
   EXPECT_FALSE(net.client().submit(1, get(80), 1s));
-  net.client().cancel(1);
   net.client().stop();
   EXPECT_TRUE(net.order().empty());
 }
@@ -104,7 +103,7 @@ TEST(client_stop, submits_racing_with_it_end_exactly_as_they_were_told) {
   }
 }
 
-TEST(client_stop, the_sink_may_submit_and_cancel) {
+TEST(client_stop, the_sink_may_submit) {
   script_server server{echo_target};
   gate enough;
   std::atomic<int> count = 0;
@@ -113,7 +112,6 @@ TEST(client_stop, the_sink_may_submit_and_cancel) {
     for (const auto& x : all) {
       if (++count == 10)
         enough.open();
-      client->cancel(x.id);
       if (count < 10) {
         EXPECT_TRUE(client->submit(x.id + 1, get(server.port()), 20s));
       }

@@ -92,11 +92,9 @@ TEST(graph_failure, each_status_has_its_meaning) {
         row{500, cause::server_error, verdict::transient}, row{503, cause::server_error, verdict::transient},
         row{504, cause::server_error, verdict::transient},
         row{302, cause::group_unreadable, verdict::failed}}) {
-    for (const auto& call : {parse_members(answer(x.status), one_o_clock).call,
-                             parse_group(answer(x.status), one_o_clock).call}) {
-      EXPECT_EQ(call.why, x.why) << x.status;
-      EXPECT_EQ(call.what, x.what) << x.status;
-    }
+    const auto call = parse_members(answer(x.status), one_o_clock).call;
+    EXPECT_EQ(call.why, x.why) << x.status;
+    EXPECT_EQ(call.what, x.what) << x.status;
   }
 }
 
@@ -121,14 +119,6 @@ TEST(graph_failure, a_lost_answer_is_transient_and_never_applied) {
   EXPECT_EQ(call.what, verdict::transient);
   EXPECT_EQ(call.why, cause::unreachable);
   EXPECT_FALSE(call.maybe_applied);
-}
-
-TEST(group_reply, a_group_needs_an_id) {
-  auto reply = parse_group(answer(200, R"({"id":"g-1","displayName":"All"})"), one_o_clock);
-  EXPECT_EQ(reply.call.what, verdict::ok);
-  EXPECT_EQ(reply.id, "g-1");
-  EXPECT_EQ(reply.display_name, "All");
-  EXPECT_EQ(parse_group(answer(200, "{}"), one_o_clock).call.why, cause::group_unreadable);
 }
 
 TEST(mailbox_kinds, each_item_has_its_own_end_in_any_order) {

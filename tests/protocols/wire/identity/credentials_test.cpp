@@ -1,4 +1,3 @@
-#include "protocols/wire/identity/admin_consent.hpp"
 #include "protocols/wire/identity/credentials.hpp"
 #include "tests/protocols/wire/support.hpp"
 
@@ -53,30 +52,6 @@ TEST(credentials, a_session_near_its_end_is_announced_on_good_answers_only) {
   EXPECT_TRUE(session_ends_soon({200, {{"x-owa-sto", "1"}}, {}}));
   EXPECT_FALSE(session_ends_soon({500, {{"X-OWA-STO", "1"}}, {}}));
   EXPECT_FALSE(session_ends_soon({200, {}, {}}));
-}
-
-TEST(admin_consent, the_address_carries_app_return_and_state) {
-  EXPECT_EQ(admin_consent_url(public_cloud(), "contoso.com", "app-1", "https://r.example/back?x=1", "st&1"),
-            "https://login.microsoftonline.com/contoso.com/adminconsent?client_id=app-1"
-            "&redirect_uri=https%3A%2F%2Fr.example%2Fback%3Fx%3D1&state=st%261");
-}
-
-TEST(admin_consent, a_granted_return_is_read) {
-  auto x = parse_consent_return("tenant=8f0c&state=st%261&admin_consent=True");
-  EXPECT_TRUE(x.granted);
-  EXPECT_EQ(x.tenant, "8f0c");
-  EXPECT_EQ(x.state, "st&1");
-}
-
-TEST(admin_consent, everything_else_is_not_granted) {
-  auto x =
-      parse_consent_return("error=permission_denied&error_description=The+admin+said%0ano&state=s&tenant=t"
-                           "&admin_consent=True");
-  EXPECT_FALSE(x.granted);
-  EXPECT_EQ(x.error, "permission_denied");
-  EXPECT_EQ(x.description, "The admin said no");
-  for (auto query : {"", "tenant=t", "admin_consent=True", "tenant=t&admin_consent=False", "&&&=&"})
-    EXPECT_FALSE(parse_consent_return(query).granted) << query;
 }
 
 } // namespace
