@@ -1,4 +1,5 @@
 #include "protocols/wire/http/outcome.hpp"
+#include "protocols/wire/http/text.hpp"
 #include "tests/protocols/wire/support.hpp"
 
 #include <gtest/gtest.h>

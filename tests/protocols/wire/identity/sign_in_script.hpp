@@ -80,7 +80,7 @@ protected:
   cloud services = public_cloud();
   sign_in_step last = sign_in_failed{};
 
-private:
+protected:
   std::optional<browser_sign_in> machine_;
   int ids_ = 0;
 };
