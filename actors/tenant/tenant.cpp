@@ -22,7 +22,7 @@ namespace roamsync::actors {
 namespace {
 
 /// How often a tenant shows where it stands; more is only work.
-constexpr duration show_every{500};
+constexpr duration tenant_shown_every{500};
 
 } // namespace
 
@@ -248,7 +248,7 @@ void tenant_actor_state::on_down(const caf::down_msg& x) {
 
 void tenant_actor_state::show(bool always) {
   auto at = mono_now(self);
-  if (!always && shown_at_ && at - *shown_at_ < show_every)
+  if (!always && shown_at_ && at - *shown_at_ < tenant_shown_every)
     return;
   shown_at_ = at;
   auto view = machine_->view(at);

@@ -117,7 +117,8 @@ TEST(serve, opens_a_run_of_its_own_for_a_tenant_whose_time_is_outside_of_the_nig
   auto late = make_customer("late", 3);
   late.settings = "opens = \"" + minute_of_now() + "\"";
   lab in{{make_customer("firm", 3), std::move(late)}};
-  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now(-180) + "\"\nlength_minutes = 60\n[serve]");
+  in.change_config("[serve]",
+                   "[night]\nopens = \"" + minute_of_now(-180) + "\"\nlength_minutes = 60\n[serve]");
   auto process = in.start({"serve"}, "serve");
   EXPECT_TRUE(wait_until([&] { return process.exit_code() || newest(in).finished; }));
   const auto end = newest(in);

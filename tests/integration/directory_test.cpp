@@ -1,0 +1,82 @@
+#include "bench/demo/files.hpp"
+#include "tests/integration/honesty.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <string>
+
+// The directory over real sockets: its limits, its permissions, and what a catalogue asks of it.
+namespace roamsync::integration {
+namespace {
+
+namespace json = boost::json;
+
+TEST(directory, a_wait_that_it_asks_for_is_kept_and_costs_no_outcome) {
+  auto c = make_customer("firm", 8);
+  for (std::size_t i = 0; i < 6; ++i) // Each asks the directory what kind of mailbox it is.
+    c.user(i)["mailbox"] = json::object{{"kind", "user"}, {"full_access", false}};
+  c.mock["graph_limit"] = json::object{{"rate", 5}, {"burst", 8}};
+  c.mock["throttle"] = json::object{{"retry_after", "seconds"}, {"seconds", 1}, {"grows", true}};
+  lab in{{std::move(c)}};
+  const auto end = in.night();
+  EXPECT_EQ(end.what.count("written"), 2U);
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_EQ(end.what.of(address_of(in.customers()[0], i)).cause, "full_access_missing");
+  const auto lines = in.ledger();
+  EXPECT_TRUE(std::any_of(lines.begin(), lines.end(), [](const auto& x) { return x.status == 429; }))
+      << "the limit was never reached";
+  for (const auto& x : lines)
+    EXPECT_NE(x.breach, "retry_after") << x.kind << " at " << x.t;
+}
+
+TEST(directory, that_shows_only_ids_ends_the_tenant_with_the_permission_that_is_missing) {
+  auto c = make_customer("firm", 3);
+  c.mock["user_read"] = false;
+  lab in{{std::move(c)}};
+  const auto end = in.night();
+  EXPECT_EQ(end.code, 1);
+  EXPECT_EQ(end.what.tenants.at("firm").cause, "consent_missing");
+  EXPECT_NE(end.what.tenants.at("firm").detail.find("User.Read.All"), std::string::npos);
+}
+
+TEST(directory, is_asked_for_the_extension_attributes_of_the_catalogue) {
+  auto c = make_customer("firm", 2);
+  c.user(0)["extension_0123456789abcdef0123456789abcdef_team"] = "Blue";
+  lab in{{std::move(c)}};
+  const auto folder = in.folder() / "catalogues" / "firm";
+  demo::write_file(folder / "team.html", "<p>Team {{extension_0123456789abcdef0123456789abcdef_team}}</p>");
+  demo::write_file(folder / "catalogue.toml",
+                   "[[signature]]\nname = \"Team\"\nhtml = \"team.html\"\n[[rule]]\n"
+                   "when = { extension_0123456789abcdef0123456789abcdef_team = "
+                   "\"blue\" }\nsignatures = [\"Team\"]\nnew = \"Team\"\n");
+  const auto end = in.night();
+  EXPECT_EQ(end.what.of(address_of(in.customers()[0], 0)).outcome, "written");
+  EXPECT_EQ(end.what.of(address_of(in.customers()[0], 1)).cause, "no_signature_assigned");
+  const auto held = json::serialize(in.truth("firm", address_of(in.customers()[0], 0)));
+  EXPECT_NE(held.find("Team Blue"), std::string::npos) << held;
+}
+
+TEST(log, as_json_is_one_object_a_line) {
+  auto c = make_customer("firm", 3);
+  c.user(0)["mailbox"] = json::object{{"kind", "user"}, {"full_access", false}};
+  lab in{{std::move(c)}};
+  in.change_config("[log]\n", "[log]\nformat = \"json\"\n");
+  (void)in.night();
+  std::istringstream log{demo::read_file(in.folder() / "roamsync.log")};
+  std::size_t lines = 0;
+  for (std::string line; std::getline(log, line); ++lines) {
+    const auto one = json::parse(line).as_object();
+    EXPECT_EQ(one.size(), 3U) << line;
+    EXPECT_TRUE(one.at("time").as_string().ends_with("Z"));
+    EXPECT_FALSE(one.at("level").as_string().empty());
+    EXPECT_FALSE(one.at("message").as_string().empty());
+  }
+  EXPECT_GT(lines, 3U);
+}
+
+} // namespace
+} // namespace roamsync::integration
