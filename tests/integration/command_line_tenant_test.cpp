@@ -99,6 +99,7 @@ TEST(vault, keeps_its_key_while_a_run_is_under_way) {
   auto night = in.start({"night", "--now"}, "night");
   EXPECT_TRUE(wait_until([&] { return night.exit_code() || count(in.ledger(), "firm", "owa") > 0; }));
   EXPECT_EQ(in.run({"vault", "rotate", fresh.string()}).code, 4);
+  ::kill(night.pid(), SIGKILL);
 }
 
 TEST(signature, is_set_read_and_deleted_for_one_user_and_for_nobody_else) {
