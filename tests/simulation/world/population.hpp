@@ -2,6 +2,8 @@
 
 #include "engine/directory/member.hpp"
 #include "engine/limit/gate.hpp"
+#include "engine/mailbox/roaming_settings.hpp"
+#include "engine/model/cause.hpp"
 #include "engine/model/mailbox_kind.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/signature/catalogue.hpp"
