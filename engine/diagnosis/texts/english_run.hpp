@@ -68,7 +68,7 @@ inline constexpr auto english_run = std::to_array<cause_text>({
       "See what is there:\n"
       "roamsync tenant show TENANT",
       "Set what is missing, or take the tenant out of the night until it is set up:\n"
-      "roamsync tenant set TENANT entra_tenant=DOMAIN service_user=USER\n"
+      "roamsync tenant set TENANT entra_tenant=ENTRA-TENANT service_user=SERVICE-USER\n"
       "roamsync tenant password TENANT\n"
       "roamsync tenant set TENANT automate=false"}},
     {cause::catalogue_invalid,

@@ -72,7 +72,7 @@ inline constexpr auto german_run = std::to_array<cause_text>({
       "Sehen Sie nach, was vorhanden ist:\n"
       "roamsync tenant show TENANT",
       "Ergänzen Sie, was fehlt, oder nehmen Sie den Tenant so lange aus dem Nachtlauf:\n"
-      "roamsync tenant set TENANT entra_tenant=DOMAIN service_user=USER\n"
+      "roamsync tenant set TENANT entra_tenant=ENTRA-TENANT service_user=SERVICE-USER\n"
       "roamsync tenant password TENANT\n"
       "roamsync tenant set TENANT automate=false"}},
     {cause::catalogue_invalid,
