@@ -2,12 +2,14 @@
 #include "actors/app/app.hpp"
 #include "actors/app/tenant_desk.hpp"
 #include "actors/ledger/catalogue_files.hpp"
+#include "console/live/terminal.hpp"
 #include "console/report/readiness.hpp"
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <unistd.h>
 #include <utility>
 
 namespace roamsync::app {
@@ -19,6 +21,24 @@ using console::readiness_check;
 
 /// Mailboxes that are opened to see whether FullAccess is there.
 constexpr std::size_t samples_max = 3;
+
+/// Says on the terminal what takes its time; takes it away when that is done.
+class under_way {
+public:
+  explicit under_way(const std::string& what) {
+    if (shown_)
+      console::write_all(STDERR_FILENO, what + " ...");
+  }
+  ~under_way() {
+    if (shown_)
+      console::write_all(STDERR_FILENO, "\r\x1b[K");
+  }
+  under_way(const under_way&) = delete;
+  under_way& operator=(const under_way&) = delete;
+
+private:
+  bool shown_ = console::is_live_terminal(STDERR_FILENO);
+};
 
 class checker {
 public:
@@ -197,17 +217,25 @@ exit_code check(const app& x, const console::check_command& command) {
   for (const auto& id : command.tenants)
     if (std::none_of(all->begin(), all->end(), [&](const auto& t) { return t.id == id; }))
       return fail(x, exit_code::bad_input, no_tenant(id).message);
+  std::erase_if(*all, [&](const auto& tenant) {
+    const auto& only = command.tenants;
+    return !only.empty() && std::find(only.begin(), only.end(), tenant.id) == only.end();
+  });
   std::vector<console::readiness> lists;
   auto gave_way = false;
   for (const auto& tenant : *all) {
-    const auto& only = command.tenants;
-    if (!only.empty() && std::find(only.begin(), only.end(), tenant.id) == only.end())
-      continue;
     checker one{x, *where, tenant};
-    lists.push_back(one.run());
+    {
+      under_way said{"Checking " + tenant.id + ", " + std::to_string(lists.size() + 1) + " of "
+                     + std::to_string(all->size())};
+      lists.push_back(one.run());
+    }
     gave_way |= one.gave_way();
+    if (!x.json)
+      print((lists.size() > 1 ? "\n" : "") + console::readiness_text(lists.back(), x.text));
   }
-  print(x.json ? console::readiness_json(lists) : console::readiness_text(lists, x.text));
+  if (x.json)
+    print(console::readiness_json(lists));
   auto has = [&](console::readiness_colour colour) {
     return std::any_of(lists.begin(), lists.end(),
                        [&](const auto& list) { return colour_of(list) == colour; });

@@ -1,4 +1,3 @@
-#include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
 #include "actors/app/report_rows.hpp"
 #include "actors/app/run.hpp"
@@ -107,38 +106,6 @@ exit_code run_night(const app& x, const console::night_command& command) {
   auto run = follow(x, *engine, std::move(*order), command.plain);
   shown.finished = floor<duration>(std::chrono::system_clock::now());
   return finish_with_report(x, *where, run, command, shown);
-}
-
-exit_code report_push(const app& x, std::int64_t number, const std::string& tenant,
-                      const std::string& address) {
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
-  auto failed = [&x](const std::string& whose, cause why, const std::string& detail) {
-    return fail(x, exit_code::done_with_failures,
-                whose + ": " + headline(why, detail, x.text) + "\n"
-                    + std::string{advice_for(why, x.text.lang).remedy});
-  };
-  auto rows = where->records(number, tenant);
-  if (!rows)
-    return fail(x, exit_code::unusable, rows.failure().message);
-  for (const auto& row : *rows) {
-    if (row.mailbox != address)
-      continue;
-    if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
-      return exit_code::done;
-    return failed(address, row.end.why, row.end.detail);
-  }
-  auto parts = where->tenant_runs(number);
-  if (parts)
-    for (const auto& part : *parts)
-      if (part.state == tenant_state::failed && part.why != cause::group_empty)
-        return failed(tenant, part.why, part.detail);
-  return fail(
-      x, exit_code::bad_input,
-      address
-          + " is no member of the tenant's group; only members get signatures. Add the user to the group "
-            "in Entra, or give another primary SMTP address");
 }
 
 exit_code run_push(const app& x, const console::group_push_command& command) {

@@ -33,8 +33,4 @@ struct followed_run {
 /// A push for one tenant, or for one mailbox of it.
 [[nodiscard]] actors::run_order push_order(const std::string& tenant, const std::string& address = {});
 
-/// Says how the push of one mailbox ended if it is not in line now: its cause and advice, or that the address
-/// is no member of the group.
-exit_code report_push(const app& x, std::int64_t run, const std::string& tenant, const std::string& address);
-
 } // namespace roamsync::app

@@ -255,6 +255,39 @@ private:
   std::vector<std::string> gone_;
 };
 
+/// Says how the push of one mailbox ended if it is not in line now: its cause and advice, or that the address
+/// is no member of the group.
+exit_code report_push(const app& x, std::int64_t run, const std::string& tenant, const std::string& address) {
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  auto failed = [&x](const std::string& whose, cause why, const std::string& detail) {
+    return fail(x, exit_code::done_with_failures,
+                whose + ": " + headline(why, detail, x.text) + "\n"
+                    + std::string{advice_for(why, x.text.lang).remedy});
+  };
+  auto rows = where->records(run, tenant);
+  if (!rows)
+    return fail(x, exit_code::unusable, rows.failure().message);
+  for (const auto& row : *rows) {
+    if (row.mailbox != address)
+      continue;
+    if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
+      return exit_code::done;
+    return failed(address, row.end.why, row.end.detail);
+  }
+  auto parts = where->tenant_runs(run);
+  if (parts)
+    for (const auto& part : *parts)
+      if (part.state == tenant_state::failed && part.why != cause::group_empty)
+        return failed(tenant, part.why, part.detail);
+  return fail(
+      x, exit_code::bad_input,
+      address
+          + " is no member of the tenant's group; only members get signatures. Add the user to the group "
+            "in Entra, or give another primary SMTP address");
+}
+
 } // namespace
 
 exit_code get_signature(const app& x, const console::signature_get_command& command) {

@@ -173,7 +173,7 @@ void session_state::on_call(mailbox_call& x) {
                 .what = verdict::failed, .why = cause::internal_error, .detail = "a dry run cannot write"}});
     return;
   }
-  perform(machine_->call(id, x.deadline, now()));
+  perform(machine_->call(id, x.deadline, now(), x.own));
 }
 
 void session_state::send(call_queue::call_id id) {

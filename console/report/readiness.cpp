@@ -84,14 +84,11 @@ readiness_colour colour_of(const readiness& x) noexcept {
   return any(check_status::gap) ? readiness_colour::orange : readiness_colour::green;
 }
 
-std::string readiness_text(std::span<const readiness> lists, const text_options& options) {
+std::string readiness_text(const readiness& list, const text_options& options) {
   const paint ink{options.colours};
-  std::string out;
-  for (const auto& list : lists) {
-    out += (out.empty() ? "" : "\n") + headline(list, options, ink);
-    for (const auto& check : list.checks)
-      out += check_lines(check, options, ink);
-  }
+  auto out = headline(list, options, ink);
+  for (const auto& check : list.checks)
+    out += check_lines(check, options, ink);
   return out;
 }
 

@@ -37,8 +37,8 @@ enum class readiness_colour : std::uint8_t { red, orange, green };
 [[nodiscard]] std::string_view to_string(readiness_colour x) noexcept;
 [[nodiscard]] readiness_colour colour_of(const readiness& x) noexcept;
 
-/// The lists one after the other, each with its colour in words too.
-[[nodiscard]] std::string readiness_text(std::span<const readiness> lists, const text_options& options);
+/// The list with its colour in words too.
+[[nodiscard]] std::string readiness_text(const readiness& list, const text_options& options);
 /// {"lists":[{"tenant","name","colour","checks":[{"check","status","title","reason","todo"}]}]}
 [[nodiscard]] std::string readiness_json(std::span<const readiness> lists);
 

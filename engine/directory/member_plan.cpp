@@ -42,7 +42,7 @@ member_plan plan_members(std::span<const member> members, std::span<const receip
     const auto [first, fresh] = id_by_address.emplace(todo.mailbox, todo.user_id);
     if (!fresh) {
       out.skipped.push_back(
-          {i, todo.user_id, todo.mailbox, cause::no_mail_address,
+          {i, todo.user_id, todo.mailbox, cause::mail_address_shared,
            "the address is also that of user " + first->second + ", whose mailbox is done"});
       continue;
     }

@@ -29,7 +29,7 @@ struct skipped_member {
   std::size_t member = 0;
   std::string user_id;
   std::string mailbox;     ///< the address, or what stands for the user where there is none; not unique
-  cause why = cause::none; ///< user_disabled or no_mail_address
+  cause why = cause::none; ///< user_disabled, no_mail_address or mail_address_shared
   std::string detail;
 
   friend bool operator==(const skipped_member&, const skipped_member&) = default;

@@ -44,6 +44,7 @@ enum class cause : std::uint8_t {
   mailbox_shared,           ///< shared mailboxes have no roaming signatures (wire.md 3.1)
   user_disabled,            ///< accountEnabled is false
   no_mail_address,          ///< the directory has no primary SMTP address for the user
+  mail_address_shared,      ///< another member has the same primary SMTP address, and is done
   no_signature_assigned,    ///< no rule of the catalogue gives this user a signature
   signature_too_large,      ///< rendered form above the size limit
   signature_name_taken,     ///< the user has a signature of their own of that name

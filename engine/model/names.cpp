@@ -58,6 +58,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::mailbox_shared, "mailbox_shared"},
     {cause::user_disabled, "user_disabled"},
     {cause::no_mail_address, "no_mail_address"},
+    {cause::mail_address_shared, "mail_address_shared"},
     {cause::no_signature_assigned, "no_signature_assigned"},
     {cause::signature_too_large, "signature_too_large"},
     {cause::signature_name_taken, "signature_name_taken"},

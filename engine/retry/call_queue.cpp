@@ -9,9 +9,9 @@ namespace roamsync {
 call_queue::call_queue(const limit& allowed, const retry_options& options, time_point now)
     : options_(options), gate_(allowed, now), budget_(options) {}
 
-void call_queue::add(call_id id, time_point deadline, time_point now) {
+void call_queue::add(call_id id, time_point deadline, time_point now, bool own) {
   auto rest = std::max(gate_.waits_until() - now, duration{0});
-  waiting_.push_back({.id = id, .deadline = deadline + rest});
+  waiting_.push_back({.id = id, .deadline = deadline + rest, .own = own});
 }
 
 void call_queue::resume(time_point until, time_point now) {
@@ -38,7 +38,12 @@ call_queue::step call_queue::next(time_point now) {
     wake(x.deadline);
   if (held_)
     return out;
+  auto own = std::count_if(flying_.begin(), flying_.end(), [](const call& x) { return x.own; });
   for (auto it = waiting_.begin(); it != waiting_.end();) {
+    if (it->own && own >= lanes_to_one_mailbox) {
+      ++it; // The answer to one of those asks again.
+      continue;
+    }
     if (it->not_before > now) {
       wake(it->not_before);
       ++it;
@@ -53,6 +58,7 @@ call_queue::step call_queue::next(time_point now) {
     }
     it->era = gate_.start(now);
     ++sent_;
+    own += it->own ? 1 : 0;
     out.send.push_back(it->id);
     flying_.push_back(*it);
     it = waiting_.erase(it);

@@ -12,6 +12,9 @@
 
 namespace roamsync {
 
+/// Calls that one mailbox answers at once (wire.md 5.1: Outlook's limit per app and mailbox).
+inline constexpr std::uint32_t lanes_to_one_mailbox = 4;
+
 /// The calls of one scope: which may be sent now, which are tried again and when, and when the scope as a
 /// whole is given up. Knows calls by number only. Bounded by its users, who keep at most a few calls per lane
 /// here.
@@ -22,8 +25,9 @@ public:
   call_queue(const limit& allowed, const retry_options& options, time_point now);
 
   /// Adds a call that must have ended by `deadline`; the waits that the service asks for come on top, the one
-  /// that is under way too. Its number must not be in the queue.
-  void add(call_id id, time_point deadline, time_point now);
+  /// that is under way too. Its number must not be in the queue. `own`: to the service user's own mailbox,
+  /// which all lanes may ask at once: `lanes_to_one_mailbox` is kept there.
+  void add(call_id id, time_point deadline, time_point now, bool own = false);
   /// Nothing is sent before `until`, as an earlier process was told. A wait that is too long gives the scope
   /// up.
   void resume(time_point until, time_point now);
@@ -70,6 +74,7 @@ private:
     call_id id = 0;
     time_point deadline{};
     time_point not_before{};
+    bool own = false;
     std::uint32_t attempts = 0;
     duration waited{0}; ///< by the service's wish; its deadline was put off by as much
     std::uint32_t era = 0;

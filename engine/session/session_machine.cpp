@@ -186,13 +186,13 @@ session_effects session_machine::on_wake(time_point now) {
 
 // -- calls ------------------------------------------------------------------------
 
-session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now) {
+session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now, bool own) {
   session_effects out;
   if (phase_ == phase::ended || stopped_) {
     out.emplace_back(session_effect::finish{id, ended_because_.value_or(stopped_result())});
     return out;
   }
-  queue_.add(id, deadline, now);
+  queue_.add(id, deadline, now, own);
   flights_.try_emplace(id);
   pump(now, out);
   return out;

@@ -83,7 +83,9 @@ public:
   /// The answer to this call says that the session it was sent with will soon end. Before on_reply.
   [[nodiscard]] session_effects on_session_ends_soon(call_queue::call_id id, time_point now);
 
-  [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now);
+  /// `own`: to the service user's own mailbox.
+  [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now,
+                                     bool own = false);
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
                                          double jitter);
   /// The call was never sent: something between here and the network held it back.

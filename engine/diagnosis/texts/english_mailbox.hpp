@@ -93,11 +93,16 @@ inline constexpr auto english_mailbox = std::to_array<cause_text>({
       "Nothing, if the user has left. Otherwise enable the account."}},
     {cause::no_mail_address,
      {"The user has no e-mail address of their own",
-      "The directory has no primary SMTP address for this user, "
-      "or the same one as for another member of the group.",
+      "The directory has no primary SMTP address for this user.",
       "Look at \"Email\" and \"Proxy addresses\" of the user in the Entra admin "
       "center. The primary address is the one that begins with SMTP: in capitals.",
       "Give the user a licence with a mailbox or correct the address, or take the user out of the group."}},
+    {cause::mail_address_shared,
+     {"Two members have the same e-mail address",
+      "The directory has the same primary SMTP address for this user as for another member of the group, "
+      "and an address is one mailbox only. The other member's signatures are in it.",
+      "Look at \"Email\" and \"Proxy addresses\" of both users in the Entra admin center.",
+      "Correct the address of the user to whom it does not belong, or take that user out of the group."}},
     {cause::no_signature_assigned,
      {"No signature is assigned",
       "No rule of the catalogue fits this user, so that there is "

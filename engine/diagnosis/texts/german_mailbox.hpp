@@ -100,12 +100,18 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "Nichts, wenn der Benutzer ausgeschieden ist. Andernfalls aktivieren Sie das Konto."}},
     {cause::no_mail_address,
      {"Der Benutzer hat keine eigene E-Mail-Adresse",
-      "Das Verzeichnis nennt für diesen Benutzer keine primäre "
-      "SMTP-Adresse, oder dieselbe wie für ein anderes Mitglied der Gruppe.",
+      "Das Verzeichnis nennt für diesen Benutzer keine primäre SMTP-Adresse.",
       "Sehen Sie im Entra Admin Center beim Benutzer unter „E-Mail“ und „Proxyadressen“ "
       "nach. Die primäre Adresse ist die, die mit SMTP: in Großbuchstaben beginnt.",
       "Geben Sie dem Benutzer eine Lizenz mit Postfach, berichtigen "
       "Sie die Adresse, oder nehmen Sie ihn aus der Gruppe."}},
+    {cause::mail_address_shared,
+     {"Zwei Mitglieder haben dieselbe E-Mail-Adresse",
+      "Das Verzeichnis nennt für diesen Benutzer dieselbe primäre SMTP-Adresse wie für ein anderes Mitglied "
+      "der Gruppe, und eine Adresse ist nur ein Postfach. Darin sind die Signaturen des anderen Mitglieds.",
+      "Sehen Sie im Entra Admin Center bei beiden Benutzern unter „E-Mail“ und „Proxyadressen“ nach.",
+      "Berichtigen Sie die Adresse des Benutzers, dem sie nicht gehört, oder nehmen Sie diesen Benutzer "
+      "aus der Gruppe."}},
     {cause::no_signature_assigned,
      {"Es ist keine Signatur zugewiesen",
       "Keine Regel des Katalogs passt auf diesen Benutzer, also ist "

@@ -82,12 +82,12 @@ TEST(readiness, list_says_what_to_do_where_something_is_wrong) {
        .name = "Contoso",
        .checks = {{"sign_in", check_status::ok, "Sign-in", "It works.", "never shown"},
                   {"group", check_status::gap, "Group", "None is set.", "Set one."}}}};
-  EXPECT_EQ(readiness_text(lists, {}), "contoso · Contoso  orange: usable, with gaps\n"
-                                       "  ✓ Sign-in\n"
-                                       "    It works.\n"
-                                       "  ! Group\n"
-                                       "    None is set.\n"
-                                       "    to do     Set one.\n");
+  EXPECT_EQ(readiness_text(lists[0], {}), "contoso · Contoso  orange: usable, with gaps\n"
+                                          "  ✓ Sign-in\n"
+                                          "    It works.\n"
+                                          "  ! Group\n"
+                                          "    None is set.\n"
+                                          "    to do     Set one.\n");
   const auto document = json::parse(readiness_json(lists));
   EXPECT_EQ(document.at("lists").at(0).at("colour"), "orange");
   EXPECT_EQ(document.at("lists").at(0).at("checks").at(1).at("status"), "gap");

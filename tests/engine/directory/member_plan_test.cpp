@@ -58,6 +58,7 @@ TEST(member_plan, does_one_mailbox_once_and_names_the_other_user) {
   EXPECT_EQ(plan.to_do[0].user_id, "1");
   ASSERT_EQ(plan.skipped.size(), 1U);
   EXPECT_EQ(plan.skipped[0].user_id, "2");
+  EXPECT_EQ(plan.skipped[0].why, cause::mail_address_shared);
   EXPECT_NE(plan.skipped[0].detail.find("user 1"), std::string::npos);
 }
 

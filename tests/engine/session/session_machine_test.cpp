@@ -18,6 +18,20 @@ TEST(session, many_calls_share_one_sign_in) {
   EXPECT_EQ(x.sent.size(), 5U);
 }
 
+TEST(session, its_own_mailbox_is_asked_by_four_at_once_and_the_others_go_past) {
+  session_harness x{{.lanes = 16}};
+  x.open();
+  for (auto id = 1U; id <= 6; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1), true));
+  x.take(x.machine.call(7, at(0) + later, at(1)));
+  EXPECT_EQ(x.sent, (std::vector<call_queue::call_id>{1, 2, 3, 4, 7}));
+  x.take(x.machine.on_reply(7, ok(), at(10), 0.5));
+  EXPECT_EQ(x.sent.size(), 5U) << "another mailbox's answer makes no room here";
+  x.take(x.machine.on_reply(2, ok(), at(11), 0.5));
+  EXPECT_EQ(x.sent.back(), 5U);
+  EXPECT_EQ(x.sent.size(), 6U);
+}
+
 TEST(session, a_final_refusal_is_not_tried_again) {
   session_harness x;
   x.take(x.machine.start(at(0)));

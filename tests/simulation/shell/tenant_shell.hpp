@@ -88,7 +88,7 @@ private:
 
   void perform(const std::string& user_id, mailbox_step_t step);
   void start_mailbox(const mailbox_job& job);
-  void call(const std::string& user_id, roaming_command command, const std::string& mailbox,
+  void call(const std::string& user_id, roaming_command command, const std::string& mailbox, bool own,
             time_point deadline);
 
   node& owner_;
