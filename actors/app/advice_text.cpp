@@ -4,18 +4,26 @@
 
 namespace roamsync::app {
 
+advice_names names_of(const tenant_settings& tenant, std::string_view mailbox) {
+  return {.tenant = tenant.id,
+          .entra_tenant = tenant.entra_tenant,
+          .service_user = tenant.service_user,
+          .mailbox = mailbox};
+}
+
 std::string headline(cause why, const std::string& facts, const console::text_options& options) {
   return std::string{advice_for(why, options.lang).title} + (facts.empty() ? "" : " (" + facts + ")");
 }
 
-std::string what_to_do(cause why, const console::text_options& options) {
+std::string what_to_do(cause why, const console::text_options& options, const advice_names& names) {
   const auto& text = advice_for(why, options.lang);
-  return (text.check.empty() ? "" : std::string{text.check} + "\n") + std::string{text.remedy};
+  return fill_in((text.check.empty() ? "" : std::string{text.check} + "\n") + std::string{text.remedy},
+                 names);
 }
 
-std::string explain(const call_result& why, const console::text_options& options) {
+std::string explain(const call_result& why, const console::text_options& options, const advice_names& names) {
   return headline(why.why, facts_of(why), options) + ".\n"
-         + std::string{advice_for(why.why, options.lang).wrong} + "\n" + what_to_do(why.why, options);
+         + std::string{advice_for(why.why, options.lang).wrong} + "\n" + what_to_do(why.why, options, names);
 }
 
 } // namespace roamsync::app

@@ -79,7 +79,7 @@ private:
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text));
+        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text, names_of(tenant_)));
   }
 
   /// False once a run is under way; said once.
@@ -131,9 +131,13 @@ private:
     auto title = pick("Catalogue of signatures", "Katalog der Signaturen");
     if (!read)
       return add("catalogue", title, check_status::broken, read.failure().message,
-                 std::string{advice_for(cause::catalogue_invalid, x_.text.lang).remedy});
-    auto reason = std::to_string(read->signatures.size()) + pick(" signatures, ", " Signaturen, ")
-                  + std::to_string(read->rules.size()) + pick(" rules", " Regeln");
+                 fill_in(advice_for(cause::catalogue_invalid, x_.text.lang).remedy, names_of(tenant_)));
+    const auto signatures = read->signatures.size();
+    const auto rules = read->rules.size();
+    auto reason =
+        std::to_string(signatures)
+        + (signatures == 1 ? pick(" signature, ", " Signatur, ") : pick(" signatures, ", " Signaturen, "))
+        + std::to_string(rules) + (rules == 1 ? pick(" rule", " Regel") : pick(" rules", " Regeln"));
     std::string warnings;
     for (const auto& warning : read->warnings)
       warnings += (warnings.empty() ? "" : "\n") + warning;
@@ -150,10 +154,11 @@ private:
     auto answer = at.members(choice.group);
     if (answer.call.what == verdict::ok && answer.members.empty())
       answer.call = {.what = verdict::failed, .why = cause::group_empty};
-    add_call("group", title, answer.call,
-             std::to_string(answer.members.size())
-                 + pick(" members, group named by: ", " Mitglieder, Gruppe festgelegt durch: ")
-                 + std::string{choice.source});
+    add_call(
+        "group", title, answer.call,
+        std::to_string(answer.members.size())
+            + (answer.members.size() == 1 ? pick(" member", " Mitglied") : pick(" members", " Mitglieder"))
+            + pick(", group named by: ", ", Gruppe festgelegt durch: ") + std::string{choice.source});
     return std::move(answer.members);
   }
 
@@ -173,7 +178,9 @@ private:
     }
     if (read > 0)
       return add("full_access", title, check_status::ok,
-                 std::to_string(read) + pick(" mailboxes can be opened", " Postfächer lassen sich öffnen"),
+                 std::to_string(read)
+                     + (read == 1 ? pick(" mailbox", " Postfach") : pick(" mailboxes", " Postfächer"))
+                     + pick(" can be opened", " geöffnet"),
                  "");
     auto nameless = std::all_of(members.begin(), members.end(), [](const member& who) {
       return who.user_principal_name.empty() && who.mail.empty() && who.proxy_addresses.empty();

@@ -57,7 +57,9 @@ std::optional<mailbox_job> same_user(desk& at, const mailbox_job& asked, const s
 
 /// Reads names, defaults and contents. The error is for a person.
 result<read_mailbox> read_all(const app& x, desk& at, store& where, mailbox_job job) {
-  auto failed = [&](const call_result& why) { return error{job.mailbox + ": " + explain(why, x.text)}; };
+  auto failed = [&](const call_result& why) {
+    return error{job.mailbox + ": " + explain(why, x.text, names_of(at.tenant(), job.mailbox))};
+  };
   auto list = at.perform(read_defaults{}, job.mailbox);
   if (list.call.what != verdict::ok)
     return failed(list.call);
@@ -116,7 +118,7 @@ std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tena
   out.at = std::move(*at);
   auto signed_in = out.at->sign_in();
   if (signed_in.what != verdict::ok) {
-    code = fail(x, exit_code::done_with_failures, explain(signed_in, x.text));
+    code = fail(x, exit_code::done_with_failures, explain(signed_in, x.text, names_of(out.at->tenant())));
     return std::nullopt;
   }
   auto read =
@@ -198,7 +200,7 @@ public:
     for (const auto& name : names_) {
       auto reply = opened_.at->perform(roamsync::delete_signature{name}, mailbox());
       if (reply.call.what != verdict::ok)
-        return error{name + ": " + explain(reply.call, x_.text)};
+        return failed(name + ": ", reply.call);
       gone_.push_back(name);
       if (gone_.size() == 1 || gone_.size() == names_.size())
         if (auto seen = look(); !seen)
@@ -212,6 +214,10 @@ public:
 private:
   [[nodiscard]] const std::string& mailbox() const { return opened_.read.job.mailbox; }
 
+  [[nodiscard]] error failed(const std::string& what, const call_result& why) const {
+    return error{what + explain(why, x_.text, names_of(opened_.at->tenant(), mailbox()))};
+  }
+
   status clear_defaults() {
     write_defaults cleared;
     for (const auto& one : opened_.read.all.signatures) {
@@ -224,7 +230,7 @@ private:
       return success();
     auto reply = opened_.at->perform(cleared, mailbox());
     if (reply.call.what != verdict::ok)
-      return error{explain(reply.call, x_.text)};
+      return failed("", reply.call);
     return look();
   }
 
@@ -257,16 +263,17 @@ private:
 
 /// Says how the push of one mailbox ended if it is not in line now: its cause and advice, or that the address
 /// is no member of the group.
-exit_code report_push(const app& x, std::int64_t run, const std::string& tenant, const std::string& address) {
+exit_code report_push(const app& x, std::int64_t run, const tenant_settings& tenant,
+                      const std::string& address) {
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  auto failed = [&x](const std::string& whose, cause why, const std::string& detail) {
+  auto failed = [&](const std::string& whose, cause why, const std::string& detail) {
     return fail(x, exit_code::done_with_failures,
                 whose + ": " + headline(why, detail, x.text) + "\n"
-                    + std::string{advice_for(why, x.text.lang).remedy});
+                    + fill_in(advice_for(why, x.text.lang).remedy, names_of(tenant, address)));
   };
-  auto rows = where->records(run, tenant);
+  auto rows = where->records(run, tenant.id);
   if (!rows)
     return fail(x, exit_code::unusable, rows.failure().message);
   for (const auto& row : *rows) {
@@ -280,7 +287,7 @@ exit_code report_push(const app& x, std::int64_t run, const std::string& tenant,
   if (parts)
     for (const auto& part : *parts)
       if (part.state == tenant_state::failed && part.why != cause::group_empty)
-        return failed(tenant, part.why, part.detail);
+        return failed(tenant.id, part.why, part.detail);
   return fail(
       x, exit_code::bad_input,
       address
@@ -330,7 +337,7 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
                     + explain({.what = verdict::failed,
                                .why = cause::mailbox_unproven,
                                .detail = "the answer does not say whose settings it shows"},
-                              x.text));
+                              x.text, names_of(opened->at->tenant(), mailbox)));
   if (command.all && !command.yes
       && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
                   + ", the user's own as well?"))
@@ -358,7 +365,8 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  if (!find_tenant(x, *where, command.tenant, code))
+  auto tenant = find_tenant(x, *where, command.tenant, code);
+  if (!tenant)
     return code;
   {
     auto engine = start_engine(x, code);
@@ -371,7 +379,7 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
       return exit_code_of(*run.signal);
     if (!run.end.failure.empty())
       return fail_run(x, run.end);
-    code = report_push(x, run.end.number, command.tenant, mailbox);
+    code = report_push(x, run.end.number, *tenant, mailbox);
     if (code != exit_code::done)
       return code;
   }

@@ -1,0 +1,41 @@
+#include "engine/diagnosis/fill_in.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+namespace {
+
+bool is_of_a_word(char c) noexcept {
+  return (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+std::string_view name_for(std::string_view word, const advice_names& names) noexcept {
+  if (word == "TENANT")
+    return names.tenant;
+  if (word == "ENTRA-TENANT")
+    return names.entra_tenant;
+  if (word == "SERVICE-USER")
+    return names.service_user;
+  return word == "MAILBOX" ? names.mailbox : std::string_view{};
+}
+
+} // namespace
+
+std::string fill_in(std::string_view text, const advice_names& names) {
+  std::string out;
+  for (auto at = text.begin(); at != text.end();) {
+    const auto end = std::find_if_not(at, text.end(), is_of_a_word);
+    if (end == at) {
+      out += *at++;
+      continue;
+    }
+    const std::string_view word{at, end};
+    const auto name = name_for(word, names);
+    out += name.empty() ? word : name;
+    at = end;
+  }
+  return out;
+}
+
+} // namespace roamsync

@@ -1,0 +1,27 @@
+#include "engine/diagnosis/fill_in.hpp"
+
+#include <gtest/gtest.h>
+
+namespace roamsync {
+namespace {
+
+TEST(fill_in, puts_the_names_in_place_of_whole_words) {
+  constexpr advice_names names{
+      .tenant = "firm", .entra_tenant = "firm.example", .service_user = "svc@firm.example"};
+  EXPECT_EQ(fill_in("roamsync check TENANT", names), "roamsync check firm");
+  EXPECT_EQ(fill_in("https://x/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID", names),
+            "https://x/firm.example/adminconsent?client_id=CLIENT-ID");
+  EXPECT_EQ(fill_in("TENANT\nYOURTENANT, TENANTS: SERVICE-USER.", names),
+            "firm\nYOURTENANT, TENANTS: svc@firm.example.");
+}
+
+TEST(fill_in, leaves_a_word_whose_name_is_not_known) {
+  EXPECT_EQ(fill_in("Get-EXOMailbox -Identity MAILBOX", {.tenant = "firm"}),
+            "Get-EXOMailbox -Identity MAILBOX");
+  EXPECT_EQ(fill_in("Get-EXOMailbox -Identity MAILBOX", {.mailbox = "a@b.c"}),
+            "Get-EXOMailbox -Identity a@b.c");
+  EXPECT_EQ(fill_in("", {}), "");
+}
+
+} // namespace
+} // namespace roamsync
