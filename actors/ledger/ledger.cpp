@@ -38,6 +38,8 @@ void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor
     return broken(opened.failure().message);
   order_ = order;
   run_ = opened->run;
+  joined_ = opened->joined;
+  loaded_.clear();
   broken_ = false;
   failing_since_.reset();
   ending_.reset();
@@ -68,6 +70,8 @@ result<run_opened> ledger_state::open(run_order& order) {
   }
   if (auto added = add_parts(out); !added)
     return added.failure();
+  if (auto begun = begin_parts(out); !begun)
+    return begun.failure();
   return out;
 }
 
@@ -145,6 +149,18 @@ status ledger_state::add_parts(run_opened& out) {
   return success();
 }
 
+/// Says of each tenant, before anything is sent for it, that it takes part: a run that is killed is known by
+/// tenants that never ended.
+status ledger_state::begin_parts(const run_opened& opened) {
+  if (opened.run.number == 0)
+    return success();
+  std::vector<tenant_run> rows;
+  for (const auto& part : opened.parts)
+    if (!part.ended)
+      rows.push_back({.tenant = part.settings.id});
+  return where->put_tenant_runs(opened.run.number, rows);
+}
+
 /// Whether a scheduled run is the one that the tenant takes part in.
 bool ledger_state::opens_in(const run_order& order, const tenant_settings& tenant) const {
   auto own = parse_time_of_day(tenant.opens);
@@ -208,6 +224,11 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!deferred)
     return fail(deferred.failure());
   out.deferred = std::move(*deferred);
+  auto broken_off = broken_off_before(x.tenant);
+  if (!broken_off)
+    return fail(broken_off.failure());
+  auto again = !loaded_.insert(x.tenant).second; // after a defect of its actor
+  out.broken_off = joined_ || again || *broken_off;
   add_catalogue(out);
   return out;
 }
@@ -231,6 +252,35 @@ result<std::set<std::string>> ledger_state::deferred_before(std::int64_t run, co
       break;
   }
   return out;
+}
+
+/// Whether a run of the tenant was broken off, and no night after it came through.
+result<bool> ledger_state::broken_off_before(const std::string& tenant) {
+  std::int64_t came_through = 0;
+  for (auto kind : {run_kind::night, run_kind::push}) {
+    auto earlier = where->runs(kind, earlier_runs);
+    if (!earlier)
+      return earlier.failure();
+    for (const auto& x : *earlier) {
+      if (x.number == run_.number || x.number < came_through)
+        continue;
+      auto rows = where->tenant_runs(x.number);
+      if (!rows)
+        return rows.failure();
+      auto row =
+          std::find_if(rows->begin(), rows->end(), [&](const auto& one) { return one.tenant == tenant; });
+      if (row == rows->end())
+        continue;
+      // Closed by close_abandoned, or not closed yet.
+      if (row->state == tenant_state::waiting || row->why == cause::window_closed)
+        return true;
+      if (row->state == tenant_state::done && kind == run_kind::night) {
+        came_through = x.number;
+        break;
+      }
+    }
+  }
+  return false;
 }
 
 void ledger_state::add_catalogue(tenant_file& file) {

@@ -45,8 +45,10 @@ private:
   [[nodiscard]] result<run_opened> open(run_order& order);
   [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
+  [[nodiscard]] status begin_parts(const run_opened& opened);
   [[nodiscard]] bool opens_in(const run_order& order, const tenant_settings& tenant) const;
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
+  [[nodiscard]] result<bool> broken_off_before(const std::string& tenant);
   [[nodiscard]] tenant_file load(const load_tenant& x);
   void add_catalogue(tenant_file& file);
   /// Writes all that waits; false if the store did not take it.
@@ -58,6 +60,8 @@ private:
   supervisor_actor supervisor_;
   run_order order_;
   night run_;
+  bool joined_ = false;                 ///< the run was begun by an earlier process
+  std::set<std::string> loaded_;        ///< tenants that were started in this process
   std::optional<db::engine_lock> lock_; ///< held while a run is under way
   bool broken_ = false;
   std::optional<time_point> failing_since_; ///< of the first write that failed, of those in a row

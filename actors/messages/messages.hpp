@@ -111,6 +111,7 @@ struct tenant_file {
   std::vector<standing> standings;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
+  bool broken_off = false; ///< a process was killed in the middle of a run of the tenant
   outcome_counts outcomes; ///< of those recorded
   std::string failure;     ///< set if the store or the vault failed
 };

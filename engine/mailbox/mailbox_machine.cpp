@@ -147,6 +147,9 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
   std::erase_if(owned_, [&](const std::string& name) {
     return !contains_name(shown_.names, name) || contains_name(plan_.clashes, name);
   });
+  for (const auto& name : plan_.orphans) // One that a search found by its mark is known from now on.
+    if (!contains_name(owned_, name))
+      owned_.push_back(name);
   if (!plan_.clashes.empty())
     return end({outcome_kind::skipped, cause::signature_name_taken, join(plan_.clashes)}, false);
   if (plan_.nothing_to_do())

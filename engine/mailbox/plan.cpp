@@ -43,7 +43,8 @@ std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defau
   for (const auto& x : job.wanted.signatures)
     if (contains_name(defaults.names, x.name))
       out.push_back(x.name);
-  for (const auto& name : owned_before(job))
+  const auto& others = job.search ? defaults.names : owned_before(job);
+  for (const auto& name : others)
     if (contains_name(defaults.names, name) && !contains_name(out, name))
       out.push_back(name);
   return out;
@@ -63,6 +64,9 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
     else
       out.write.push_back(x);
   }
+  for (const auto& x : contents)
+    if (job.search && has_mark(x.html) && !contains_name(owned, x.name))
+      owned.push_back(x.name);
   for (const auto& name : owned) {
     if (is_wanted(job, name) || !contains_name(defaults.names, name))
       continue;

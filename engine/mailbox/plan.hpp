@@ -22,7 +22,8 @@ struct mailbox_plan {
   }
 };
 
-/// The names whose contents must be known to plan: wanted or once ours, and in the mailbox's list.
+/// The names whose contents must be known to plan: wanted or once ours, or all if the job searches, and in the
+/// mailbox's list.
 [[nodiscard]] std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defaults& defaults);
 
 /// A signature counts as ours if an earlier run wrote it or if it carries our mark; everything else is the

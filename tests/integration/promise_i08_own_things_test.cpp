@@ -66,6 +66,44 @@ TEST(promise_i08, an_orphan_is_kept_where_the_user_has_made_it_their_own) {
   EXPECT_EQ(count(in.ledger(), "firm", "delete"), 0U);
 }
 
+customer slow_firm() {
+  auto c = make_customer("firm", 6);
+  give_own_signature(c, 5, "Mine", "<p>only mine</p>");
+  c.mock["latency"] = json::object{{"median_ms", 80}, {"sigma", 0.1}, {"min_ms", 70}, {"max_ms", 90}};
+  return c;
+}
+
+/// Kills a night that has written long_name without a receipt, and takes it out of the catalogue.
+void break_off(lab& in) {
+  auto process = in.start({"--json", "night", "--now"}, "killed");
+  EXPECT_TRUE(wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "patch") >= 3; }));
+  process.end(SIGKILL);
+  EXPECT_LT(in.number_in_store("SELECT count(*) FROM receipts"), 3) << "nothing was left without a receipt";
+  in.set_catalogue("version-two", {short_name});
+}
+
+void expect_no_orphans(const lab& in) {
+  for (std::size_t i = 0; i < 6; ++i)
+    EXPECT_FALSE(held(in, i).contains(long_name)) << i;
+  EXPECT_TRUE(held(in, 5).contains("Mine"));
+}
+
+TEST(promise_i08, what_a_killed_process_wrote_without_a_receipt_is_an_orphan_too) {
+  lab in{{slow_firm()}};
+  break_off(in);
+  EXPECT_EQ(in.night().code,
+            0); // The same run: it deletes nothing, as nobody knows what it has deleted before.
+  EXPECT_EQ(in.night().code, 0);
+  expect_no_orphans(in);
+}
+
+TEST(promise_i08, what_a_killed_process_wrote_is_found_by_a_run_of_its_own_too) {
+  lab in{{slow_firm()}};
+  break_off(in);
+  EXPECT_EQ(in.night({"--tenant", "firm"}).code, 0);
+  expect_no_orphans(in);
+}
+
 TEST(promise_i08, no_night_deletes_more_than_the_cap) {
   lab in{{make_customer("firm", 5)}, quick_answers(), "[night]\ncheck_days = 1"};
   EXPECT_EQ(in.night().code, 0);

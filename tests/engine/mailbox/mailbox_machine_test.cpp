@@ -95,6 +95,25 @@ TEST(mailbox, orphans_of_ours_go_last_and_the_user_s_stay) {
   EXPECT_TRUE(x.target.contents.contains("Private"));
 }
 
+TEST(mailbox, a_search_finds_the_orphans_that_no_receipt_knows_by_their_mark) {
+  auto job = job_for("anna@x.example");
+  for (const auto search : {false, true}) {
+    job.search = search;
+    mailbox_run x{job};
+    x.target.contents["Old"] = {with_mark("<p>old</p>"), "old"};
+    x.target.contents["Private"] = {"<p>mine</p>", "mine"};
+    EXPECT_EQ(x.run().how.kind, outcome_kind::written);
+    EXPECT_EQ(x.target.contents.contains("Old"), !search);
+    EXPECT_TRUE(x.target.contents.contains("Private"));
+  }
+  mailbox_run x{job};
+  x.target.contents["Old"] = {with_mark("<p>old</p>"), "old"};
+  x.deletions = 0;
+  const auto end = x.run();
+  ASSERT_TRUE(end.proof);
+  EXPECT_TRUE(contains_name(end.proof->owned, "Old")) << "the cap left it for another night";
+}
+
 TEST(mailbox, a_default_on_an_orphan_is_moved_even_where_the_catalogue_names_none) {
   auto job = job_for("anna@x.example");
   job.wanted.default_new.clear();

@@ -40,6 +40,7 @@ protected:
                        .receipts = receipts,
                        .recorded = recorded,
                        .deferred = deferred,
+                       .broken_off = broken_off,
                        .own_mailbox = "svc@contoso.com",
                        .day = 100,
                        .check_days = 7});
@@ -53,6 +54,7 @@ protected:
   std::vector<receipt> receipts;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
+  bool broken_off = false;
 };
 
 std::vector<std::string> ids(const night_plan& x) {
@@ -74,6 +76,15 @@ TEST_F(planning, asks_nothing_of_a_mailbox_that_is_in_line_and_not_due) {
   EXPECT_EQ(ids(out), (std::vector<std::string>{"2", "3"}));
   ASSERT_EQ(out.ended.size(), 1U);
   EXPECT_EQ(out.ended[0].end.kind, outcome_kind::unchanged);
+}
+
+TEST_F(planning, relies_on_no_receipt_after_a_run_that_was_broken_off) {
+  receipts = {seen(members[0], 100)};
+  EXPECT_FALSE(plan().jobs.front().job.search);
+  broken_off = true;
+  const auto out = plan();
+  EXPECT_EQ(ids(out), (std::vector<std::string>{"1", "2", "3"}));
+  EXPECT_TRUE(out.jobs.front().job.search);
 }
 
 TEST_F(planning, leaves_out_who_has_an_outcome_in_this_run) {

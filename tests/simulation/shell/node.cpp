@@ -116,6 +116,7 @@ tenant_file node::load(std::size_t tenant) {
         out.deferred.insert(row.user_id);
     break;
   }
+  out.broken_off = joined_;
   return out;
 }
 

@@ -25,6 +25,7 @@ struct tenant_file {
   std::vector<receipt> receipts;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
+  bool broken_off = false;
   outcome_counts outcomes;
   std::vector<standing> standings;
 };
