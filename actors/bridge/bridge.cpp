@@ -21,7 +21,7 @@ bool may_ask_to_wait(const wire::http_result& x) {
 
 void bridge_state::on_call(net_call& call) {
   auto id = ++last_id_;
-  queue->add(call.lane, call.weight, id);
+  queue->add(call.flow, call.weight, id);
   waiting_.emplace(id, std::move(call));
   pump();
 }
@@ -35,8 +35,8 @@ void bridge_state::pump() {
 }
 
 void bridge_state::submit(std::uint64_t id, net_call& call) {
-  flying_.emplace(id, flight{call.id, call.to, call.lane});
-  if (client->submit(id, std::move(call.request), call.deadline, std::move(call.lane)))
+  flying_.emplace(id, flight{call.id, call.to, call.flow});
+  if (client->submit(id, std::move(call.request), call.timeout, std::move(call.flow)))
     return;
   auto x = flying_.extract(id).mapped();
   queue->end(id);
@@ -51,7 +51,7 @@ void bridge_state::on_batch(net_batch& batch) {
       continue;
     auto& call = node.mapped();
     queue->end(x.id);
-    auto held = may_ask_to_wait(x.result) ? queue->take(call.lane) : std::vector<node_queue::call_id>{};
+    auto held = may_ask_to_wait(x.result) ? queue->take(call.flow) : std::vector<node_queue::call_id>{};
     self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result)});
     for (auto id : held) {
       auto unsent = waiting_.extract(id);

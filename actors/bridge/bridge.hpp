@@ -40,7 +40,7 @@ private:
   struct flight {
     std::uint64_t id = 0; ///< the caller's
     net_caller to;
-    std::string lane;
+    std::string flow;
   };
   std::unordered_map<std::uint64_t, flight> flying_;
 };

@@ -86,8 +86,8 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
   flying_.emplace(id, call);
   self->send(order_.bridge, net_call{.id = id,
                                      .request = std::move(*request),
-                                     .deadline = shared_->settings.net.request_timeout,
-                                     .lane = order_.settings.id,
+                                     .timeout = shared_->settings.net.request_timeout,
+                                     .flow = order_.settings.id,
                                      .weight = order_.weight,
                                      .to = net_caller{self}});
 }

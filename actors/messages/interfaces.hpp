@@ -17,8 +17,8 @@ using net_caller = caf::typed_actor<
 struct net_call {
   std::uint64_t id = 0;
   wire::http_request request;
-  duration deadline{0};
-  std::string lane; ///< requests of one lane queue behind each other when the node is full: the tenant's id
+  duration timeout{0};
+  std::string flow; ///< requests of one flow queue behind each other when the node is full: the tenant's id
   std::uint32_t weight = 1; ///< the tenant's share of a full node
   net_caller to;
 };

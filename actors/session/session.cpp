@@ -62,8 +62,8 @@ void session_state::perform(session_effects effects) {
 void session_state::submit(std::uint64_t id, wire::http_request request) {
   self->send(order_.bridge, net_call{.id = id,
                                      .request = std::move(request),
-                                     .deadline = shared_->settings.net.request_timeout,
-                                     .lane = order_.settings.id,
+                                     .timeout = shared_->settings.net.request_timeout,
+                                     .flow = order_.settings.id,
                                      .weight = order_.weight,
                                      .to = net_caller{self}});
 }

@@ -108,13 +108,12 @@ result<std::unique_ptr<http_client>> http_client::create(client_options options,
       new http_client{std::make_unique<impl>(std::move(options), std::move(*tls), std::move(completions))}};
 }
 
-bool http_client::submit(std::uint64_t id, wire::http_request request, duration deadline,
-                         std::string lane_key) {
+bool http_client::submit(std::uint64_t id, wire::http_request request, duration timeout, std::string flow) {
   command x;
   x.what = std::make_unique<job>();
   x.what->id = id;
-  x.what->deadline = steady::now() + deadline;
-  x.what->lane = std::move(lane_key);
+  x.what->deadline = steady::now() + timeout;
+  x.what->flow = std::move(flow);
   x.what->idempotent = is_idempotent(request.method);
   x.what->head = request.method == "HEAD";
   if (auto text = request_text(request, impl_->by_proxy(request.to)))

@@ -48,11 +48,11 @@ public:
 
   /// Takes a request over and returns at once. True: exactly one completion with this id will come. False:
   /// the client is stopped, nothing will come. `id` must differ from all ids in flight (else that completion
-  /// is `malformed`). `deadline` counts from now and covers everything: waiting for a connection, opening it,
+  /// is `malformed`). `timeout` counts from now and covers everything: waiting for a connection, opening it,
   /// a repeat, the answer. While connections_max is reached, requests wait in line, one line for each
-  /// `lane_key`, served in turn.
-  [[nodiscard]] bool submit(std::uint64_t id, wire::http_request request, duration deadline,
-                            std::string lane_key = {});
+  /// `flow`, served in turn.
+  [[nodiscard]] bool submit(std::uint64_t id, wire::http_request request, duration timeout,
+                            std::string flow = {});
 
   /// Ends all requests with `aborted`, closes all connections and joins the I/O thread. When it returns, all
   /// completions have been handed over. Idempotent.

@@ -2,8 +2,8 @@
 
 #include "protocols/net/client/connection.hpp"
 #include "protocols/net/client/connector.hpp"
+#include "protocols/net/client/fair_queue.hpp"
 #include "protocols/net/client/idle_pool.hpp"
-#include "protocols/net/client/lane_queue.hpp"
 #include "protocols/net/http_client.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -19,7 +19,7 @@ namespace roamsync::net {
 /// What http_client does, on its I/O thread: matches jobs and connections, keeps deadlines, hands completions
 /// over.
 ///
-/// A job is in exactly one of three places: in the lane_queue, at a connector (`opening`), or on a connection
+/// A job is in exactly one of three places: in the fair_queue, at a connector (`opening`), or on a connection
 /// (`on`). While a job waits, no connection is idle and connections_max is reached.
 class client_core final : public connection_owner {
 public:
@@ -70,7 +70,7 @@ private:
   std::unordered_map<std::uint64_t, std::unique_ptr<job>> jobs_;
   std::unordered_map<std::string, std::shared_ptr<origin>> origins_;
   idle_pool idle_;
-  lane_queue waiting_;
+  fair_queue waiting_;
   std::size_t open_ = 0; // connections open or opening
 };
 

@@ -28,13 +28,13 @@ struct origin {
 struct job {
   std::uint64_t id = 0;
   std::string text; ///< the request as bytes
-  std::string lane;
+  std::string flow; ///< of the fair_queue
   std::shared_ptr<origin> to;
   steady::time_point deadline;
   bool idempotent = false;
   bool head = false;
   bool sent = false;  ///< by an earlier attempt
-  bool waits = false; ///< in the lane_queue, at `place`
+  bool waits = false; ///< in the fair_queue, at `place`
   std::list<job*>::iterator place;
   std::shared_ptr<connector> opening;
   std::shared_ptr<connection> on;

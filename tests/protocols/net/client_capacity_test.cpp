@@ -45,7 +45,7 @@ client_options one_connection() {
 
 } // namespace
 
-TEST(client_capacity, lanes_are_served_in_turn_when_the_node_is_full) {
+TEST(client_capacity, flows_are_served_in_turn_when_the_node_is_full) {
   held_server held;
   recorder net{one_connection()};
   std::vector<std::uint64_t> ids;

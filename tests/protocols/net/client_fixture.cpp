@@ -26,13 +26,13 @@ void recorder::take(std::vector<completion> all) {
   changed_.notify_all();
 }
 
-std::uint64_t recorder::send(wire::http_request request, roamsync::duration deadline, std::string lane) {
+std::uint64_t recorder::send(wire::http_request request, roamsync::duration timeout, std::string flow) {
   std::uint64_t id = 0;
   {
     std::lock_guard lock{mutex_};
     id = ++ids_;
   }
-  EXPECT_TRUE(client_->submit(id, std::move(request), deadline, std::move(lane)));
+  EXPECT_TRUE(client_->submit(id, std::move(request), timeout, std::move(flow)));
   return id;
 }
 
@@ -45,8 +45,8 @@ completion recorder::wait(std::uint64_t id) {
   return done_.at(id);
 }
 
-wire::http_result recorder::fetch(wire::http_request request, roamsync::duration deadline) {
-  return wait(send(std::move(request), deadline)).result;
+wire::http_result recorder::fetch(wire::http_request request, roamsync::duration timeout) {
+  return wait(send(std::move(request), timeout)).result;
 }
 
 std::vector<std::uint64_t> recorder::order() {

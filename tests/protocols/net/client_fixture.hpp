@@ -30,13 +30,13 @@ public:
   http_client& client() { return *client_; }
 
   /// Submits a request; its id.
-  std::uint64_t send(wire::http_request request, roamsync::duration deadline = 20s, std::string lane = {});
+  std::uint64_t send(wire::http_request request, roamsync::duration timeout = 20s, std::string flow = {});
 
   /// The completion of that id. Ends the test program if none comes in 30 s.
   completion wait(std::uint64_t id);
 
   /// send and wait, the result.
-  wire::http_result fetch(wire::http_request request, roamsync::duration deadline = 20s);
+  wire::http_result fetch(wire::http_request request, roamsync::duration timeout = 20s);
 
   /// All ids in the order of their completions so far.
   std::vector<std::uint64_t> order();

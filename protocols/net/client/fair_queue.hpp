@@ -8,10 +8,10 @@
 
 namespace roamsync::net {
 
-/// Jobs that wait for a connection: one FIFO for each lane, the lanes served in turn, so that a lane with
-/// thousands of jobs does not keep a lane with one waiting. All operations take constant time. Does not own
+/// Jobs that wait for a connection: one FIFO for each flow (a tenant), the flows served in turn, so that a flow with
+/// thousands of jobs does not keep a flow with one waiting. All operations take constant time. Does not own
 /// the jobs.
-class lane_queue {
+class fair_queue {
 public:
   void push(job& x);
 
@@ -25,13 +25,13 @@ public:
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
 private:
-  struct lane {
+  struct flow {
     std::list<job*> jobs;
-    std::list<lane*>::iterator turn;
+    std::list<flow*>::iterator turn;
   };
 
-  std::unordered_map<std::string, lane> lanes_; // none of them empty
-  std::list<lane*> turns_;                      // served next at the front
+  std::unordered_map<std::string, flow> flows_; // none of them empty
+  std::list<flow*> turns_;                      // served next at the front
   std::size_t size_ = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "protocols/net/client/lane_queue.hpp"
+#include "protocols/net/client/fair_queue.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,36 +7,36 @@
 #include <string>
 #include <vector>
 
+using roamsync::net::fair_queue;
 using roamsync::net::job;
-using roamsync::net::lane_queue;
 
 namespace {
 
-class lane_queue_test : public testing::Test {
+class fair_queue_test : public testing::Test {
 protected:
-  job& add(std::string lane) {
+  job& add(std::string flow) {
     auto& x = *jobs.emplace_back(std::make_unique<job>());
     x.id = jobs.size();
-    x.lane = std::move(lane);
+    x.flow = std::move(flow);
     queue.push(x);
     return x;
   }
 
-  /// The lanes in the order that they are served.
+  /// The flows in the order that they are served.
   std::string drain() {
     std::string order;
     while (!queue.empty())
-      order += queue.pop().lane;
+      order += queue.pop().flow;
     return order;
   }
 
   std::vector<std::unique_ptr<job>> jobs;
-  lane_queue queue;
+  fair_queue queue;
 };
 
 } // namespace
 
-TEST_F(lane_queue_test, a_small_lane_is_not_behind_a_giant) {
+TEST_F(fair_queue_test, a_small_flow_is_not_behind_a_giant) {
   for (int i = 0; i < 5; ++i)
     add("a");
   add("b");
@@ -44,7 +44,7 @@ TEST_F(lane_queue_test, a_small_lane_is_not_behind_a_giant) {
   EXPECT_EQ(drain(), "abcaaaa");
 }
 
-TEST_F(lane_queue_test, one_lane_is_served_in_order) {
+TEST_F(fair_queue_test, one_flow_is_served_in_order) {
   add("a");
   add("a");
   add("a");
@@ -53,7 +53,7 @@ TEST_F(lane_queue_test, one_lane_is_served_in_order) {
   EXPECT_EQ(queue.pop().id, 3u);
 }
 
-TEST_F(lane_queue_test, erased_jobs_are_not_served) {
+TEST_F(fair_queue_test, erased_jobs_are_not_served) {
   auto& first = add("a");
   add("b");
   auto& third = add("a");
@@ -63,15 +63,15 @@ TEST_F(lane_queue_test, erased_jobs_are_not_served) {
   EXPECT_EQ(drain(), "b");
 }
 
-TEST_F(lane_queue_test, a_lane_that_comes_back_goes_to_the_end) {
+TEST_F(fair_queue_test, a_flow_that_comes_back_goes_to_the_end) {
   add("a");
   add("b");
-  EXPECT_EQ(queue.pop().lane, "a");
+  EXPECT_EQ(queue.pop().flow, "a");
   add("a");
   EXPECT_EQ(drain(), "ba");
 }
 
-TEST_F(lane_queue_test, every_job_is_served_once_or_erased) {
+TEST_F(fair_queue_test, every_job_is_served_once_or_erased) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     std::mt19937 random{seed};
     std::vector<job*> waiting;

@@ -1,12 +1,12 @@
-#include "protocols/net/client/lane_queue.hpp"
+#include "protocols/net/client/fair_queue.hpp"
 
 #include <cassert>
 
 namespace roamsync::net {
 
-void lane_queue::push(job& x) {
+void fair_queue::push(job& x) {
   assert(!x.waits);
-  auto [it, is_new] = lanes_.try_emplace(x.lane);
+  auto [it, is_new] = flows_.try_emplace(x.flow);
   auto& mine = it->second;
   if (is_new)
     mine.turn = turns_.insert(turns_.end(), &mine);
@@ -15,7 +15,7 @@ void lane_queue::push(job& x) {
   ++size_;
 }
 
-job& lane_queue::pop() {
+job& fair_queue::pop() {
   assert(!empty());
   turns_.splice(turns_.end(), turns_, turns_.begin());
   auto& next = *turns_.back()->jobs.front();
@@ -23,15 +23,15 @@ job& lane_queue::pop() {
   return next;
 }
 
-void lane_queue::erase(job& x) {
+void fair_queue::erase(job& x) {
   assert(x.waits);
-  auto it = lanes_.find(x.lane);
+  auto it = flows_.find(x.flow);
   it->second.jobs.erase(x.place);
   x.waits = false;
   --size_;
   if (it->second.jobs.empty()) {
     turns_.erase(it->second.turn);
-    lanes_.erase(it);
+    flows_.erase(it);
   }
 }
 
