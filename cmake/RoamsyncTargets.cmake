@@ -28,6 +28,8 @@ function(roamsync_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE roamsync_options ${ARG_LINK} GTest::gmock GTest::gtest_main)
+  # The optimiser earns nothing on test bodies, and takes half of their time to compile.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
   set(properties TIMEOUT ${ARG_TIMEOUT})
   if(ARG_RELEASE)
     add_dependencies(release_tests ${name})
