@@ -1,6 +1,7 @@
 #include "tests/mock_exchange/playground.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 namespace mock_exchange {
@@ -173,6 +174,50 @@ TEST(graph, batch_answers_each_request_and_refuses_bad_batches) {
   for (int i = 0; i < 21; ++i)
     many += (i ? "," : "") + item(i, "/users");
   EXPECT_EQ(batch(many).status, 400u);
+}
+
+TEST(graph, manager_shows_what_is_selected_inside_the_expansion) {
+  playground mock(scenario_text("", "", "\"manager\":\"00000000-0000-0000-0000-000000000002\""));
+  const std::string ann = "/graph/v1.0/users/ann@t1.example?$select=id&$expand=manager";
+  const auto chosen = mock.graph_get(ann + "($select=displayName,city)");
+  EXPECT_EQ(json::serialize(chosen.at("manager")),
+            R"({"@odata.type":"#microsoft.graph.user","displayName":"bob","city":null,)"
+            R"("id":"00000000-0000-0000-0000-000000000002"})");
+  EXPECT_EQ(chosen.as_object().size(), 2u) << json::serialize(chosen);
+  EXPECT_EQ(text_of(mock.graph_get(ann).at("manager"), "userPrincipalName"), "bob@t1.example");
+  EXPECT_FALSE(mock.graph_get("/graph/v1.0/users/bob@t1.example?$expand=manager($select=id)")
+                   .as_object()
+                   .contains("manager"));
+  mock.graph_get(ann + "($select=shoeSize)", {}, 400);
+  mock.graph_get(ann + "($top=1)", {}, 400);
+}
+
+TEST(graph, photo_is_bytes_alone_and_base64_in_a_batch) {
+  playground mock(scenario_text("", "", R"("photo":{"type":"png","base64":"iVBORw0KGgp/+w=="})"));
+  const auto token = mock.graph_token();
+  const auto alone = mock.ask(make_request("GET", "/graph/v1.0/users/ann@t1.example/photo/$value", "",
+                                           {{"Authorization", "Bearer " + token}}));
+  EXPECT_EQ(alone.status, 200u);
+  EXPECT_EQ(alone.header("content-type"), "image/png");
+  EXPECT_EQ(alone.body, "\x89PNG\r\n\x1a\n\x7f\xfb");
+  EXPECT_EQ(code_of(mock.graph_get("/graph/v1.0/users/bob@t1.example/photo/$value", {}, 404)),
+            "ImageNotFound");
+  const auto batch = json_of(mock.ask(
+      make_request("POST", "/graph/v1.0/$batch",
+                   R"({"requests":[{"id":"1","method":"GET","url":"/users/bob@t1.example/photo/$value"},
+                      {"id":"2","method":"GET","url":"/users/ann@t1.example/photo/$value"}]})",
+                   {{"Authorization", "Bearer " + token}})));
+  EXPECT_EQ(batch.at("responses").at(0).at("status").as_int64(), 404);
+  EXPECT_EQ(text_of(batch.at("responses").at(1), "body"), "iVBORw0KGgp/+w==");
+  EXPECT_EQ(text_of(batch.at("responses").at(1).at("headers"), "Content-Type"), "image/png");
+}
+
+TEST(graph, manager_and_photo_need_the_permission_to_read_users) {
+  playground mock(scenario_text("\"user_read\":false"));
+  for (const std::string what : {"?$select=id&$expand=manager", "/manager", "/photo/$value", ""})
+    EXPECT_EQ(code_of(mock.graph_get("/graph/v1.0/users/ann@t1.example" + what, {}, 403)),
+              "Authorization_RequestDenied")
+        << what;
 }
 
 TEST(graph, user_configuration_patch_replaces_the_whole_dictionary) {

@@ -1,5 +1,6 @@
 #include "bench/mock_exchange/graph/batch.hpp"
 
+#include "bench/mock_exchange/base/encoding.hpp"
 #include "bench/mock_exchange/base/json_text.hpp"
 #include "bench/mock_exchange/graph/error.hpp"
 #include "bench/mock_exchange/graph/graph.hpp"
@@ -77,7 +78,10 @@ void append_item(std::string& out, std::string_view id, const response& answer) 
   for (const auto& [name, value] : answer.headers)
     append_text_field(out, name, value);
   out += '}';
-  append_raw_field(out, "body", answer.body.empty() ? "null" : answer.body);
+  if (answer.header("content-type").starts_with("image/"))
+    append_text_field(out, "body", base64(answer.body)); // bytes have no other place in JSON
+  else
+    append_raw_field(out, "body", answer.body.empty() ? "null" : answer.body);
   out += '}';
 }
 

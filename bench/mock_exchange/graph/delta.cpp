@@ -113,7 +113,7 @@ bool append_users(std::string& out, call& c, const selection& chosen, std::size_
     if (user.removed)
       append_removed(out, user.plan.id);
     else
-      append_user(out, user.plan, chosen, "");
+      append_user(out, c.home->people, user.plan, chosen, "");
   }
   return true;
 }

@@ -46,6 +46,29 @@ void append_attribute(std::string& out, const user_plan& user, std::string_view 
   append_raw_field(out, name, name == "businessPhones" ? "[]" : "null");
 }
 
+/// Directory objects show their id in any case.
+void append_attributes(std::string& out, const user_plan& user, const std::vector<std::string>& names,
+                       bool with_id) {
+  for (const auto& name : names)
+    if (name != "manager")
+      append_attribute(out, user, name);
+  if (with_id && std::ranges::find(names, "id") == names.end())
+    append_attribute(out, user, "id");
+}
+
+/// The names of a $select; nothing if one is unknown.
+std::optional<std::vector<std::string>> read_names(std::string_view list) {
+  std::vector<std::string> out;
+  for (auto name : split(list, ',')) {
+    name = trimmed(name);
+    if (name != "id" && name != "userPrincipalName" && name != "accountEnabled" && name != "proxyAddresses"
+        && !is_user_attribute(name))
+      return std::nullopt;
+    out.emplace_back(name);
+  }
+  return out;
+}
+
 void open_object(std::string& out, std::string_view type) {
   out += '{';
   if (!type.empty())
@@ -77,37 +100,33 @@ std::optional<std::string> quoted_operand(std::string_view filter, std::string_v
 std::optional<selection> read_selection(const call& c) {
   selection out;
   const auto& query = c.url.query;
-  if (query.has("$select")) {
-    out.given = true;
-    for (auto name : split(query.get("$select"), ',')) {
-      name = trimmed(name);
-      if (name != "id" && name != "userPrincipalName" && name != "accountEnabled" && name != "proxyAddresses"
-          && !is_user_attribute(name))
-        return std::nullopt;
-      out.names.emplace_back(name);
-    }
-  } else {
-    out.names.assign(default_names.begin(), default_names.end());
-  }
-  auto expand = query.get("$expand");
-  if (!expand.empty() && !expand.starts_with("manager"))
+  out.given = query.has("$select");
+  auto names = out.given
+                   ? read_names(query.get("$select"))
+                   : std::optional(std::vector<std::string>(default_names.begin(), default_names.end()));
+  if (!names)
     return std::nullopt;
-  out.expand_manager = !expand.empty();
+  out.names = std::move(*names);
+  auto expand = query.get("$expand");
+  constexpr std::string_view chosen = "manager($select=";
+  if (expand == "manager")
+    out.manager.emplace(default_names.begin(), default_names.end());
+  else if (expand.starts_with(chosen) && expand.ends_with(')'))
+    out.manager = read_names(expand.substr(chosen.size(), expand.size() - chosen.size() - 1));
+  if (!expand.empty() && !out.manager)
+    return std::nullopt;
   return out;
 }
 
-void append_user(std::string& out, const user_plan& user, const selection& chosen, std::string_view type) {
+void append_user(std::string& out, directory& people, const user_plan& user, const selection& chosen,
+                 std::string_view type) {
   open_object(out, type);
-  for (const auto& name : chosen.names)
-    if (name != "manager")
-      append_attribute(out, user, name);
-  if (chosen.given && std::ranges::find(chosen.names, "id") == chosen.names.end())
-    append_attribute(out, user, "id"); // directory objects show their id in any case
-  auto manager = text_of(user.attributes, "manager");
-  if (chosen.expand_manager && !manager.empty()) {
+  append_attributes(out, user, chosen.names, chosen.given);
+  const auto* manager = chosen.manager ? people.user(text_of(user.attributes, "manager")) : nullptr;
+  if (manager) {
     append_raw_field(out, "manager", "{");
     append_text_field(out, "@odata.type", "#microsoft.graph.user");
-    append_text_field(out, "id", manager);
+    append_attributes(out, manager->plan, *chosen.manager, true);
     out += '}';
   }
   out += '}';

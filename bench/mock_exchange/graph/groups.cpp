@@ -52,7 +52,7 @@ void append_member(std::string& out, call& c, const member_query& query, directo
   if (!c.home->rules.user_read)
     append_bare(out, user ? user->plan.id : group->plan.id, type);
   else if (user)
-    append_user(out, user->plan, query.chosen, type);
+    append_user(out, c.home->people, user->plan, query.chosen, type);
   else
     append_group(out, group->plan, type);
 }

@@ -47,7 +47,7 @@ response list_users(world& w, call& c) {
     if (!*fits || place++ < part->from || place > part->from + part->top)
       continue;
     values += values.empty() ? "" : ",";
-    append_user(values, user->plan, *chosen, "");
+    append_user(values, c.home->people, user->plan, *chosen, "");
   }
   std::string body = "{";
   append_text_field(body, "@odata.context", c.address_of(service::graph) + "/v1.0/$metadata#users");
@@ -66,7 +66,7 @@ response one_user(world& w, call& c, const directory_user& user) {
   if (!chosen)
     return graph_error(c, 400, "Request_BadRequest", "Invalid $select or $expand.", w);
   std::string body;
-  append_user(body, user.plan, *chosen, "");
+  append_user(body, c.home->people, user.plan, *chosen, "");
   return json_answer(200, std::move(body));
 }
 
@@ -105,6 +105,21 @@ response manager_of(world& w, call& c, const directory_user& user) {
   return manager ? one_user(w, c, *manager) : missing(w, c);
 }
 
+response photo_of(world& w, call& c, const directory_user& user) {
+  auto rest = c.at(1) == "me" ? c.at(3) : c.at(4);
+  if (rest != "$value")
+    return graph_error(c, 400, "BadRequest", "Only the photo itself is played.", w);
+  if (!user.plan.photo)
+    return graph_error(c, 404, "ImageNotFound", "The user has no photo.", w);
+  return response{
+      .status = 200, .headers = {{"Content-Type", user.plan.photo->type}}, .body = user.plan.photo->bytes};
+}
+
+/// What User.Read.All is for.
+bool shows_people(std::string_view part) {
+  return part.empty() || part == "manager" || part == "photo";
+}
+
 } // namespace
 
 void find_mailbox(call& c) {
@@ -123,6 +138,9 @@ response answer_users(world& w, call& c) {
   if (!user)
     return missing(w, c);
   auto part = part_of(c);
+  if (!c.home->rules.user_read && shows_people(part))
+    return graph_error(c, 403, "Authorization_RequestDenied",
+                       "Insufficient privileges to complete the operation.", w);
   if (part.empty() && get)
     return one_user(w, c, *user);
   if (part == "mailboxSettings" && get)
@@ -130,7 +148,7 @@ response answer_users(world& w, call& c) {
   if (part == "manager" && get)
     return manager_of(w, c, *user);
   if (part == "photo" && get)
-    return graph_error(c, 404, "ImageNotFound", "The user has no photo.", w);
+    return photo_of(w, c, *user);
   if ((part == "transitiveMemberOf" || part == "memberOf") && get)
     return groups_of(c, *user, false);
   if (part == "getMemberGroups" && c.in.method == "POST")

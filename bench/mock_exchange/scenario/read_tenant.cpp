@@ -1,5 +1,6 @@
 #include "bench/mock_exchange/scenario/read_tenant.hpp"
 
+#include "bench/mock_exchange/base/encoding.hpp"
 #include "bench/mock_exchange/base/text.hpp"
 #include "bench/mock_exchange/scenario/read_settings.hpp"
 
@@ -94,6 +95,29 @@ signature_plan read_signature(const json::value& from, const std::string& path, 
   return out;
 }
 
+std::optional<std::string> base64_decoded(std::string text) {
+  text.erase(std::min(text.find_last_not_of('=') + 1, text.size()));
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return base64_url_decoded(text);
+}
+
+void read_photo(const json::value& from, const std::string& path, std::optional<photo_plan>& out,
+                problem& wrong) {
+  constexpr std::array<word<std::string_view>, 2> types{{{"jpeg", "image/jpeg"}, {"png", "image/png"}}};
+  fields in(from, path, wrong);
+  std::string_view type = "image/jpeg";
+  in.choice<std::string_view>("type", type, types);
+  std::string text;
+  in.needed_text("base64", text);
+  in.done();
+  auto bytes = base64_decoded(std::move(text));
+  if (!bytes)
+    wrong.note(in.path_of("base64"), "must be base64.");
+  else
+    out = photo_plan{std::string(type), std::move(*bytes)};
+}
+
 void read_mailbox(const json::value& from, const std::string& path, mailbox_plan& out, problem& wrong) {
   constexpr std::array<word<mailbox_kind>, 4> kinds{{{"user", mailbox_kind::user},
                                                      {"shared", mailbox_kind::shared},
@@ -126,6 +150,8 @@ user_plan read_user(const json::value& from, const std::string& path, user_plan 
   in.flag("accountEnabled", out.enabled);
   if (in.any("proxyAddresses"))
     in.texts("proxyAddresses", out.proxy_addresses);
+  if (const auto* part = in.any("photo"))
+    read_photo(*part, in.path_of("photo"), out.photo, wrong);
   if (const auto* part = in.any("mailbox"))
     read_mailbox(*part, in.path_of("mailbox"), out.mailbox, wrong);
   if (const auto* part = in.any("fault"))

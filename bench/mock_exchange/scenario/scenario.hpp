@@ -67,6 +67,12 @@ struct mailbox_plan {
   std::optional<std::string> default_reply;
 };
 
+/// A photo as it was uploaded.
+struct photo_plan {
+  std::string type; ///< Content-Type
+  std::string bytes;
+};
+
 /// A user of the directory.
 struct user_plan {
   std::string id;
@@ -74,6 +80,7 @@ struct user_plan {
   boost::json::object attributes; ///< Graph attributes, without id and userPrincipalName.
   std::vector<std::string> proxy_addresses;
   bool enabled = true;
+  std::optional<photo_plan> photo;
   mailbox_plan mailbox;
   std::optional<fault_plan> fault;
 };
