@@ -41,27 +41,39 @@ bool is_custom_attribute(std::string_view name) {
 }
 
 bool is_known_attribute(std::string_view name) {
+  if (name == photo_attribute)
+    return true;
+  if (name.starts_with(manager_prefix))
+    name.remove_prefix(manager_prefix.size());
   return std::ranges::find(known, name) != known.end() || is_numbered(name) || is_custom_attribute(name);
 }
 
 std::string attribute_hint(std::string_view name) {
   const auto folded = fold_case(name);
+  if (folded == photo_attribute)
+    return "write photo (letter case counts)";
+  const std::string prefix(folded.starts_with(manager_prefix) ? manager_prefix : "");
   for (const auto candidate : known)
-    if (fold_case(candidate) == folded)
-      return "write " + std::string(candidate) + " (letter case counts)";
+    if (fold_case(candidate) == folded.substr(prefix.size()))
+      return "write " + prefix + std::string(candidate) + " (letter case counts)";
   std::string all;
   for (const auto candidate : known)
     all += std::string(candidate) + ", ";
   return "known are " + all
-         + "extensionAttribute1 to extensionAttribute15 and extension_<application>_<name>";
+         + "extensionAttribute1 to extensionAttribute15, extension_<application>_<name>, these with manager. "
+           "before them, and photo";
 }
 
 attribute_values::attribute_values(const member& who) {
   for (const auto& [name, value] : who.attributes)
-    add(name, value);
+    if (name != photo_attribute)
+      add(name, value);
+  if (who.photo)
+    values_[std::string(photo_attribute)] = {*who.photo};
   for (const auto& [name, list] : who.lists)
     for (const auto& value : list)
-      add(name, value);
+      if (name != photo_attribute)
+        add(name, value);
   const auto fill = [this](const std::string& name, std::string_view value) {
     if (of(name).empty())
       add(name, value);

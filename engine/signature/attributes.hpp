@@ -10,8 +10,12 @@
 
 namespace roamsync {
 
+/// The user's photo: an image, so not for every place in a template.
+constexpr std::string_view photo_attribute = "photo";
+
 /// True for the names that templates and rules may use: those of wire.md 6.5, userPrincipalName,
-/// extensionAttribute1 to 15 and extension_<application>_<name>. Letter case counts.
+/// extensionAttribute1 to 15 and extension_<application>_<name>, all of them with manager_prefix too; and
+/// photo_attribute. Letter case counts.
 [[nodiscard]] bool is_known_attribute(std::string_view name);
 
 /// True for extension_<application>_<name>: the directory gives it only to whom asks for it by name.
@@ -21,7 +25,8 @@ namespace roamsync {
 [[nodiscard]] std::string attribute_hint(std::string_view name);
 
 /// A member's attributes as templates and rules see them: each a list of non-empty, harmless lines
-/// (one_line); a single value is a list of one. Holds copies: the member need not live on.
+/// (one_line); a single value is a list of one. The photo is a data URI. Holds copies: the member need not
+/// live on.
 class attribute_values {
 public:
   explicit attribute_values(const member& who);

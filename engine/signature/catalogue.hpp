@@ -29,6 +29,8 @@ struct catalogue {
   /// The extension_<application>_<name> attributes in templates and rules: the directory must be asked for
   /// them by name.
   std::vector<std::string> custom_attributes;
+  std::vector<std::string> manager_attributes; ///< those of the manager that are used, without manager_prefix
+  bool uses_photo = false;
 };
 
 /// Gives the bytes of a file of the catalogue's folder, by its path below it ("images/logo.png", "/" between
@@ -44,7 +46,8 @@ struct catalogue_limits {
 constexpr std::size_t catalogue_bytes_max = 1'000'000;
 constexpr std::size_t catalogue_signatures_max = 50;
 constexpr std::size_t catalogue_rules_max = 1'000;
-constexpr std::size_t custom_attributes_max = 50; ///< the directory's address line has its limits
+constexpr std::size_t custom_attributes_max = 50; ///< the directory's address line has its limits; the same
+                                                  ///< for those of the manager
 
 /// Reads "catalogue.toml" with the templates and images that it names. Unknown keys are errors. Any error
 /// names file, line and key, and what is allowed.
@@ -55,13 +58,13 @@ constexpr std::size_t custom_attributes_max = 50; ///< the directory's address l
 ///     text = "standard.txt"           # optional; made from the HTML form without it
 ///
 ///     [[rule]]                        # in order, the first that fits counts
-///     when = { department = "Sales", country = ["DE", "AT"], mail = "*@contoso.com" } # absent: everybody
+///     when = { department = "Sales", country = ["DE", "AT"], manager.mail = "*@contoso.com" } # absent: all
 ///     signatures = ["Standard"]
 ///     new = "Standard"                # default for new mails; absent: left alone
 ///     reply = "Standard"              # default for replies and forwards, likewise
 ///
 /// `<img src="images/logo.png">` (seen from the HTML file) and `<img src="cid:images/logo.png">` (seen from
-/// the folder) are embedded: PNG, JPEG or GIF.
+/// the folder) are embedded: PNG, JPEG or GIF. `<img src="{{photo}}">` is the user's photo.
 [[nodiscard]] result<catalogue> parse_catalogue(std::string_view toml, const file_lookup& files,
                                                 const catalogue_limits& limits = {});
 

@@ -36,7 +36,7 @@ public:
       return good.failure();
     for (const auto& name : unused())
       warn("no rule gives anybody the signature " + quoted(name));
-    if (const auto good = find_custom_attributes(); !good)
+    if (const auto good = find_attributes(); !good)
       return good.failure();
     return std::move(out_);
   }
@@ -64,7 +64,7 @@ private:
       out_.warnings.push_back(std::move(sentence));
   }
 
-  status find_custom_attributes() {
+  status find_attributes() {
     std::set<std::string> used;
     for (const auto& x : out_.signatures) {
       x.html.collect_attributes(used);
@@ -75,10 +75,17 @@ private:
       for (const auto& x : rule.when)
         used.insert(x.attribute);
     std::ranges::copy_if(used, std::back_inserter(out_.custom_attributes), is_custom_attribute);
-    if (out_.custom_attributes.size() > custom_attributes_max)
-      return error{std::string(catalogue_file) + ": the catalogue uses "
-                   + std::to_string(out_.custom_attributes.size()) + " different extension_ attributes; "
-                   + std::to_string(custom_attributes_max) + " are allowed"};
+    for (const auto& x : used)
+      if (x.starts_with(manager_prefix))
+        out_.manager_attributes.push_back(x.substr(manager_prefix.size()));
+    out_.uses_photo = used.contains(std::string(photo_attribute));
+    const auto of_manager =
+        static_cast<std::size_t>(std::ranges::count_if(out_.manager_attributes, is_custom_attribute));
+    const auto most = std::max(out_.custom_attributes.size(), of_manager);
+    if (most > custom_attributes_max)
+      return error{std::string(catalogue_file) + ": the catalogue uses " + std::to_string(most)
+                   + " different extension_ attributes; " + std::to_string(custom_attributes_max)
+                   + " are allowed"};
     return success();
   }
 
@@ -220,14 +227,25 @@ private:
     const auto* const table = node.as_table();
     if (table == nullptr)
       return refuse(node, "key when must be written as when = { department = \"Sales\" }");
-    for (const auto& [key, value] : *table) {
-      if (!is_known_attribute(key.str()))
-        return refuse(value,
-                      "when: " + quoted(key.str()) + " is not an attribute; " + attribute_hint(key.str()));
-      auto patterns = texts_of(value, key.str());
+    return add_conditions(*table, "", rule);
+  }
+
+  // manager.mail = "x" is to TOML a table "manager" with the key mail.
+  static status add_conditions(const toml::table& table, std::string_view prefix, assignment_rule& rule) {
+    for (const auto& [key, value] : table) {
+      const auto name = std::string(prefix) + std::string(key.str());
+      const auto* const of_manager = value.as_table();
+      if (of_manager != nullptr && name + "." == manager_prefix) {
+        if (const auto good = add_conditions(*of_manager, manager_prefix, rule); !good)
+          return good;
+        continue;
+      }
+      if (!is_known_attribute(name))
+        return refuse(value, "when: " + quoted(name) + " is not an attribute; " + attribute_hint(name));
+      auto patterns = texts_of(value, name);
       if (!patterns)
         return patterns.failure();
-      rule.when.push_back({std::string(key.str()), std::move(*patterns)});
+      rule.when.push_back({name, std::move(*patterns)});
     }
     return success();
   }

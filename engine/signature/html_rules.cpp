@@ -1,6 +1,7 @@
 #include "engine/signature/html_rules.hpp"
 
 #include "engine/base/unicode.hpp"
+#include "engine/signature/attributes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -169,6 +170,9 @@ private:
       if (!place)
         return place.failure();
       out_.places.push_back(*place);
+      if (place->where == value_place::image
+          && (out_.photos.empty() || out_.photos.back().first != around.tag->begin))
+        out_.photos.emplace_back(around.tag->begin, around.tag->end);
       if (tag.kind == mustache_kind::section || tag.kind == mustache_kind::inverted) {
         open.emplace_back(tag.begin, around);
       } else if (tag.kind == mustache_kind::end) {
@@ -202,6 +206,8 @@ private:
 
   [[nodiscard]] result<tag_place> place_of(const mustache_tag& tag, const surroundings& around) const {
     const bool raw = tag.kind == mustache_kind::raw_variable;
+    if (tag.name == photo_attribute && (raw || tag.kind == mustache_kind::variable))
+      return place_of_photo(tag, around);
     tag_place out{value_place::html_text, link_kind::web};
     if (around.aside != 0)
       out.where = value_place::attribute;
@@ -220,6 +226,14 @@ private:
       return refuse(tag.begin, "three braces (or {{& }}) are only for whole links, as in href=\"{{{"
                                    + tag.name + "}}}\"; write {{" + tag.name + "}}");
     return out;
+  }
+
+  [[nodiscard]] result<tag_place> place_of_photo(const mustache_tag& tag, const surroundings& around) const {
+    const auto* in = around.attribute;
+    if (around.aside == 0 && in != nullptr && around.tag->name == "img" && in->name == "src"
+        && in->value_begin == tag.begin && in->value_end == tag.end)
+      return tag_place{value_place::image, link_kind::web};
+    return refuse(tag.begin, "{{photo}} is an image; write <img src=\"{{photo}}\">");
   }
 
   [[nodiscard]] result<tag_place> place_in_link(const mustache_tag& tag,

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace roamsync {
@@ -24,6 +25,7 @@ enum class value_place : std::uint8_t {
   link_part,  ///< in href, src or background, after a scheme that the template writes out
   whole_link, ///< {{{name}}} at the beginning of href, src or background
   style,      ///< in a style attribute
+  image,      ///< {{photo}} as the source of an <img>
 };
 
 /// The place of one Mustache tag.
@@ -47,13 +49,16 @@ struct html_findings {
   std::vector<tag_place> places;         ///< one for each Mustache tag
   std::vector<html_tag> tags;            ///< the HTML tags, in order
   std::vector<replacement> replacements; ///< in order, not overlapping
+  /// Begin and end of each <img> that shows the user's photo, in order.
+  std::vector<std::pair<std::size_t, std::size_t>> photos;
   std::vector<std::string> warnings;
 };
 
 /// Checks an HTML template and finds how each value in it is to be escaped. Refused is what Exchange would
 /// remove (scripts, forms, handlers), so that every read-back would differ, and every place where a value
 /// could turn into markup: tag and attribute names, values without quotes, sections that open a tag or quote
-/// and leave it open, a link whose scheme comes from a value by {{name}}. Style sheets are left out with a
+/// and leave it open, a link whose scheme comes from a value by {{name}}, a photo anywhere but as the source
+/// of an image. Style sheets are left out with a
 /// warning. Links in the template begin with http:, https:, mailto:, tel:, callto:, sip: or sms:.
 [[nodiscard]] result<html_findings> apply_html_rules(std::string_view file, std::string_view text,
                                                      const std::vector<mustache_tag>& tags,

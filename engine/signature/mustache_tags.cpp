@@ -77,9 +77,11 @@ private:
       return close_section(tag);
     const bool dot = tag.name == ".";
     const bool opens = tag.kind == mustache_kind::section || tag.kind == mustache_kind::inverted;
-    if (dot && (opens || !inside_section()))
+    if (dot && (opens || value_around().empty()))
       return refuse(tag.begin, "{{.}} is the value of the section around it; write it between "
                                "{{#businessPhones}} and {{/businessPhones}}, for example");
+    if (dot && value_around() == photo_attribute)
+      return refuse(tag.begin, "inside {{#photo}} write <img src=\"{{photo}}\">");
     if (!dot && !is_known_attribute(tag.name))
       return refuse(tag.begin, "{{" + one_line(tag.name.substr(0, 100)) + "}} is not an attribute; "
                                    + attribute_hint(tag.name));
@@ -102,8 +104,11 @@ private:
     return success();
   }
 
-  [[nodiscard]] bool inside_section() const {
-    return std::ranges::any_of(open_, [](const auto& x) { return x.kind == mustache_kind::section; });
+  /// The attribute whose value {{.}} is; empty outside of sections.
+  [[nodiscard]] std::string_view value_around() const {
+    const auto found = std::find_if(open_.rbegin(), open_.rend(),
+                                    [](const auto& x) { return x.kind == mustache_kind::section; });
+    return found == open_.rend() ? std::string_view{} : found->name;
   }
 
   // Mustache's rule for tags that stand alone on a line.

@@ -7,6 +7,8 @@
 namespace roamsync {
 
 bool fits_pattern(std::string_view pattern_in, std::string_view value_in) {
+  if (pattern_in == "*") // a photo is large
+    return true;
   const auto pattern = fold_case(pattern_in);
   const auto value = fold_case(value_in);
   std::size_t p = 0;

@@ -29,10 +29,10 @@ public:
   builder(std::string_view text, const std::vector<mustache_tag>& tags, const html_findings& html)
       : text_(text), mustaches_(tags), html_(html) {}
 
-  /// The nodes up to the end of the section that is open, or of the text.
-  std::vector<template_node> build() {
+  /// The nodes up to the end of the section that is open, or up to `until`.
+  std::vector<template_node> build(std::size_t until) {
     std::vector<template_node> out;
-    while (at_ < text_.size()) {
+    while (at_ < until) {
       if (mustache_ < mustaches_.size() && mustaches_[mustache_].begin == at_) {
         if (mustaches_[mustache_].kind == mustache_kind::end) {
           at_ = mustaches_[mustache_++].end;
@@ -41,6 +41,8 @@ public:
         take_mustache(out);
       } else if (replacement_ < html_.replacements.size() && html_.replacements[replacement_].begin == at_) {
         take_replacement(out);
+      } else if (photo_ < html_.photos.size() && html_.photos[photo_].first == at_) {
+        take_photo(out);
       } else {
         take_text(out);
       }
@@ -62,7 +64,16 @@ private:
     node.text = tag.name;
     node.place = html_.places[index];
     if (!is_value(tag.kind))
-      node.children = build();
+      node.children = build(text_.size());
+    out.push_back(std::move(node));
+  }
+
+  // An image without its photo would be shown as a broken one, so it is a section of the photo.
+  void take_photo(std::vector<template_node>& out) {
+    template_node node;
+    node.what = kind::section;
+    node.text = photo_attribute;
+    node.children = build(html_.photos[photo_++].second);
     out.push_back(std::move(node));
   }
 
@@ -126,6 +137,7 @@ private:
   std::size_t mustache_ = 0;
   std::size_t replacement_ = 0;
   std::size_t tag_ = 0;
+  std::size_t photo_ = 0;
 };
 
 std::string without_mark_and_returns(std::string_view text) {
@@ -160,7 +172,7 @@ result<signature_template> signature_template::compile_html(std::string_view fil
   if (!html)
     return html.failure();
   std::ranges::move(html->warnings, std::back_inserter(warnings));
-  auto nodes = grouped(file, builder(text, *tags, *html).build());
+  auto nodes = grouped(file, builder(text, *tags, *html).build(text.size()));
   if (!nodes)
     return nodes.failure();
   signature_template out;
@@ -173,9 +185,12 @@ result<signature_template> signature_template::compile_text(std::string_view fil
   const auto tags = find_mustache_tags(file, text);
   if (!tags)
     return tags.failure();
+  for (const auto& x : *tags)
+    if (is_value(x.kind) && x.name == photo_attribute)
+      return error{place_in_file(file, text, x.begin) + "{{photo}} is an image, and a text has none"};
   html_findings plain;
   plain.places.resize(tags->size());
-  auto nodes = grouped(file, builder(text, *tags, plain).build());
+  auto nodes = grouped(file, builder(text, *tags, plain).build(text.size()));
   if (!nodes)
     return nodes.failure();
   signature_template out;

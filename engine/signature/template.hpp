@@ -43,7 +43,8 @@ struct template_node {
 /// them is empty, with the labels and the <br> in it. Tags that begin or end outside of the line (a <p> at
 /// its front, a </td> at its end) stay. A table row (<tr> to </tr>) counts as one line: it goes as a whole
 /// when all variables in it are empty, and stays as a whole, so that no row loses a cell; the lines inside
-/// one cell go as elsewhere. {{^name}}text{{/name}} counts as filled where it is shown.
+/// one cell go as elsewhere. {{^name}}text{{/name}} counts as filled where it is shown. An <img> whose source
+/// is the photo goes with it, whatever else its line holds.
 class signature_template {
 public:
   /// `file` is for messages. Checks are those of find_mustache_tags and apply_html_rules.

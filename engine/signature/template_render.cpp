@@ -28,6 +28,8 @@ std::string escaped(std::string_view value, const tag_place& place) {
     return escape_whole_link(value);
   case value_place::style:
     return escape_style(value);
+  case value_place::image:
+    return std::string(value);
   }
   return {};
 }
@@ -97,7 +99,8 @@ private:
         value += (value.empty() ? "" : ", ") + line;
     const auto shown = escaped(value, node.place);
     seen.filled = seen.filled || !shown.empty();
-    out_ += shown;
+    if (images_ || node.place.where != value_place::image)
+      out_ += shown;
   }
 
   void section(const template_node& node, tally& seen) {
