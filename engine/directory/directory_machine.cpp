@@ -26,8 +26,9 @@ directory_machine::directory_machine(const retry_options& retry, const directory
   queue_.resume(not_before, now);
 }
 
-directory_effects directory_machine::read_members(time_point now) {
+directory_effects directory_machine::read_members(details_wanted wanted, time_point now) {
   directory_effects out;
+  wanted_ = std::move(wanted);
   read_until_ = std::max(now, queue_.scope().waits_until()) + options_.read_deadline;
   add(directory_call::members{}, now, out);
   pump(now, out);
@@ -65,6 +66,10 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                               double jitter) {
   directory_effects out;
+  // Parts of a batch that are throttled or fail for now make a call with them alone, in the same queue.
+  if (auto* batch = std::get_if<directory_call::details>(&calls_.at(id)))
+    if (reply.call.what == verdict::ok)
+      reply.call = take_details(batch->asked, std::exchange(reply.details, {}), members_);
   if (reply.call.what == verdict::sign_in_again) {
     // The token was refused. A fresh one is tried once; a second refusal is an answer.
     if (++tokens_refused_ <= 1) {
@@ -125,18 +130,25 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
   }
   if (result.what != verdict::ok)
     return fail(result, out);
+  if (std::holds_alternative<directory_call::details>(call))
+    return ask_details(now, out);
   std::move(reply.members.begin(), reply.members.end(), std::back_inserter(members_));
   ++pages_;
-  if (reply.next.empty()) {
-    out.emplace_back(directory_effect::members{std::exchange(members_, {})});
-    return;
-  }
+  if (reply.next.empty())
+    return ask_details(now, out);
   if (pages_ >= options_.pages_max || now >= read_until_)
     return fail({.what = verdict::failed,
                  .why = cause::group_unreadable,
                  .detail = "the group has no end after " + std::to_string(pages_) + " pages"},
                 out);
   add(directory_call::members{std::move(reply.next)}, now, out);
+}
+
+void directory_machine::ask_details(time_point now, directory_effects& out) {
+  if (auto asked = next_questions(wanted_, members_, next_member_); !asked.empty())
+    add(directory_call::details{std::move(asked)}, now, out);
+  else
+    out.emplace_back(directory_effect::members{std::exchange(members_, {})});
 }
 
 void directory_machine::fail(const call_result& why, directory_effects& out) {

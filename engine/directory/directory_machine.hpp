@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/directory/member.hpp"
+#include "engine/directory/member_details.hpp"
 #include "engine/model/mailbox_kind.hpp"
 #include "engine/retry/call_queue.hpp"
 
@@ -20,18 +21,24 @@ struct token {}; ///< client credentials grant (wire.md 6.2)
 struct members {
   std::string next; ///< link of the page; empty: the first
 };
+/// A batch about members; those parts that were not answered for good are asked again.
+struct details {
+  std::vector<detail_question> asked;
+};
 struct kind {
   std::string user_id; ///< what kind of mailbox that user has
 };
 } // namespace directory_call
-using directory_call_t = std::variant<directory_call::token, directory_call::members, directory_call::kind>;
+using directory_call_t = std::variant<directory_call::token, directory_call::members, directory_call::details,
+                                      directory_call::kind>;
 
 /// The answer to one directory_call.
 struct directory_reply {
   call_result call;
-  std::optional<duration> lifetime; ///< of a token
-  std::vector<member> members;      ///< of a page
-  std::string next;                 ///< link of the next page; empty: it was the last
+  std::optional<duration> lifetime;  ///< of a token
+  std::vector<member> members;       ///< of a page
+  std::string next;                  ///< link of the next page; empty: it was the last
+  std::vector<detail_reply> details; ///< one for each question; `call` is the batch's own
   mailbox_kind kind = mailbox_kind::unknown;
 };
 
@@ -69,15 +76,15 @@ struct directory_options {
   duration kind_patience{60'000}; ///< a mailbox and its lane wait for the answer, and can do without it
 };
 
-/// Reads the members of one group, page by page, and later what kind of mailbox a user has. One call at a
-/// time.
+/// Reads the members of one group, page by page, then their managers and photos if they are wanted, and later
+/// what kind of mailbox a user has. One call at a time.
 class directory_machine {
 public:
   /// `not_before`: what an earlier process was asked by the service.
   directory_machine(const retry_options& retry, const directory_options& options, time_point now,
                     time_point not_before = {});
 
-  [[nodiscard]] directory_effects read_members(time_point now);
+  [[nodiscard]] directory_effects read_members(details_wanted wanted, time_point now);
   [[nodiscard]] directory_effects ask_kind(const std::string& user_id, time_point now);
   [[nodiscard]] directory_effects on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                            double jitter);
@@ -92,6 +99,7 @@ private:
   void pump(time_point now, directory_effects& out);
   void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
            directory_effects& out);
+  void ask_details(time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);
 
   call_queue queue_;
@@ -106,6 +114,8 @@ private:
   time_point read_until_{};
   std::uint32_t pages_ = 0;
   std::vector<member> members_;
+  details_wanted wanted_;
+  std::size_t next_member_ = 0; ///< the first that nothing was asked about
 };
 
 } // namespace roamsync

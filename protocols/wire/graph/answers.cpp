@@ -1,6 +1,7 @@
 #include "protocols/wire/graph/answers.hpp"
 
 #include "engine/base/ascii.hpp"
+#include "protocols/wire/graph/answer_parts.hpp"
 #include "protocols/wire/graph/member_reader.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/outcome.hpp"
@@ -11,30 +12,6 @@ namespace roamsync::wire {
 namespace {
 
 namespace json = boost::json;
-
-call_result good_answer(const http_response& x) {
-  call_result out;
-  out.status = x.status;
-  out.request_id = request_id_of(x);
-  return out;
-}
-
-call_result broken_answer(const http_response& x, std::string_view why) {
-  auto out = good_answer(x);
-  out.what = verdict::transient;
-  out.why = cause::group_unreadable;
-  out.detail = "status " + std::to_string(x.status) + ", " + std::string(why);
-  return out;
-}
-
-/// Nothing if the answer is a 2xx.
-std::optional<call_result> failure_of(const http_result& x, cause when_missing, utc_time now) {
-  if (auto lost = transport_failure(x, false))
-    return lost;
-  if (x.response.status < 200 || x.response.status >= 300)
-    return classify_graph_failure(x.response, when_missing, now);
-  return std::nullopt;
-}
 
 struct error_text {
   std::string code;
@@ -70,21 +47,6 @@ mailbox_kind read_kind(const json::object& body) {
     return kind_from(text_of(*nested, "value"));
   auto name = text_of(body, "userPurpose");
   return kind_from(name.empty() ? text_of(body, "value") : name);
-}
-
-/// An item of a batch in the shape of an answer of its own (wire.md 5.1).
-http_response item_response(const json::object& item) {
-  http_response out;
-  auto status = number_of(item, "status").value_or(0);
-  out.status = status >= 100 && status <= 599 ? static_cast<int>(status) : 0;
-  if (const auto* headers = find_object(item, "headers"))
-    for (const auto& header : *headers)
-      if (header.value().is_string() && out.fields.size() < 64)
-        out.fields.emplace_back(std::string(header.key().data(), header.key().size()),
-                                text_of(*headers, {header.key().data(), header.key().size()}));
-  if (const auto* body = find_member(item, "body"))
-    out.body = json::serialize(*body);
-  return out;
 }
 
 mailbox_kind_reply read_item(const json::object& item, utc_time now) {
@@ -153,8 +115,7 @@ mailbox_kinds_reply parse_mailbox_kinds(const http_result& x, std::size_t users,
   if (auto failed = failure_of(x, cause::request_refused, now))
     return {std::move(*failed), {}};
   auto body = read_json(x.response.body, graph_answer_bytes_max);
-  const auto* object = body ? body->if_object() : nullptr;
-  const auto* items = object ? find_array(*object, "responses") : nullptr;
+  const auto* items = batch_items(body);
   if (!items)
     return {broken_answer(x.response, "the body is not the answer to a batch"), {}};
   mailbox_kind_reply unanswered{broken_answer(x.response, "the batch left this user out"),

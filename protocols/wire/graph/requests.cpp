@@ -33,6 +33,26 @@ std::string select_list(const std::vector<std::string>& extra) {
   return out;
 }
 
+/// The manager's attributes that are wanted, and the id that makes it a user.
+std::string manager_select(const std::vector<std::string>& wanted) {
+  std::string out = "id";
+  bool extensions = false;
+  for (const auto& x : wanted) {
+    if (x.starts_with("extensionAttribute"))
+      extensions = true;
+    else if (is_attribute_name(x))
+      out += "," + x;
+  }
+  return extensions ? out + ",onPremisesExtensionAttributes" : out;
+}
+
+http_request batch(const cloud& services, boost::json::array requests) {
+  auto out = make_request("POST", services.graph, "/v1.0/$batch");
+  out.fields = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
+  out.body = boost::json::serialize(boost::json::object{{"requests", std::move(requests)}});
+  return out;
+}
+
 http_request directory_get(const cloud& services, std::string_view path_and_query) {
   auto out = make_request("GET", services.graph, path_and_query);
   // Casts and filters need it together with $count=true (wire.md 6.5); the others do not mind.
@@ -78,10 +98,21 @@ http_request ask_mailbox_kinds(const cloud& services, std::span<const std::strin
     requests.push_back({{"id", std::to_string(i)},
                         {"method", "GET"},
                         {"url", "/users/" + percent_encode(user_ids[i]) + "/mailboxSettings"}});
-  auto out = make_request("POST", services.graph, "/v1.0/$batch");
-  out.fields = {{"Accept", "application/json"}, {"Content-Type", "application/json"}};
-  out.body = boost::json::serialize(boost::json::object{{"requests", std::move(requests)}});
-  return out;
+  return batch(services, std::move(requests));
+}
+
+http_request ask_details(const cloud& services, std::span<const detail_question> questions,
+                         const std::vector<std::string>& manager) {
+  const auto expand = "?$select=id&$expand=manager($select=" + manager_select(manager) + ")";
+  boost::json::array requests;
+  for (std::size_t i = 0; i < questions.size() && i < graph_batch_max; ++i) {
+    const auto user = "/users/" + percent_encode(questions[i].user_id);
+    requests.push_back(
+        {{"id", std::to_string(i)},
+         {"method", "GET"},
+         {"url", user + (questions[i].what == member_detail::photo ? "/photo/$value" : expand)}});
+  }
+  return batch(services, std::move(requests));
 }
 
 } // namespace roamsync::wire

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/result.hpp"
+#include "engine/directory/member_details.hpp"
 #include "protocols/wire/http/message.hpp"
 
 #include <cstddef>
@@ -30,5 +31,10 @@ constexpr std::size_t graph_batch_max = 20;
 /// POST of a batch that asks for the mailbox kind of each user. At most graph_batch_max ids are taken; the
 /// batch id of a user is its position, from "0".
 [[nodiscard]] http_request ask_mailbox_kinds(const cloud& services, std::span<const std::string> user_ids);
+
+/// POST of a batch that asks for managers and photos (wire.md 6.5). At most graph_batch_max questions are
+/// taken; the batch id of a question is its position. `manager`: the attributes wanted of a manager.
+[[nodiscard]] http_request ask_details(const cloud& services, std::span<const detail_question> questions,
+                                       const std::vector<std::string>& manager);
 
 } // namespace roamsync::wire

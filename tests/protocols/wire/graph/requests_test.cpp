@@ -89,5 +89,26 @@ TEST(graph_requests, a_batch_asks_for_at_most_twenty_mailboxes) {
             (boost::json::object{{"id", "19"}, {"method", "GET"}, {"url", "/users/u%2F19/mailboxSettings"}}));
 }
 
+TEST(graph_requests, a_batch_asks_for_managers_and_photos) {
+  const std::vector<detail_question> asked{{4, "u/1", member_detail::manager},
+                                           {4, "u/1", member_detail::photo}};
+  const auto request = ask_details(
+      public_cloud(), asked,
+      {"extensionAttribute1", "mail", "extension_1a_x", "bad&name", "extensionAttribute2", "displayName"});
+  EXPECT_EQ(request.method + " " + request.target, "POST /v1.0/$batch");
+  const auto items = read_json(request.body, 10'000)->at("requests").as_array();
+  ASSERT_EQ(items.size(), 2u);
+  EXPECT_EQ(items[0], (boost::json::object{
+                          {"id", "0"},
+                          {"method", "GET"},
+                          {"url", "/users/u%2F1?$select=id&$expand=manager($select=id,mail,extension_1a_x,"
+                                  "displayName,onPremisesExtensionAttributes)"}}));
+  EXPECT_EQ(items[1],
+            (boost::json::object{{"id", "1"}, {"method", "GET"}, {"url", "/users/u%2F1/photo/$value"}}));
+  const std::vector<detail_question> many(25, {0, "u", member_detail::photo});
+  EXPECT_EQ(read_json(ask_details(public_cloud(), many, {}).body, 10'000)->at("requests").as_array().size(),
+            graph_batch_max);
+}
+
 } // namespace
 } // namespace roamsync::wire

@@ -1,0 +1,66 @@
+#include "protocols/wire/graph/details.hpp"
+
+#include "engine/signature/image.hpp"
+#include "protocols/wire/graph/answer_parts.hpp"
+#include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/member_reader.hpp"
+#include "protocols/wire/http/json.hpp"
+
+namespace roamsync::wire {
+
+namespace {
+
+namespace json = boost::json;
+
+/// In a batch the bytes of a photo are a text in base64. Nothing if it is none.
+std::optional<std::string> read_photo(const json::value* body) {
+  const auto* text = body ? body->if_string() : nullptr;
+  const auto bytes = text ? decode_base64({text->data(), text->size()}) : std::nullopt;
+  if (!bytes)
+    return std::nullopt;
+  const auto type = image_type(*bytes);
+  return bytes->size() <= photo_bytes_max && type ? data_uri(*type, *bytes) : std::string{};
+}
+
+detail_reply read_item(const json::object& item, member_detail what, utc_time now) {
+  const auto response = item_response(item);
+  if (response.status == 404)
+    return {good_answer(response), std::nullopt, {}};
+  if (response.status < 200 || response.status >= 300)
+    return {classify_graph_failure(response, cause::group_unreadable, now), std::nullopt, {}};
+  const auto* body = find_member(item, "body");
+  if (what == member_detail::photo) {
+    if (auto photo = read_photo(body))
+      return {good_answer(response), std::nullopt, std::move(*photo)};
+    return {broken_answer(response, "the body is no photo in base64"), std::nullopt, {}};
+  }
+  const auto* user = body ? body->if_object() : nullptr;
+  if (!user)
+    return {broken_answer(response, "the body is no user"), std::nullopt, {}};
+  const auto* manager = find_member(*user, "manager");
+  return {good_answer(response), manager ? read_member(*manager) : std::nullopt, {}};
+}
+
+} // namespace
+
+details_page parse_details(const http_result& x, std::span<const detail_question> questions, utc_time now) {
+  if (auto failed = failure_of(x, cause::request_refused, now))
+    return {std::move(*failed), {}};
+  const auto body = read_json(x.response.body, graph_answer_bytes_max);
+  const auto* items = batch_items(body);
+  if (!items)
+    return {broken_answer(x.response, "the body is not the answer to a batch"), {}};
+  const detail_reply unanswered{broken_answer(x.response, "the batch left this part out"), std::nullopt, {}};
+  details_page out{good_answer(x.response), std::vector<detail_reply>(questions.size(), unanswered)};
+  for (const auto& value : *items) {
+    const auto* item = value.if_object();
+    const auto position = item ? number_of(*item, "id") : std::nullopt;
+    if (!position || *position < 0 || static_cast<std::size_t>(*position) >= questions.size())
+      continue;
+    const auto i = static_cast<std::size_t>(*position);
+    out.replies[i] = read_item(*item, questions[i].what, now);
+  }
+  return out;
+}
+
+} // namespace roamsync::wire
