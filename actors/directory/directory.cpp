@@ -3,16 +3,29 @@
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/details.hpp"
 #include "protocols/wire/graph/requests.hpp"
 #include "protocols/wire/identity/credentials.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
 namespace roamsync::actors {
+
+namespace {
+
+/// The answer as a whole, or a part of a batch.
+bool asks_to_wait(const directory_reply& x) {
+  return x.call.what == verdict::throttled
+         || std::any_of(x.details.begin(), x.details.end(),
+                        [](const detail_reply& part) { return part.call.what == verdict::throttled; });
+}
+
+} // namespace
 
 void directory_state::start(std::shared_ptr<const context> context, directory_order order) {
   shared_ = std::move(context);
@@ -24,7 +37,8 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
 
 void directory_state::read(read_group& x) {
   group_id_ = std::move(x.group_id);
-  perform(machine_->read_members(now()));
+  manager_ = x.details.manager;
+  perform(machine_->read_members(std::move(x.details), now()));
 }
 
 void directory_state::ask(ask_kind& x) {
@@ -67,6 +81,8 @@ result<wire::http_request> directory_state::encode(const directory_call_t& call)
   }
   if (const auto* kind = std::get_if<directory_call::kind>(&call))
     return wire::ask_mailbox_kinds(order_.services, {&kind->user_id, 1});
+  if (const auto* details = std::get_if<directory_call::details>(&call))
+    return wire::ask_details(order_.services, details->asked, manager_);
   const auto& next = std::get<directory_call::members>(call).next;
   if (next.empty())
     return wire::find_members(order_.services, group_id_, order_.attributes);
@@ -114,6 +130,10 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
       if (out.kind == mailbox_kind::unknown)
         out.call = answer.replies.front().call;
     }
+  } else if (const auto* details = std::get_if<directory_call::details>(&call)) {
+    auto page = wire::parse_details(result, details->asked, utc);
+    out.call = std::move(page.call);
+    out.details = std::move(page.replies);
   } else {
     auto page = wire::parse_members(result, utc);
     out.call = std::move(page.call);
@@ -130,7 +150,7 @@ void directory_state::on_reply(net_reply& x) {
   if (x.unsent)
     return perform(machine_->on_unsent(x.id, now()));
   auto reply = decode(node.mapped(), x.result);
-  auto throttled = reply.call.what == verdict::throttled ? 1U : 0U;
+  auto throttled = asks_to_wait(reply) ? 1U : 0U;
   take(x.id, std::move(reply));
   auto left = machine_->queue().scope().waits_until() - now();
   self->send(order_.tenant,

@@ -54,6 +54,7 @@ private:
   std::optional<dice> dice_;
   std::optional<directory_machine> machine_;
   std::string group_id_;
+  std::vector<std::string> manager_; ///< what is asked of managers
   secret token_;
   std::unordered_map<call_queue::call_id, directory_call_t> flying_;
   std::unordered_multimap<std::string, mailbox_actor> askers_;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/base/secret.hpp"
-#include "engine/directory/member.hpp"
+#include "engine/directory/member_details.hpp"
 #include "engine/mailbox/roaming_settings.hpp"
 #include "engine/model/mailbox_kind.hpp"
 #include "engine/model/night.hpp"
@@ -132,6 +132,7 @@ struct keep_standing {
 
 struct read_group {
   std::string group_id;
+  details_wanted details;
 };
 struct members_read {
   std::vector<member> all;

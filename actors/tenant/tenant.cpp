@@ -131,7 +131,10 @@ void tenant_actor_state::read_directory() {
                                                            .tenant = tenant_actor{self},
                                                            .bridge = order_.bridge,
                                                            .ledger = order_.ledger});
-  self->send(directory_, read_group{choice.group});
+  self->send(directory_, read_group{choice.group,
+                                    {.manager = file_.signatures->manager_attributes,
+                                     .photo = file_.signatures->uses_photo,
+                                     .only_address = order_.address}});
 }
 
 void tenant_actor_state::on_members(const members_read& x) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -36,7 +37,9 @@ member hostile_member() {
   out.mail = "a@contoso.com";
   for (const auto* name : {"displayName", "jobTitle", "city", "extensionAttribute1"})
     out.attributes[name] = "\"><fuzz onfuzz='x' href=\"javascript:fuzz\">{{city}}</p>--><fuzz>";
+  out.attributes["manager.displayName"] = out.attributes["city"];
   out.lists["businessPhones"] = {"1' onfuzz='x", "javascript:fuzz"};
+  out.photo = std::make_shared<const std::string>("data:image/png;base64,iVBORw0KGgp4eHh4");
   return out;
 }
 

@@ -1,11 +1,12 @@
 #include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/details.hpp"
 #include "protocols/wire/graph/requests.hpp"
 #include "tests/fuzz/answer_text.hpp"
 #include "tests/fuzz/require.hpp"
 
 using namespace roamsync;
 
-/// The input is an answer of Graph (answer_text.hpp), read as a page of members and a batch.
+/// The input is an answer of Graph (answer_text.hpp), read as a page of members and as both kinds of batches.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto answer = fuzz::answer_from(fuzz::text_from(data, size));
   auto page = wire::parse_members(answer, fuzz::fuzz_now);
@@ -22,5 +23,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                   "a link is followed to Graph only");
   auto kinds = wire::parse_mailbox_kinds(answer, 20, fuzz::fuzz_now);
   fuzz::require(kinds.replies.size() == (kinds.call.what == verdict::ok ? 20u : 0u), "each user has a reply");
+  std::vector<detail_question> asked(detail_questions_max);
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    asked[i].what = i % 2 == 0 ? member_detail::manager : member_detail::photo;
+  auto details = wire::parse_details(answer, asked, fuzz::fuzz_now);
+  fuzz::require(details.replies.size() == (details.call.what == verdict::ok ? asked.size() : 0u),
+                "each question has a reply");
+  for (const auto& x : details.replies)
+    fuzz::require((x.call.what == verdict::ok || (!x.manager && x.photo.empty()))
+                      && x.photo.size() <= wire::photo_bytes_max / 3 * 4 + 100
+                      && x.photo.find_first_of("\"'<> ") == std::string::npos,
+                  "a photo is a bounded data URI that no quote ends");
   return 0;
 }

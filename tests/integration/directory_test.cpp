@@ -60,6 +60,72 @@ TEST(directory, is_asked_for_the_extension_attributes_of_the_catalogue) {
   EXPECT_NE(held.find("Team Blue"), std::string::npos) << held;
 }
 
+/// A catalogue that shows the user's manager and photo.
+void write_faces(const lab& in) {
+  const auto folder = in.folder() / "catalogues" / "firm";
+  demo::write_file(folder / "face.html",
+                   "<p><img src=\"{{photo}}\" alt=\"{{displayName}}\">{{displayName}}<br>\n"
+                   "Boss: {{manager.displayName}}, {{manager.mail}}<br>\nend</p>");
+  demo::write_file(folder / "catalogue.toml",
+                   "[[signature]]\nname = \"Face\"\nhtml = \"face.html\"\n[[rule]]\n"
+                   "when = { manager.displayName = [\"\", \"Ann*\", \"Eva\"] }\nsignatures = [\"Face\"]\n"
+                   "new = \"Face\"\n");
+}
+
+TEST(directory, is_asked_for_managers_and_photos_if_the_catalogue_shows_them) {
+  constexpr auto png = "iVBORw0KGgp4eHh4";
+  auto c = make_customer("firm", 12);
+  const std::string boss(c.user(2).at("id").as_string());
+  c.user(0)["manager"] = boss;
+  c.user(0)["photo"] = json::object{{"type", "png"}, {"base64", png}};
+  c.user(1)["photo"] = json::object{{"type", "png"}, {"base64", png}};
+  c.mock["graph_limit"] = json::object{{"rate", 30}, {"burst", 16}}; // less than a batch costs
+  c.mock["throttle"] = json::object{{"retry_after", "seconds"}, {"seconds", 1}, {"grows", true}};
+  lab in{{std::move(c)}};
+  write_faces(in);
+  const auto address = [&](std::size_t i) { return address_of(in.customers()[0], i); };
+  const auto html_of = [&](std::size_t i) {
+    const auto held = in.truth("firm", address(i));
+    return std::string(held.at("signatures").at("Face").at("html").as_string());
+  };
+  const auto first = in.night();
+  EXPECT_EQ(first.what.count("written"), 12U);
+  const auto managed = html_of(0);
+  EXPECT_NE(managed.find(std::string("data:image/png;base64,") + png), std::string::npos) << managed;
+  EXPECT_NE(managed.find("Boss: Ann the 2, " + address(2)), std::string::npos) << managed;
+  EXPECT_NE(html_of(1).find(png), std::string::npos);
+  EXPECT_EQ(html_of(1).find("Boss"), std::string::npos) << html_of(1);
+  EXPECT_EQ(html_of(3).find("<img"), std::string::npos) << html_of(3);
+  const auto lines = in.ledger();
+  EXPECT_GE(count(lines, "firm", "batch"), 3U) << "parts were throttled and asked for again";
+  for (const auto& x : lines)
+    EXPECT_NE(x.breach, "retry_after") << x.kind << " at " << x.t;
+
+  const auto writes_of = [&](std::size_t i) {
+    return in.truth("firm", address(i)).at("writes").to_number<int>();
+  };
+  const auto written = writes_of(0);
+  const auto second = in.night();
+  EXPECT_EQ(second.what.count("unchanged"), 12U);
+  EXPECT_EQ(writes_of(0), written);
+
+  in.tell("/control/user",
+          {{"tenant", "firm"}, {"user", {{"id", boss}, {"upn", address(2)}, {"displayName", "Eva"}}}});
+  const auto third = in.night();
+  EXPECT_EQ(third.what.of(address(0)).outcome, "written");
+  EXPECT_EQ(third.what.of(address(1)).outcome, "unchanged");
+  EXPECT_NE(html_of(0).find("Boss: Eva, " + address(2)), std::string::npos) << html_of(0);
+}
+
+TEST(directory, is_not_asked_for_managers_and_photos_that_no_template_shows) {
+  auto c = make_customer("firm", 3);
+  c.user(0)["manager"] = std::string(c.user(2).at("id").as_string());
+  c.user(0)["photo"] = json::object{{"type", "png"}, {"base64", "iVBORw0KGgp4eHh4"}};
+  lab in{{std::move(c)}};
+  EXPECT_EQ(in.night().what.count("written"), 3U);
+  EXPECT_EQ(count(in.ledger(), "firm", "batch"), 0U);
+}
+
 TEST(log, as_json_is_one_object_a_line) {
   auto c = make_customer("firm", 3);
   c.user(0)["mailbox"] = json::object{{"kind", "user"}, {"full_access", false}};

@@ -221,6 +221,21 @@ TEST(directory_machine, a_throttled_directory_is_waited_for) {
   EXPECT_EQ(x.run_of(0).state, tenant_state::done) << to_string(x.run_of(0).why);
 }
 
+TEST(directory_machine, managers_are_asked_for_in_batches_whose_parts_fail_by_themselves) {
+  for (auto seed : seeds()) {
+    SCOPED_TRACE(replay(seed));
+    auto tenant = make_tenant(seed, 0, 70, mixed(), make_managed_catalogue());
+    for (std::size_t i = 0; i < tenant.members.size(); i += 2)
+      tenant.members[i].attributes["manager.displayName"] = "Boss " + std::to_string(i);
+    tenant.faults.directory_fails = 0.2;
+    simulation x{only(tenant), {}};
+    ASSERT_TRUE(x.run_night().finished);
+    EXPECT_EQ(x.run_of(0).state, tenant_state::done) << to_string(x.run_of(0).why);
+    EXPECT_EQ(lines(judge_outcomes(x)), "");
+    EXPECT_EQ(lines(judge_limits(x)), "");
+  }
+}
+
 TEST(tenant_machine, a_tenant_that_starts_after_its_window_defers_its_mailboxes_by_name) {
   std::vector<sim_tenant> tenants;
   for (std::size_t i = 0; i < 3; ++i)

@@ -110,7 +110,9 @@ void tenant_shell::read_directory() {
   tell([this] {
     directory_.emplace(owner_.options().retry, directory_options{}, now(),
                        now() + (past(remote::graph).not_before - owner_.utc()));
-    perform(directory_->read_members(now()));
+    const auto& signatures = *owner_.services().tenants()[index_].signatures;
+    perform(directory_->read_members(
+        {.manager = signatures.manager_attributes, .photo = signatures.uses_photo}, now()));
   });
 }
 

@@ -96,6 +96,12 @@ std::shared_ptr<const catalogue> make_renamed_catalogue() {
                "<p>{{displayName}}</p><p>New name</p>");
 }
 
+std::shared_ptr<const catalogue> make_managed_catalogue() {
+  return parse("[[signature]]\nname = \"Standard\"\nhtml = \"standard.html\"\n"
+               "[[rule]]\nsignatures = [\"Standard\"]\nnew = \"Standard\"\n",
+               "<p>{{displayName}}<br>for {{manager.displayName}}</p>");
+}
+
 sim_tenant make_tenant(std::uint64_t seed, std::size_t index, std::size_t size, const mailbox_mix& mix,
                        std::shared_ptr<const catalogue> signatures) {
   sim_tenant out;

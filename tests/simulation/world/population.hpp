@@ -121,6 +121,9 @@ struct sim_tenant {
 /// One whose only signature is "Neu": what an edition before wrote becomes an orphan.
 [[nodiscard]] std::shared_ptr<const catalogue> make_renamed_catalogue();
 
+/// One that names the manager.
+[[nodiscard]] std::shared_ptr<const catalogue> make_managed_catalogue();
+
 /// What mailboxes hold before roamsync came, and how they differ; shares from 0 to 1.
 struct mailbox_mix {
   double own_signatures = 0.4;

@@ -241,6 +241,7 @@ void world::directory(std::size_t tenant, const directory_call_t& call,
   auto& of = tenants_[tenant];
   auto kind = std::holds_alternative<directory_call::token>(call)     ? request_kind::token
               : std::holds_alternative<directory_call::members>(call) ? request_kind::members
+              : std::holds_alternative<directory_call::details>(call) ? request_kind::details
                                                                       : request_kind::kind;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, 0, 0,
                             time_.now() < accounts_[tenant].directory_told.until});
@@ -268,9 +269,33 @@ directory_reply world::serve_directory(std::size_t tenant, const directory_call_
   } else if (const auto* kind = std::get_if<directory_call::kind>(&call)) {
     auto it = of.by_user.find(kind->user_id);
     out.kind = it == of.by_user.end() ? mailbox_kind::none : of.mailboxes[it->second].kind;
+  } else if (const auto* details = std::get_if<directory_call::details>(&call)) {
+    for (const auto& asked : details->asked)
+      out.details.push_back(serve_detail(tenant, asked));
   } else {
     out = page(of, std::get<directory_call::members>(call).next);
   }
+  return out;
+}
+
+/// Each part of a batch may be throttled or fail by itself.
+detail_reply world::serve_detail(std::size_t tenant, const detail_question& asked) {
+  auto& of = tenants_[tenant];
+  detail_reply out;
+  if (of.luck.chance(of.faults.directory_fails)) {
+    out.call = of.luck.chance(0.5) ? throttled(of.directory_wait) : unavailable();
+    accounts_[tenant].directory_told.tell(time_.now(), out.call);
+    return out;
+  }
+  const auto& who = of.members.at(asked.member);
+  if (who.user_id != asked.user_id)
+    broken(tenant, "a question about " + asked.user_id + " stands at another member");
+  for (const auto& [name, value] : who.attributes)
+    if (name.starts_with(manager_prefix)) {
+      if (!out.manager)
+        out.manager.emplace();
+      out.manager->attributes[name.substr(manager_prefix.size())] = value;
+    }
   return out;
 }
 
@@ -285,8 +310,11 @@ directory_reply world::page(sim_tenant& of, const std::string& next) {
   if (of.group == group_state::empty)
     return out;
   auto to = std::min(from + of.page_size, of.members.size());
-  for (auto i = from; i < to; ++i)
+  for (auto i = from; i < to; ++i) {
     out.members.push_back(of.members[i]);
+    std::erase_if(out.members.back().attributes, // a page does not show managers
+                  [](const auto& x) { return x.first.starts_with(manager_prefix); });
+  }
   if (to < of.members.size() || of.group == group_state::breaks_off)
     out.next = std::to_string(to);
   return out;
