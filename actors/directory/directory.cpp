@@ -134,6 +134,7 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
     auto page = wire::parse_details(result, details->asked, utc);
     out.call = std::move(page.call);
     out.details = std::move(page.replies);
+    out.too_large = page.too_large;
   } else {
     auto page = wire::parse_members(result, utc);
     out.call = std::move(page.call);

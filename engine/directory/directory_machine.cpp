@@ -128,6 +128,9 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
                                             result.what == verdict::ok ? reply.kind : mailbox_kind::unknown});
     return;
   }
+  if (auto* batch = std::get_if<directory_call::details>(&call))
+    if (reply.too_large && batch->asked.size() > 1)
+      return ask_in_halves(std::move(batch->asked), now, out);
   if (result.what != verdict::ok)
     return fail(result, out);
   if (std::holds_alternative<directory_call::details>(call))
@@ -145,10 +148,26 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
 }
 
 void directory_machine::ask_details(time_point now, directory_effects& out) {
-  if (auto asked = next_questions(wanted_, members_, next_member_); !asked.empty())
+  std::vector<detail_question> asked;
+  if (halves_.empty()) {
+    asked = next_questions(wanted_, members_, next_member_);
+  } else {
+    asked = std::move(halves_.back());
+    halves_.pop_back();
+  }
+  if (!asked.empty())
     add(directory_call::details{std::move(asked)}, now, out);
   else
     out.emplace_back(directory_effect::members{std::exchange(members_, {})});
+}
+
+/// Some photos are as large as they were uploaded.
+void directory_machine::ask_in_halves(std::vector<detail_question> asked, time_point now,
+                                      directory_effects& out) {
+  const auto middle = asked.begin() + static_cast<std::ptrdiff_t>(asked.size() / 2);
+  halves_.emplace_back(middle, asked.end());
+  asked.erase(middle, asked.end());
+  add(directory_call::details{std::move(asked)}, now, out);
 }
 
 void directory_machine::fail(const call_result& why, directory_effects& out) {

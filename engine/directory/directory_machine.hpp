@@ -39,6 +39,7 @@ struct directory_reply {
   std::vector<member> members;       ///< of a page
   std::string next;                  ///< link of the next page; empty: it was the last
   std::vector<detail_reply> details; ///< one for each question; `call` is the batch's own
+  bool too_large = false;            ///< of details: the answer was larger than what is read
   mailbox_kind kind = mailbox_kind::unknown;
 };
 
@@ -100,6 +101,7 @@ private:
   void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
            directory_effects& out);
   void ask_details(time_point now, directory_effects& out);
+  void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);
 
   call_queue queue_;
@@ -115,7 +117,8 @@ private:
   std::uint32_t pages_ = 0;
   std::vector<member> members_;
   details_wanted wanted_;
-  std::size_t next_member_ = 0; ///< the first that nothing was asked about
+  std::size_t next_member_ = 0;                      ///< the first that nothing was asked about
+  std::vector<std::vector<detail_question>> halves_; ///< asked before the next members
 };
 
 } // namespace roamsync

@@ -6,16 +6,23 @@
 #include "protocols/wire/graph/member_reader.hpp"
 #include "protocols/wire/http/json.hpp"
 
+#include <algorithm>
+
 namespace roamsync::wire {
 
 namespace {
 
 namespace json = boost::json;
 
-/// In a batch the bytes of a photo are a text in base64. Nothing if it is none.
+/// In a batch the bytes of a photo are a text in base64, of either alphabet. Nothing if it is none.
 std::optional<std::string> read_photo(const json::value* body) {
-  const auto* text = body ? body->if_string() : nullptr;
-  const auto bytes = text ? decode_base64({text->data(), text->size()}) : std::nullopt;
+  const auto* held = body ? body->if_string() : nullptr;
+  if (!held)
+    return std::nullopt;
+  std::string text(held->data(), held->size());
+  std::replace(text.begin(), text.end(), '-', '+');
+  std::replace(text.begin(), text.end(), '_', '/');
+  const auto bytes = decode_base64(text);
   if (!bytes)
     return std::nullopt;
   const auto type = image_type(*bytes);
@@ -44,8 +51,15 @@ detail_reply read_item(const json::object& item, member_detail what, utc_time no
 } // namespace
 
 details_page parse_details(const http_result& x, std::span<const detail_question> questions, utc_time now) {
-  if (auto failed = failure_of(x, cause::request_refused, now))
-    return {std::move(*failed), {}};
+  const bool too_large =
+      x.error == transport_error::too_large || x.response.body.size() > graph_answer_bytes_max;
+  if (too_large && questions.size() == 1 && questions.front().what == member_detail::photo)
+    return {{}, std::vector<detail_reply>(1)};
+  auto failed = failure_of(x, cause::request_refused, now);
+  if (!failed && too_large)
+    failed = {.what = verdict::failed, .why = cause::unreadable_answer, .detail = "the answer is too large"};
+  if (failed)
+    return {std::move(*failed), {}, too_large};
   const auto body = read_json(x.response.body, graph_answer_bytes_max);
   const auto* items = batch_items(body);
   if (!items)

@@ -14,10 +14,12 @@ constexpr std::size_t photo_bytes_max = 100'000;
 
 /// The answer to ask_details. `call` is the batch's own; if it is ok, `replies` has one entry for each
 /// question, in their order: one that the answer leaves out, or whose body cannot be read, is transient. 404
-/// means that there is no manager or photo; another failure is that of the part.
+/// means that there is no manager or photo; another failure is that of the part. An answer that is larger than
+/// what is read is failed, unless it is that to one photo: it counts as none.
 struct details_page {
   call_result call;
   std::vector<detail_reply> replies;
+  bool too_large = false;
 };
 [[nodiscard]] details_page parse_details(const http_result& x, std::span<const detail_question> questions,
                                          utc_time now);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 
@@ -248,6 +249,36 @@ TEST_F(directory_machine_test, a_part_that_finds_the_token_too_old_gets_a_new_on
   EXPECT_EQ(failed_->why, cause::group_unreadable);
   EXPECT_EQ(batches().size(), 2u);
   EXPECT_EQ(sent_.size(), 5u) << "token, page, batch, token, batch";
+}
+
+TEST_F(directory_machine_test, an_answer_that_is_too_large_is_asked_for_in_halves) {
+  add_people(12);
+  details_ = [](const auto& asked, directory_reply& out) {
+    const bool large = std::any_of(asked.begin(), asked.end(), [](const auto& x) { return x.member == 6; });
+    if (large && asked.size() > 1) {
+      out.too_large = true;
+      out.call = bad(verdict::failed, cause::unreadable_answer);
+      return;
+    }
+    for (const auto& x : asked)
+      out.details.push_back(large ? detail_reply{} : good(x));
+  };
+  read({.photo = true});
+  ASSERT_FALSE(failed_);
+  for (std::size_t i = 0; i < 12; ++i)
+    EXPECT_EQ(static_cast<bool>((*done_)[i].photo), i != 6) << i;
+  EXPECT_LE(batches().size(), 9u);
+}
+
+TEST_F(directory_machine_test, one_manager_whose_answer_is_too_large_ends_the_reading) {
+  add_people(1);
+  details_ = [](const auto&, directory_reply& out) {
+    out.too_large = true;
+    out.call = bad(verdict::failed, cause::unreadable_answer);
+  };
+  read({.manager = {"mail"}});
+  ASSERT_TRUE(failed_);
+  EXPECT_EQ(failed_->why, cause::unreadable_answer);
 }
 
 TEST_F(directory_machine_test, a_whole_batch_that_fails_is_sent_again_as_it_was) {

@@ -128,6 +128,15 @@ TEST(photo, stands_nowhere_else) {
   EXPECT_EQ(fill_text("{{#photo}}pictured{{/photo}}", pictured()), "pictured");
 }
 
+TEST(photo, costs_nothing_where_images_are_not_wanted) {
+  std::vector<std::string> warnings;
+  const auto compiled = signature_template::compile_html("t.html", "<img src=\"{{photo}}\" alt=\"A\">",
+                                                         testing::no_images(), warnings);
+  ASSERT_TRUE(compiled) << compiled.failure().message;
+  EXPECT_EQ(compiled->render_without_images(attribute_values(pictured()), 100), "<img src=\"\" alt=\"A\">");
+  EXPECT_EQ(compiled->render_without_images(attribute_values(some_member()), 100), "");
+}
+
 TEST(photo, is_left_out_of_the_text_that_is_made_from_html) {
   const auto got = parse("[[signature]]\nname='S'\nhtml='a.html'\n[[rule]]\nsignatures=['S']\n",
                          {{"a.html", "<p><img src=\"{{photo}}\"><br>\n{{mail}}</p>"}});

@@ -90,6 +90,29 @@ TEST(details, a_photo_that_is_too_large_or_no_image_counts_as_none) {
   EXPECT_EQ(photo_of(""), "");
 }
 
+TEST(details, a_photo_may_be_in_the_alphabet_of_links) {
+  EXPECT_EQ(reply_to(photo, R"("status":200,"body":"_9j_-_8")").photo,
+            data_uri("image/jpeg", "\xff\xd8\xff\xfb\xff"));
+}
+
+TEST(details, an_answer_that_is_larger_than_what_is_read_is_none_for_a_photo_alone) {
+  const auto lost = test::lost(transport_error::too_large, true);
+  const auto huge = answer(200, "{" + std::string(16 * 1024 * 1024, ' ') + "}");
+  for (const auto& x : {lost, huge}) {
+    const auto alone = parse_details(x, questions({photo}), one_o_clock);
+    EXPECT_EQ(alone.call.what, verdict::ok);
+    ASSERT_EQ(alone.replies.size(), 1u);
+    EXPECT_EQ(alone.replies[0].call.what, verdict::ok);
+    EXPECT_EQ(alone.replies[0].photo, "");
+    for (const auto& asked : {questions({photo, photo}), questions({manager})}) {
+      const auto several = parse_details(x, asked, one_o_clock);
+      EXPECT_EQ(several.call.what, verdict::failed) << "it would be as large again";
+      EXPECT_TRUE(several.too_large);
+      EXPECT_TRUE(several.replies.empty());
+    }
+  }
+}
+
 TEST(details, a_part_that_cannot_be_read_is_tried_again_and_one_that_is_refused_is_not) {
   for (const auto* body : {R"("status":200)", R"("status":200,"body":null)", R"("status":200,"body":{})",
                            R"("status":200,"body":"no base64!")"})
