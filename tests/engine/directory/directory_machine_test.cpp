@@ -180,9 +180,9 @@ TEST_F(directory_machine_test, asks_again_for_the_throttled_part_alone_and_not_b
     for (const auto& x : asked) {
       out.details.push_back(good(x));
       if (first && x.member == 1 && x.what == member_detail::manager)
-        out.details.back() = {.call = bad(verdict::throttled, cause::throttled, 40s)};
-      if (first && x.member == 2 && x.what == member_detail::photo)
         out.details.back() = {.call = bad(verdict::throttled, cause::throttled, 7s)};
+      if (first && x.member == 2 && x.what == member_detail::photo)
+        out.details.back() = {.call = bad(verdict::throttled, cause::throttled, 40s)};
       if (first && x.member == 0 && x.what == member_detail::photo)
         out.details.back() = {.call = bad(verdict::transient, cause::server_error)};
     }
@@ -216,8 +216,8 @@ TEST_F(directory_machine_test, a_part_that_is_refused_ends_the_reading_and_says_
   details_ = [](const auto& asked, directory_reply& out) {
     for (const auto& x : asked)
       out.details.push_back(good(x));
-    out.details[3] = {.call = bad(verdict::throttled, cause::throttled, 60s)};
-    out.details[1] = {.call = bad(verdict::failed, cause::group_unreadable)};
+    out.details.at(3) = {.call = bad(verdict::throttled, cause::throttled, 60s)};
+    out.details.at(1) = {.call = bad(verdict::failed, cause::group_unreadable)};
   };
   read(both);
   ASSERT_TRUE(failed_);
