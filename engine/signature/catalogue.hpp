@@ -46,8 +46,8 @@ struct catalogue_limits {
 constexpr std::size_t catalogue_bytes_max = 1'000'000;
 constexpr std::size_t catalogue_signatures_max = 50;
 constexpr std::size_t catalogue_rules_max = 1'000;
-constexpr std::size_t custom_attributes_max = 50; ///< the directory's address line has its limits; the same
-                                                  ///< for those of the manager
+/// Of the user, and as many of the manager: the directory's address line has its limits.
+constexpr std::size_t custom_attributes_max = 50;
 
 /// Reads "catalogue.toml" with the templates and images that it names. Unknown keys are errors. Any error
 /// names file, line and key, and what is allowed.

@@ -57,9 +57,9 @@ struct html_findings {
 /// Checks an HTML template and finds how each value in it is to be escaped. Refused is what Exchange would
 /// remove (scripts, forms, handlers), so that every read-back would differ, and every place where a value
 /// could turn into markup: tag and attribute names, values without quotes, sections that open a tag or quote
-/// and leave it open, a link whose scheme comes from a value by {{name}}, a photo anywhere but as the source
-/// of an image. Style sheets are left out with a
-/// warning. Links in the template begin with http:, https:, mailto:, tel:, callto:, sip: or sms:.
+/// and leave it open, a link whose scheme comes from a value by {{name}}. Refused is a photo anywhere but as
+/// the source of an image. Style sheets are left out with a warning. Links in the template begin with http:,
+/// https:, mailto:, tel:, callto:, sip: or sms:.
 [[nodiscard]] result<html_findings> apply_html_rules(std::string_view file, std::string_view text,
                                                      const std::vector<mustache_tag>& tags,
                                                      const image_source& images);

@@ -108,7 +108,8 @@ private:
     const auto* const outer = around_;
     for (const auto& value : values_.of(node.text)) {
       seen.filled = true;
-      around_ = &value;
+      if (node.text != photo_attribute) // also made for <img src="{{photo}}">, where {{.}} is what is around
+        around_ = &value;
       all(node.children, seen);
     }
     around_ = outer;

@@ -100,6 +100,11 @@ TEST(photo, is_the_source_of_an_image) {
             "<b>jana@contoso.com</b><img src=\"" + face + "\">");
 }
 
+TEST(photo, leaves_the_value_of_the_section_around_it) {
+  EXPECT_EQ(fill_html("{{#mail}}<img src=\"{{photo}}\" alt=\"{{.}}\">{{/mail}}", pictured()),
+            "<img src=\"" + face + "\" alt=\"jana@contoso.com\">");
+}
+
 TEST(photo, takes_its_image_and_line_with_it) {
   EXPECT_EQ(fill_html("<p>a<br><img src=\"{{photo}}\"><br>b</p>", some_member()), "<p>a<br>b</p>");
   EXPECT_EQ(
