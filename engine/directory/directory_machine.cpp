@@ -18,6 +18,32 @@ retry_options until_patience_ends(retry_options x) {
   x.budget_max = std::numeric_limits<std::uint32_t>::max();
   return x;
 }
+
+std::size_t bytes_of(const std::vector<std::string>& all) {
+  std::size_t out = 0;
+  for (const auto& x : all)
+    out += sizeof x + x.size();
+  return out;
+}
+
+std::size_t bytes_of(const member& x) {
+  auto out = sizeof x + x.user_id.size() + x.user_principal_name.size() + x.mail.size()
+             + bytes_of(x.proxy_addresses);
+  for (const auto& [name, value] : x.attributes)
+    out += sizeof name + name.size() + sizeof value + value.size();
+  for (const auto& [name, values] : x.lists)
+    out += sizeof name + name.size() + bytes_of(values);
+  return out;
+}
+
+std::size_t bytes_of(const directory_reply& x) {
+  std::size_t out = 0;
+  for (const auto& who : x.members)
+    out += bytes_of(who);
+  for (const auto& detail : x.details)
+    out += detail.photo.size() + (detail.manager ? bytes_of(*detail.manager) : 0);
+  return out;
+}
 } // namespace
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
@@ -66,6 +92,7 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                               double jitter) {
   directory_effects out;
+  bytes_ += bytes_of(reply);
   // Parts of a batch that are throttled or fail for now make a call with them alone, in the same queue.
   if (auto* batch = std::get_if<directory_call::details>(&calls_.at(id)))
     if (reply.call.what == verdict::ok)
@@ -133,6 +160,12 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
       return ask_in_halves(std::move(batch->asked), now, out);
   if (result.what != verdict::ok)
     return fail(result, out);
+  if (bytes_ > options_.bytes_max)
+    return fail({.what = verdict::failed,
+                 .why = cause::group_unreadable,
+                 .detail = "what the directory tells of the group's members is larger than "
+                           + std::to_string(options_.bytes_max / 1'000'000) + " MB"},
+                out);
   if (std::holds_alternative<directory_call::details>(call))
     return ask_details(now, out);
   std::move(reply.members.begin(), reply.members.end(), std::back_inserter(members_));

@@ -73,6 +73,7 @@ using directory_effects = std::vector<directory_effect_t>;
 
 struct directory_options {
   std::uint32_t pages_max = 1'000;                   ///< of one group: about a million members
+  std::size_t bytes_max = 1'000'000'000;             ///< of one group's values in memory, photos included
   duration read_deadline = std::chrono::minutes{30}; ///< for the whole group
   duration kind_patience{60'000}; ///< a mailbox and its lane wait for the answer, and can do without it
 };
@@ -115,6 +116,7 @@ private:
   std::uint32_t tokens_refused_ = 0;
   time_point read_until_{};
   std::uint32_t pages_ = 0;
+  std::size_t bytes_ = 0; ///< of all pages and details so far
   std::vector<member> members_;
   details_wanted wanted_;
   std::size_t next_member_ = 0;                      ///< the first that nothing was asked about

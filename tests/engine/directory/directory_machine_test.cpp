@@ -296,5 +296,28 @@ TEST_F(directory_machine_test, a_whole_batch_that_fails_is_sent_again_as_it_was)
   EXPECT_TRUE((*done_)[1].photo);
 }
 
+TEST_F(directory_machine_test, a_group_whose_values_are_too_large_is_not_read_to_its_end) {
+  machine_ = directory_machine{{}, {.bytes_max = 100'000}, now_};
+  add_people(20);
+  people_[3].attributes["jobTitle"] = std::string(100'000, 'x');
+  read(both);
+  ASSERT_TRUE(failed_);
+  EXPECT_EQ(failed_->why, cause::group_unreadable);
+  EXPECT_TRUE(batches().empty());
+}
+
+TEST_F(directory_machine_test, photos_count_among_a_group_s_values) {
+  machine_ = directory_machine{{}, {.bytes_max = 100'000}, now_};
+  add_people(40);
+  details_ = [](const auto& asked, directory_reply& out) {
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      out.details.push_back({.photo = std::string(4'000, 'x')});
+  };
+  read({.photo = true});
+  ASSERT_TRUE(failed_);
+  EXPECT_EQ(failed_->why, cause::group_unreadable);
+  EXPECT_EQ(batches().size(), 3u) << "two batches of ten photos fit";
+}
+
 } // namespace
 } // namespace roamsync
