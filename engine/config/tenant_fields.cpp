@@ -63,6 +63,16 @@ const std::vector<tenant_field>& table() {
        at<&tenant::weight>},
       {{"", "opens", "HH:MM UTC", 0, 5, "When this tenant's window opens; empty: night.opens.", &time_of_day},
        at<&tenant::opens>},
+      {{"",
+        "drift",
+        "",
+        0,
+        0,
+        "What the night does where a user changed what roamsync wrote: bring it back, leave it, or leave it and "
+        "report it. Changed templates and pushes are written always.",
+        &any_line,
+        {"repair", "keep", "ask"}},
+       at<&tenant::drift>},
   };
   return fields;
 }

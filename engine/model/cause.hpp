@@ -48,6 +48,7 @@ enum class cause : std::uint8_t {
   no_signature_assigned,    ///< no rule of the catalogue gives this user a signature
   signature_too_large,      ///< rendered form above the size limit
   signature_name_taken,     ///< the user has a signature of their own of that name
+  changed_by_user,          ///< not what was written, and the tenant asks first (drift = ask)
   wrong_mailbox,            ///< the answer's scope names another mailbox (I9, wire.md U3)
   mailbox_unproven,         ///< nothing shows yet that requests reach the mailbox meant (I9)
   read_back_differs,        ///< what the mailbox shows is not what was written (I3)

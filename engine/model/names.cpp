@@ -62,6 +62,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::no_signature_assigned, "no_signature_assigned"},
     {cause::signature_too_large, "signature_too_large"},
     {cause::signature_name_taken, "signature_name_taken"},
+    {cause::changed_by_user, "changed_by_user"},
     {cause::wrong_mailbox, "wrong_mailbox"},
     {cause::mailbox_unproven, "mailbox_unproven"},
     {cause::read_back_differs, "read_back_differs"},
@@ -91,6 +92,12 @@ constexpr auto outcome_kinds = std::to_array<std::pair<outcome_kind, std::string
 constexpr auto sign_in_ways = std::to_array<std::pair<sign_in_way, std::string_view>>({
     {sign_in_way::browser, "browser"},
     {sign_in_way::token, "token"},
+});
+
+constexpr auto drift_rules = std::to_array<std::pair<drift_rule, std::string_view>>({
+    {drift_rule::repair, "repair"},
+    {drift_rule::keep, "keep"},
+    {drift_rule::ask, "ask"},
 });
 
 constexpr auto run_kinds = std::to_array<std::pair<run_kind, std::string_view>>({
@@ -135,6 +142,13 @@ std::string_view to_string(sign_in_way x) noexcept {
 }
 std::optional<sign_in_way> sign_in_way_from_string(std::string_view name) noexcept {
   return value_of(sign_in_ways, name);
+}
+
+std::string_view to_string(drift_rule x) noexcept {
+  return name_of(drift_rules, x);
+}
+std::optional<drift_rule> drift_rule_from_string(std::string_view name) noexcept {
+  return value_of(drift_rules, name);
 }
 
 std::string_view to_string(run_kind x) noexcept {

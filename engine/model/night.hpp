@@ -56,9 +56,11 @@ struct tenant_run {
 struct receipt {
   std::string user_id; ///< Graph object id; the address where no id is known
   std::string mailbox; ///< primary SMTP address, lower case
-  std::string digest;  ///< of the wanted signatures that the mailbox was last seen to hold; hex SHA-256
+  std::string
+      digest; ///< of the wanted signatures that the mailbox was last brought in line with; hex SHA-256
   std::vector<std::string> owned; ///< names of the signatures that roamsync wrote there
-  std::int64_t checked = 0;       ///< day that it was last read on; days since 1970-01-01 (UTC)
+  /// Day that it was last read on; days since 1970-01-01 (UTC). 0: it is to be read in the next night.
+  std::int64_t checked = 0;
 
   friend bool operator==(const receipt&, const receipt&) = default;
 };

@@ -17,6 +17,15 @@ enum class sign_in_way : std::uint8_t {
 [[nodiscard]] std::string_view to_string(sign_in_way x) noexcept;
 [[nodiscard]] std::optional<sign_in_way> sign_in_way_from_string(std::string_view name) noexcept;
 
+/// What happens where a mailbox does not show any more what roamsync wrote, though nothing else is wanted now.
+enum class drift_rule : std::uint8_t {
+  repair, ///< the wanted signatures are brought back
+  keep,   ///< the user's change stays
+  ask,    ///< the user's change stays, and the report names it
+};
+[[nodiscard]] std::string_view to_string(drift_rule x) noexcept;
+[[nodiscard]] std::optional<drift_rule> drift_rule_from_string(std::string_view name) noexcept;
+
 /// One customer, without secrets. 0 and empty mean "the default of the configuration".
 struct tenant_settings {
   std::string id;           ///< roamsync's own: 1 to 64 of a-z 0-9 - . _, first a letter or digit
@@ -37,6 +46,7 @@ struct tenant_settings {
   std::uint32_t burst = 0;     ///< requests that may come at once before `rate` binds
   std::uint32_t weight = 0;    ///< share of the node when it is full, 1 to 100
   std::string opens;           ///< "HH:MM" UTC, where this tenant's window differs
+  drift_rule drift = drift_rule::repair;
 
   friend bool operator==(const tenant_settings&, const tenant_settings&) = default;
 };

@@ -97,9 +97,12 @@ CREATE TABLE standings (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view drift = "ALTER TABLE tenants ADD COLUMN drift TEXT NOT NULL DEFAULT 'repair'";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
+    migration{3, "what a tenant wants done about drift", drift},
 };
 
 } // namespace

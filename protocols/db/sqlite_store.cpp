@@ -10,7 +10,8 @@ namespace {
 
 std::optional<tenant_settings> read_tenant(const sqlite_row& row) {
   const auto sign_in = sign_in_way_from_string(row.text(5));
-  if (!sign_in)
+  const auto drift = drift_rule_from_string(row.text(18));
+  if (!sign_in || !drift)
     return std::nullopt;
   tenant_settings x;
   x.id = row.text(0);
@@ -31,6 +32,7 @@ std::optional<tenant_settings> read_tenant(const sqlite_row& row) {
   x.burst = static_cast<std::uint32_t>(row.integer(15));
   x.weight = static_cast<std::uint32_t>(row.integer(16));
   x.opens = row.text(17);
+  x.drift = *drift;
   return x;
 }
 
@@ -88,14 +90,16 @@ status sqlite_store::put_tenant(const tenant_settings& x) {
   return connection_->execute(
       "INSERT INTO tenants (id, name, entra_tenant, cloud, automate, sign_in, service_user, service_mailbox, "
       "notify,"
-      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens, drift)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
       " ON CONFLICT (id) DO UPDATE SET name = ?2, entra_tenant = ?3, cloud = ?4, automate = ?5, sign_in = ?6,"
       " service_user = ?7, service_mailbox = ?8, notify = ?9, member_group = ?10, connector_group = ?11,"
-      " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18",
+      " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18,"
+      " drift = ?19",
       {x.id, x.name, x.entra_tenant, x.cloud, std::int64_t{x.automate}, to_string(x.sign_in), x.service_user,
        x.service_mailbox, x.notify, x.group, x.connector_group, x.sync_group, x.catalogue,
-       std::int64_t{x.lanes}, x.rate, std::int64_t{x.burst}, std::int64_t{x.weight}, x.opens});
+       std::int64_t{x.lanes}, x.rate, std::int64_t{x.burst}, std::int64_t{x.weight}, x.opens,
+       to_string(x.drift)});
 }
 
 result<std::optional<tenant_settings>> sqlite_store::tenant(std::string_view id) {

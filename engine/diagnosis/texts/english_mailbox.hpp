@@ -124,6 +124,19 @@ inline constexpr auto english_mailbox = std::to_array<cause_text>({
       "Let the user rename or delete their signature, or choose another name in "
       "the catalogue. The operator can also let roamsync take over signatures "
       "of the same name, for all tenants: signatures.on_name_clash = \"take\"."}},
+    {cause::changed_by_user,
+     {"The user changed what was written",
+      "The mailbox does not show any more what roamsync wrote: the signature was edited or deleted, or "
+      "another one was made the default. The tenant wants to be asked first (drift=ask), so that "
+      "nothing was written. The details say what is different.",
+      "Read the signatures of this user:\n"
+      "roamsync signature get TENANT MAILBOX",
+      "To bring the wanted signatures back, push them, to this user or to all:\n"
+      "roamsync signature set TENANT MAILBOX\n"
+      "roamsync group push TENANT\n"
+      "To leave changes of users without this note, or to undo them always:\n"
+      "roamsync tenant set TENANT drift=keep\n"
+      "roamsync tenant set TENANT drift=repair"}},
     {cause::wrong_mailbox,
      {"Exchange answered for another mailbox",
       "The answer named another mailbox than the one that was asked for, or something written showed up "

@@ -135,6 +135,20 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "Lassen Sie den Benutzer seine Signatur umbenennen oder löschen, oder wählen Sie im "
       "Katalog einen anderen Namen. Der Betreiber kann roamsync Signaturen gleichen Namens "
       "auch übernehmen lassen, für alle Tenants: signatures.on_name_clash = \"take\"."}},
+    {cause::changed_by_user,
+     {"Der Benutzer hat das Geschriebene geändert",
+      "Das Postfach zeigt nicht mehr, was roamsync geschrieben hat: Die Signatur wurde bearbeitet oder "
+      "gelöscht, oder eine andere wurde zur Standardsignatur gemacht. Der Tenant will vorher gefragt "
+      "werden (drift=ask), deshalb wurde nichts geschrieben. Was anders ist, steht in den Details.",
+      "Lesen Sie die Signaturen dieses Benutzers:\n"
+      "roamsync signature get TENANT MAILBOX",
+      "Um die gewünschten Signaturen wiederherzustellen, verteilen "
+      "Sie sie an diesen Benutzer oder an alle:\n"
+      "roamsync signature set TENANT MAILBOX\n"
+      "roamsync group push TENANT\n"
+      "Um Änderungen von Benutzern ohne diesen Hinweis zu belassen oder immer rückgängig zu machen:\n"
+      "roamsync tenant set TENANT drift=keep\n"
+      "roamsync tenant set TENANT drift=repair"}},
     {cause::wrong_mailbox,
      {"Exchange hat für ein anderes Postfach geantwortet",
       "Die Antwort nannte ein anderes Postfach als das angefragte, oder etwas Geschriebenes "

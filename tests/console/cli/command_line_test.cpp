@@ -82,6 +82,8 @@ TEST(command_line, tenant_add_takes_every_setting) {
                                                  "7",
                                                  "--opens",
                                                  "02:30",
+                                                 "--drift",
+                                                 "ask",
                                                  "--no-automate",
                                                  "--password-file",
                                                  "p.txt"});
@@ -106,7 +108,8 @@ TEST(command_line, tenant_add_takes_every_setting) {
                                .rate = 2.5,
                                .burst = 20,
                                .weight = 7,
-                               .opens = "02:30"};
+                               .opens = "02:30",
+                               .drift = drift_rule::ask};
   EXPECT_EQ(made, wanted);
 }
 

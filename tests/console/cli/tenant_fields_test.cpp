@@ -86,7 +86,8 @@ TEST(tenant_fields, go_back_to_the_default_with_an_empty_value) {
                       .notify = "n@a.b",
                       .lanes = 4,
                       .rate = 2.5,
-                      .opens = "02:00"};
+                      .opens = "02:00",
+                      .drift = drift_rule::keep};
   std::vector<field_change> changes;
   for (const auto& field : tenant_fields())
     changes.push_back({field.key, ""});
@@ -102,7 +103,8 @@ TEST(tenant_fields, give_back_what_they_take) {
                           .service_user = "s@a.b",
                           .lanes = 4,
                           .rate = 2.5,
-                          .opens = "02:00"};
+                          .opens = "02:00",
+                          .drift = drift_rule::keep};
   tenant_settings copy{.id = "a"};
   for (const auto& field : tenant_fields()) {
     const std::vector<field_change> one{{field.key, field.get(x)}};

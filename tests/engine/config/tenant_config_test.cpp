@@ -28,7 +28,8 @@ tenant_settings full_tenant() {
           .rate = 2.5,
           .burst = 9,
           .weight = 3,
-          .opens = "02:30"};
+          .opens = "02:30",
+          .drift = drift_rule::keep};
 }
 
 tenant_settings bare_tenant(const std::string& id) {
@@ -48,6 +49,16 @@ TEST(parse_tenants, takes_a_file_with_the_password) {
   const auto parsed = parse_tenants("[[tenant]]\nid = \"a\"\npassword_file = \"secrets/a\"\n", "t.toml");
   ASSERT_TRUE(parsed) << parsed.failure().message;
   EXPECT_EQ(parsed.value()[0].password_file, "secrets/a");
+}
+
+TEST(parse_tenants, takes_what_is_to_be_done_about_drift) {
+  const auto parsed =
+      parse_tenants("[[tenant]]\nid = \"a\"\ndrift = \"ask\"\n[[tenant]]\nid = \"b\"\n", "t.toml");
+  ASSERT_TRUE(parsed) << parsed.failure().message;
+  EXPECT_EQ(parsed.value()[0].settings.drift, drift_rule::ask);
+  EXPECT_EQ(parsed.value()[1].settings.drift, drift_rule::repair);
+  EXPECT_THAT(refusal("[[tenant]]\nid = \"a\"\ndrift = \"leave\"\n"),
+              HasSubstr("t.toml:3: drift = \"leave\": not allowed."));
 }
 
 TEST(parse_tenants, tells_all_errors_with_their_lines) {
@@ -111,8 +122,9 @@ TEST(validate_tenant, tells_every_wrong_member) {
 
 TEST(tenant_json, has_every_member_that_can_be_set) {
   const auto shown = tenant_to_json(full_tenant());
-  EXPECT_EQ(shown.size(), 18u) << "a member has no field";
+  EXPECT_EQ(shown.size(), 19u) << "a member has no field";
   EXPECT_EQ(shown.at("sign_in").as_string(), "token");
+  EXPECT_EQ(shown.at("drift").as_string(), "keep");
   EXPECT_EQ(shown.at("rate").as_double(), 2.5);
 }
 

@@ -62,7 +62,8 @@ TYPED_TEST_P(store_contract, a_tenant_is_kept_with_every_member) {
                     .rate = 2.5,
                     .burst = 9,
                     .weight = 3,
-                    .opens = "02:30"};
+                    .opens = "02:30",
+                    .drift = drift_rule::ask};
   ASSERT_TRUE(this->store_->put_tenant(x));
   EXPECT_EQ(this->store_->tenant("contoso").value(), x);
   x.name = "Contoso AG";

@@ -66,6 +66,26 @@ TEST(migrations, run_only_the_steps_that_are_missing_and_keep_the_rows) {
   EXPECT_EQ(x->number("SELECT count(*) FROM birds").value(), 1) << "the first step ran twice";
 }
 
+TEST(migrations, let_tenants_of_a_file_without_the_setting_repair_drift) {
+  const temp_dir dir;
+  {
+    const auto old = database(dir, "x");
+    ASSERT_TRUE(migrate(*old, migrations().first(2)));
+    ASSERT_TRUE(
+        old->script("INSERT INTO tenants VALUES ('a', 'A', '', '', 1, 'token', 's@a.example', '', '', "
+                    "'', '', '', '', 0, 0.0, 0, 0, '02:30')"));
+  }
+  auto opened = sqlite_store::open(dir.file("x"));
+  ASSERT_TRUE(opened) << opened.failure().message;
+  auto tenant = opened.value()->tenant("a").value();
+  ASSERT_TRUE(tenant);
+  EXPECT_EQ(tenant->opens, "02:30");
+  EXPECT_EQ(tenant->drift, drift_rule::repair);
+  tenant->drift = drift_rule::keep;
+  ASSERT_TRUE(opened.value()->put_tenant(*tenant));
+  EXPECT_EQ(opened.value()->tenant("a").value(), tenant);
+}
+
 TEST(migrations, change_nothing_if_one_of_them_fails) {
   const temp_dir dir;
   const auto x = database(dir, "x");

@@ -57,7 +57,8 @@ public:
             .rate = one_of({0.0, 0.1, 1e-9, 12345.678}),
             .burst = number(),
             .weight = number(),
-            .opens = text()};
+            .opens = text(),
+            .drift = one_of({drift_rule::repair, drift_rule::keep, drift_rule::ask})};
   }
   open_run opening() {
     using namespace std::chrono;
