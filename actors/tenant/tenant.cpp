@@ -146,6 +146,8 @@ void tenant_actor_state::on_members(const members_read& x) {
                                                  group_source_, now()));
   auto utc = shared_->utc();
   const auto& settings = shared_->settings;
+  // A push is what a person wants now: it reads all, and brings back what users changed.
+  const auto pushed = order_.run.kind == run_kind::push;
   auto plan = plan_night({.tenant = order_.settings.id,
                           .members = x.all,
                           .signatures = file_.signatures.get(),
@@ -156,8 +158,9 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .only_address = order_.address,
                           .own_mailbox = own_mailbox_of(order_.settings),
                           .day = day_number(order_.run.date),
-                          .check_days = order_.run.kind == run_kind::push ? 0 : settings.night.check_days,
+                          .check_days = pushed ? 0 : settings.night.check_days,
                           .take_names = settings.signatures.on_name_clash == name_clash::take,
+                          .drift = pushed ? drift_rule::repair : order_.settings.drift,
                           .dry_run = order_.dry_run,
                           .now = utc});
   plan.recorded = file_.outcomes;

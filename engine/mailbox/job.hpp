@@ -2,6 +2,7 @@
 
 #include "engine/model/night.hpp"
 #include "engine/model/signature.hpp"
+#include "engine/model/tenant.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,7 +24,8 @@ struct mailbox_job {
   bool search = false;          ///< look at every signature for our mark: a process that was killed may have
                                 ///< written under names that no receipt knows
   bool take_names = false;      ///< overwrite a user's own signature of a wanted name instead of leaving it
-  bool dry_run = false;         ///< nothing may be written
+  drift_rule drift = drift_rule::repair;
+  bool dry_run = false; ///< nothing may be written
 };
 
 } // namespace roamsync

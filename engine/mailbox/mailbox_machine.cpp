@@ -152,8 +152,13 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
       owned_.push_back(name);
   if (!plan_.clashes.empty())
     return end({outcome_kind::skipped, cause::signature_name_taken, join(plan_.clashes)}, false);
+  if (!plan_.drift.empty()) {
+    add_note("the user " + plan_.drift);
+    if (job_.drift == drift_rule::ask)
+      return end({outcome_kind::skipped, cause::changed_by_user, note_}, true);
+  }
   if (plan_.nothing_to_do())
-    return end({outcome_kind::unchanged}, true);
+    return finish();
   if (job_.dry_run) {
     auto what = join(names_of(plan_.write));
     auto moves = plan_.default_new || plan_.default_reply;
@@ -367,7 +372,7 @@ mailbox_step_t mailbox_machine::delete_orphans() {
 mailbox_step_t mailbox_machine::on_deletions(std::uint32_t granted) {
   assert(phase_ == phase::asking_deletions);
   if (granted < plan_.orphans.size())
-    note_ = "the cap on deletions leaves old signatures for a later night";
+    add_note("the cap on deletions leaves old signatures for a later night");
   deleting_.assign(plan_.orphans.begin(),
                    plan_.orphans.begin() + std::min<std::ptrdiff_t>(granted, std::ssize(plan_.orphans)));
   return delete_next();
@@ -388,7 +393,7 @@ mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
     changed_ = true;
     return delete_next();
   }
-  note_ = "an old signature could not be deleted: " + facts_of(reply.call);
+  add_note("an old signature could not be deleted: " + facts_of(reply.call));
   if (!changed_)
     return give_up(reply.call);
   deleting_.clear();
@@ -439,14 +444,28 @@ mailbox_step_t mailbox_machine::give_up(const call_result& why) {
   return end({kind, why.why, facts_of(why)}, false);
 }
 
+void mailbox_machine::add_note(const std::string& what) {
+  note_ += (note_.empty() ? "" : "; ") + what;
+}
+
 mailbox_step_t mailbox_machine::finish() {
   return end({changed_ ? outcome_kind::written : outcome_kind::unchanged, cause::none, note_}, true);
+}
+
+std::string mailbox_machine::digest_still_true() const {
+  if (!job_.known || !same_name(job_.known->mailbox, job_.mailbox))
+    return {};
+  const auto only_deletes = plan_.write.empty() && !plan_.default_new && !plan_.default_reply;
+  if (wrote_ && (!only_deletes || job_.known->digest != job_.digest))
+    return {};
+  return job_.known->digest;
 }
 
 mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {
   phase_ = phase::ended;
   mailbox_step::end out{std::move(how), std::nullopt};
-  if (in_line)
+  // What the user deleted or replaced, and keeps so, is not ours any more.
+  if (in_line && plan_.drift.empty())
     for (const auto& x : job_.wanted.signatures)
       if (!contains_name(owned_, x.name))
         owned_.push_back(x.name);
@@ -454,9 +473,9 @@ mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {
     return out;
   out.proof = receipt{.user_id = job_.user_id,
                       .mailbox = job_.mailbox,
-                      .digest = in_line ? job_.digest : std::string{},
+                      .digest = in_line ? job_.digest : digest_still_true(),
                       .owned = owned_,
-                      .checked = in_line ? job_.day : (job_.known ? job_.known->checked : 0)};
+                      .checked = in_line ? job_.day : 0};
   return out;
 }
 

@@ -130,7 +130,11 @@ private:
   [[nodiscard]] mailbox_step_t read_again(phase where, roaming_command command);
   [[nodiscard]] mailbox_step_t refused(const call_result& why);
   [[nodiscard]] mailbox_step_t give_up(const call_result& why);
+  void add_note(const std::string& what);
   [[nodiscard]] mailbox_step_t finish();
+  /// Of a mailbox that is not brought in line: the known digest, unless this run may have changed what it stands
+  /// for. It tells the next run what the user changed.
+  [[nodiscard]] std::string digest_still_true() const;
   [[nodiscard]] mailbox_step_t end(outcome how, bool in_line);
   [[nodiscard]] bool shows_foreign(const shown_defaults& shown, mailbox_step_t& out);
 

@@ -36,6 +36,37 @@ std::optional<std::string> moved_default(const mailbox_job& job, const std::stri
   return target;
 }
 
+/// The mailbox was seen with what is wanted now: what differs since is the user's doing. Not so after a change
+/// of what is wanted, of the address, or after a run that broke off while it wrote: these leave another digest.
+bool was_in_line(const mailbox_job& job) {
+  return job.known && job.known->digest == job.digest && same_name(job.known->mailbox, job.mailbox);
+}
+
+/// Takes out of the plan what would undo the user's changes. Orphans stay in it: that they are still there is
+/// not the user's doing, unless the user has made one of them a default.
+void leave_drift(const mailbox_job& job, const shown_defaults& defaults, mailbox_plan& plan) {
+  const auto say = [&](const std::string& what) { plan.drift += (plan.drift.empty() ? "" : ", ") + what; };
+  for (const auto& x : plan.write)
+    say((contains_name(defaults.names, x.name) ? "changed " : "deleted ") + x.name);
+  for (const auto& name : plan.clashes)
+    say("replaced " + name);
+  plan.write.clear();
+  plan.clashes.clear();
+  const auto leave = [&](std::optional<std::string>& move, const std::string& wanted, const std::string& now,
+                         const char* what) {
+    // Where the catalogue names no default, it moves off an orphan only, and never to what is not there.
+    if (!move || (wanted.empty() && contains_name(defaults.names, *move)))
+      return;
+    if (!wanted.empty())
+      say(what);
+    move.reset();
+    std::erase_if(plan.orphans, [&](const std::string& name) { return same_name(name, now); });
+  };
+  leave(plan.default_new, job.wanted.default_new, defaults.default_new, "moved the default for new mails");
+  leave(plan.default_reply, job.wanted.default_reply, defaults.default_reply,
+        "moved the default for replies");
+}
+
 } // namespace
 
 std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defaults& defaults) {
@@ -78,6 +109,8 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
   }
   out.default_new = moved_default(job, job.wanted.default_new, defaults.default_new, out.orphans);
   out.default_reply = moved_default(job, job.wanted.default_reply, defaults.default_reply, out.orphans);
+  if (job.drift != drift_rule::repair && was_in_line(job))
+    leave_drift(job, defaults, out);
   return out;
 }
 

@@ -16,6 +16,7 @@ struct mailbox_plan {
   std::optional<std::string> default_reply; ///< the same
   std::vector<std::string> orphans;         ///< signatures of ours that are not wanted any more
   std::vector<std::string> clashes; ///< wanted names under which the user keeps a signature of their own
+  std::string drift; ///< what the user changed and the job leaves to them, in words; empty: nothing
 
   [[nodiscard]] bool nothing_to_do() const noexcept {
     return write.empty() && !default_new && !default_reply && orphans.empty();
@@ -27,7 +28,8 @@ struct mailbox_plan {
 [[nodiscard]] std::vector<std::string> names_to_read(const mailbox_job& job, const shown_defaults& defaults);
 
 /// A signature counts as ours if an earlier run wrote it or if it carries our mark; everything else is the
-/// user's own and is neither overwritten nor deleted, unless the job takes names.
+/// user's own and is neither overwritten nor deleted, unless the job takes names. Unless the job repairs drift,
+/// what the user changed since is left out of the plan.
 [[nodiscard]] mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
                                      std::span<const shown_signature> contents);
 

@@ -92,6 +92,7 @@ private:
                               .day = in_.day,
                               .search = in_.broken_off,
                               .take_names = in_.take_names,
+                              .drift = in_.drift,
                               .dry_run = in_.dry_run},
                       .who = who}});
   }

@@ -29,6 +29,7 @@ struct plan_input {
   std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
   std::uint32_t check_days = 7; ///< every mailbox is read at least each so many days; 0: always, as in a push
   bool take_names = false;
+  drift_rule drift = drift_rule::repair;
   bool dry_run = false;
   utc_time now{};
 };

@@ -43,7 +43,8 @@ protected:
                        .broken_off = broken_off,
                        .own_mailbox = "svc@contoso.com",
                        .day = 100,
-                       .check_days = 7});
+                       .check_days = 7,
+                       .drift = drift});
   }
   receipt seen(const member& who, std::int64_t checked) {
     return {who.user_id, who.mail, digest(render(signatures, who).wanted), {"Standard"}, checked};
@@ -55,6 +56,7 @@ protected:
   std::set<std::string> recorded;
   std::set<std::string> deferred;
   bool broken_off = false;
+  drift_rule drift = drift_rule::repair;
 };
 
 std::vector<std::string> ids(const night_plan& x) {
@@ -68,6 +70,15 @@ TEST_F(planning, puts_deferred_ones_first_then_changed_then_checked) {
   receipts = {seen(members[0], 90)}; // in line, and due for a look
   deferred = {"3"};
   EXPECT_EQ(ids(plan()), (std::vector<std::string>{"3", "2", "1"}));
+}
+
+TEST_F(planning, tells_the_mailbox_what_to_do_about_drift) {
+  receipts = {seen(members[0], 90)};
+  for (const auto rule : {drift_rule::repair, drift_rule::keep, drift_rule::ask}) {
+    drift = rule;
+    for (const auto& x : plan().jobs)
+      EXPECT_EQ(x.job.drift, rule);
+  }
 }
 
 TEST_F(planning, asks_nothing_of_a_mailbox_that_is_in_line_and_not_due) {
