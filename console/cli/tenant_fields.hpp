@@ -16,6 +16,7 @@ struct tenant_field {
   std::string key;   ///< "service_user"; as an option "--service-user"
   std::string value; ///< what stands for the value in a help text: "ADDRESS", "browser|token"
   std::string help;  ///< what it is, and what is allowed
+  bool has_default;  ///< an empty value stands for another one, not for none
 
   /// The value as a change takes it; empty for the default.
   [[nodiscard]] std::string get(const tenant_settings& tenant) const;

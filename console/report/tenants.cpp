@@ -84,8 +84,9 @@ std::string tenant_text(const tenant_entry& tenant, const text_options& options)
   auto out = line("id", tenant.settings.id, colour::bold);
   for (const auto& field : tenant_fields()) {
     const auto value = field.get(tenant.settings);
-    out += line(field.key, value.empty() ? options.pick("(default)", "(Vorgabe)") : value,
-                value.empty() ? colour::dim : colour::plain);
+    const auto unset = field.has_default ? options.pick("(default)", "(Vorgabe)")
+                                         : options.pick("(not set)", "(nicht gesetzt)");
+    out += line(field.key, value.empty() ? unset : value, value.empty() ? colour::dim : colour::plain);
   }
   const auto set_or_not = [&](bool x) {
     return x ? options.pick("set", "gesetzt") : options.pick("not set", "fehlt");
