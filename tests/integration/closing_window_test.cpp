@@ -1,10 +1,8 @@
 #include "tests/integration/honesty.hpp"
 
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <csignal>
-#include <memory>
 #include <set>
 
 namespace roamsync::integration {
@@ -12,13 +10,8 @@ namespace {
 
 /// Lets the newest run's window close that many milliseconds from now; no program may use the database.
 void close_window_in(const lab& in, int milliseconds) {
-  sqlite3* opened = nullptr;
-  ASSERT_EQ(sqlite3_open((in.folder() / "roamsync.db").c_str(), &opened), SQLITE_OK);
-  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database{opened, &sqlite3_close};
-  const auto change = "UPDATE runs SET closes = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) + "
-                      + std::to_string(milliseconds);
-  ASSERT_EQ(sqlite3_exec(opened, change.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-      << sqlite3_errmsg(opened);
+  in.change_store("UPDATE runs SET closes = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) + "
+                  + std::to_string(milliseconds));
 }
 
 TEST(closing_window, begins_no_mailbox_any_more_and_the_rest_goes_first_next_night) {

@@ -27,11 +27,14 @@ TEST(tenant, is_added_shown_changed_and_removed) {
   EXPECT_EQ(shown.at("lanes").to_number<int>(), 7);
   EXPECT_EQ(shown.at("name").as_string(), "The New");
   EXPECT_TRUE(shown.at("has_password").as_bool());
-  EXPECT_EQ(in.run({"tenant", "set", "new", "lanes=2", "sign_in=token"}).code, 0);
+  EXPECT_EQ(shown.at("drift").as_string(), "repair");
+  EXPECT_EQ(in.run({"tenant", "set", "new", "lanes=2", "sign_in=token", "drift=keep"}).code, 0);
+  EXPECT_EQ(in.run({"tenant", "set", "new", "drift=leave"}).code, 2);
   EXPECT_EQ(in.run({"tenant", "set", "new", "cloud=nowhere"}).code, 2);
   shown = json::parse(in.run({"--json", "tenant", "show", "new"}).out).as_object();
   EXPECT_EQ(shown.at("lanes").to_number<int>(), 2);
   EXPECT_EQ(shown.at("sign_in").as_string(), "token");
+  EXPECT_EQ(shown.at("drift").as_string(), "keep");
   const auto listed = in.run({"tenant", "list"}).out;
   EXPECT_NE(listed.find("firm"), std::string::npos);
   EXPECT_NE(listed.find("The New"), std::string::npos);

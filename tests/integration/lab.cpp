@@ -155,6 +155,14 @@ std::int64_t lab::number_in_store(const char* query) const {
   return sqlite3_step(prepared) == SQLITE_ROW ? sqlite3_column_int64(prepared, 0) : 0;
 }
 
+void lab::change_store(const std::string& statement) const {
+  sqlite3* opened = nullptr;
+  ASSERT_EQ(sqlite3_open((folder_ / "roamsync.db").c_str(), &opened), SQLITE_OK);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database{opened, &sqlite3_close};
+  ASSERT_EQ(sqlite3_exec(opened, statement.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+      << sqlite3_errmsg(opened);
+}
+
 void lab::change_config(const std::string& what, const std::string& by) const {
   auto text = demo::read_file(config_file());
   const auto at = text.find(what);

@@ -76,6 +76,8 @@ public:
   [[nodiscard]] bool log_has(const std::string& text, int times = 1) const;
   /// The number that a query of the database gives; 0 while there is no schema.
   [[nodiscard]] std::int64_t number_in_store(const char* query) const;
+  /// Runs a statement on the database; no program may use it meanwhile.
+  void change_store(const std::string& statement) const;
   /// Replaces a text in the configuration, which must be there.
   void change_config(const std::string& what, const std::string& by) const;
   [[nodiscard]] std::filesystem::path config_file() const { return folder_ / "roamsync.toml"; }
