@@ -221,6 +221,47 @@ TEST(drift, an_old_signature_of_ours_that_the_user_made_the_default_stays) {
   EXPECT_EQ(x.target.default_new, "Old");
 }
 
+TEST(drift, a_default_is_never_moved_to_a_signature_that_stays_deleted) {
+  for (const auto deleted : {true, false}) {
+    auto job = in_line_job(drift_rule::keep);
+    job.wanted.default_new.clear();
+    job.known->owned = {"Standard", "Old"};
+    auto x = in_line(std::move(job));
+    x.target.contents["Old"] = {with_mark("<p>old</p>"), "old"};
+    x.target.default_new = "Old";
+    if (deleted)
+      x.target.contents.erase("Standard");
+    else
+      x.target.contents["Standard"] = {"<p>edited</p>", "edited"};
+    (void)x.run();
+    EXPECT_EQ(x.target.contents.contains("Old"), deleted);
+    EXPECT_EQ(x.target.default_new, deleted ? "Old" : "Standard");
+  }
+}
+
+TEST(drift, a_mailbox_of_another_address_that_could_not_be_read_is_written_the_night_after) {
+  auto job = in_line_job(drift_rule::keep);
+  job.known->mailbox = "former@x.example";
+  mailbox_run x{std::move(job)};
+  x.faults[0] = {.what = verdict::failed, .why = cause::throttled, .status = 429};
+  const auto failed = x.run();
+  ASSERT_TRUE(failed.proof);
+  EXPECT_EQ(failed.proof->digest, "");
+}
+
+TEST(drift, what_a_night_deleted_before_it_failed_is_not_taken_for_the_users_doing) {
+  auto job = in_line_job(drift_rule::keep);
+  job.known->digest = "of two signatures";
+  job.known->owned = {"Standard", "Old"};
+  auto x = in_line(std::move(job));
+  x.target.contents["Old"] = {with_mark("<p>old</p>"), "old"};
+  x.faults[3] = {.what = verdict::failed, .why = cause::server_error, .status = 500}; // The list at the end.
+  const auto failed = x.run();
+  EXPECT_EQ(failed.how.kind, outcome_kind::failed);
+  ASSERT_TRUE(failed.proof);
+  EXPECT_EQ(failed.proof->digest, "");
+}
+
 TEST(drift, a_deletion_that_was_not_confirmed_does_not_undo_it_the_night_after) {
   auto job = in_line_job(drift_rule::keep);
   job.known->owned = {"Standard", "Old"};
