@@ -7,7 +7,9 @@
 
 #include <spdlog/spdlog.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <iostream>
 #include <unistd.h>
 
@@ -28,11 +30,24 @@ void leave_at_once(exit_code code) {
   std::_Exit(static_cast<int>(code));
 }
 
+namespace {
+std::string lost_output; // why
+}
+
 void print(const std::string& text) {
+  errno = 0;
   std::cout << text;
   if (text.empty() || text.back() != '\n')
     std::cout << '\n';
   std::cout << std::flush;
+  // A reader that has seen enough (`| head`) closes the pipe, and nothing is lost to it.
+  if (!std::cout && errno != EPIPE && lost_output.empty())
+    lost_output = errno != 0 ? std::strerror(errno) : "standard output is not open";
+  std::cout.clear();
+}
+
+const std::string& why_output_was_lost() {
+  return lost_output;
 }
 
 bool confirm(const std::string& question) {

@@ -26,6 +26,8 @@ exit_code fail(const app& x, exit_code code, const std::string& message);
 [[noreturn]] void leave_at_once(exit_code code);
 /// Prints a text to standard output.
 void print(const std::string& text);
+/// Why something printed did not reach standard output, as on a full disk; empty if all did.
+[[nodiscard]] const std::string& why_output_was_lost();
 
 /// Asks on the terminal; anything but a clear yes is no.
 [[nodiscard]] bool confirm(const std::string& question);

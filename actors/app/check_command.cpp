@@ -54,7 +54,7 @@ public:
     add("password", pick("Password stored", "Kennwort hinterlegt"),
         at.ok() ? check_status::ok : check_status::broken,
         at.ok() ? pick("stored, sealed", "verschlüsselt hinterlegt") : at.failure().message,
-        at.ok() ? "" : "roamsync tenant password " + tenant_.id + " --stdin");
+        at.ok() ? "" : "roamsync tenant password " + tenant_.id);
     if (!at)
       return std::move(out_);
     if (may_ask())
@@ -73,13 +73,14 @@ private:
     out_.checks.push_back({std::move(name), is, std::move(title), std::move(reason), std::move(todo)});
   }
 
-  void add_call(std::string name, std::string title, const call_result& call, std::string good) {
+  void add_call(std::string name, std::string title, const call_result& call, std::string good,
+                std::string_view mailbox = {}) {
     if (call.what == verdict::ok)
       return add(std::move(name), std::move(title), check_status::ok, std::move(good), "");
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text, names_of(tenant_)));
+        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text, names_of(tenant_, mailbox)));
   }
 
   /// False once a run is under way; said once.
@@ -173,7 +174,7 @@ private:
       auto reply = at.perform(read_defaults{}, mailbox);
       if (reply.call.what != verdict::ok) {
         reply.call.detail = mailbox + ": " + reply.call.detail;
-        return add_call("full_access", title, reply.call, "");
+        return add_call("full_access", title, reply.call, "", mailbox);
       }
     }
     if (read > 0)

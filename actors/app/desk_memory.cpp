@@ -3,6 +3,7 @@
 #include "actors/app/run.hpp"
 #include "console/text/numbers.hpp"
 #include "engine/session/session_machine.hpp"
+#include "engine/tenant/broken_off.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -14,8 +15,8 @@ namespace {
 
 /// The rest after a refusal that names no time.
 constexpr duration untold_wait{1'000};
-/// Runs of each kind that are looked through for the tenant's last part.
-constexpr std::size_t runs_looked_at = 1'000;
+/// Parts that are looked through for the last one that has ended.
+constexpr std::size_t parts_looked_at = 1'000;
 
 call_result broken(const error& why) {
   return {.what = verdict::failed, .why = cause::internal_error, .detail = why.message};
@@ -68,29 +69,15 @@ void desk_memory::note(remote service, const call_result& answer, utc_time now) 
     spdlog::error("{}: the wait until {} could not be kept", tenant_, moment(until));
 }
 
+/// The newest part that has ended; one that was broken off says nothing of the password.
 result<std::optional<tenant_run>> desk_memory::last_part() {
-  std::optional<tenant_run> out;
-  std::int64_t newest = 0;
-  for (auto kind : {run_kind::night, run_kind::push}) {
-    auto runs = where_.runs(kind, runs_looked_at);
-    if (!runs)
-      return runs.failure();
-    for (const auto& run : *runs) {
-      if (run.number < newest)
-        break;
-      auto parts = where_.tenant_runs(run.number);
-      if (!parts)
-        return parts.failure();
-      auto mine = std::find_if(parts->begin(), parts->end(),
-                               [this](const tenant_run& x) { return x.tenant == tenant_; });
-      if (mine == parts->end())
-        continue;
-      newest = run.number;
-      out = std::move(*mine);
-      break;
-    }
-  }
-  return out;
+  auto parts = where_.history(tenant_, parts_looked_at);
+  if (!parts)
+    return parts.failure();
+  for (auto& x : *parts)
+    if (!is_broken_off(x.part))
+      return std::optional{std::move(x.part)};
+  return std::optional<tenant_run>{};
 }
 
 call_result desk_memory::may_post() {
@@ -106,9 +93,9 @@ call_result desk_memory::may_post() {
     return broken(last.failure());
   auto allow = "; it is not posted again until a password is stored, the same one if it is right: roamsync "
                "tenant password "
-               + tenant_ + " --stdin";
+               + tenant_;
   const auto& part = *last;
-  if (part && is_final_sign_in_failure(part->why) && part->finished && *part->finished >= known->posted)
+  if (part && is_final_sign_in_failure(part->why) && *part->finished >= known->posted)
     return {.what = verdict::failed,
             .why = part->why,
             .detail = "so it was when the password was posted on " + moment(known->posted) + allow};

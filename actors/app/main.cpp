@@ -115,7 +115,7 @@ exit_code start(int argc, const char* const* argv) {
   raise_open_files();
   auto parsed = console::parse_command_line(argc, argv);
   if (auto* help = std::get_if<console::help_text>(&parsed)) {
-    std::cout << help->text << std::flush;
+    print(help->text);
     return exit_code::done;
   }
   if (auto* usage = std::get_if<console::usage_error>(&parsed)) {
@@ -153,6 +153,11 @@ int main(int argc, char** argv) {
     code = roamsync::app::exit_code_of(x.signal);
   } catch (const std::exception& e) {
     std::cerr << "roamsync: internal error: " << e.what() << '\n';
+  }
+  if (const auto& why = roamsync::app::why_output_was_lost(); !why.empty()) {
+    std::cerr << "roamsync: the output could not be written: " << why << '\n';
+    if (code == exit_code::done)
+      code = exit_code::unusable;
   }
   spdlog::shutdown();
   return static_cast<int>(code);

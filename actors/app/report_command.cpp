@@ -58,6 +58,12 @@ exit_code report(const app& x, const console::report_command& command) {
   auto rows = read_report(*where, *run);
   if (!rows)
     return fail(x, exit_code::unusable, rows.failure().message);
+  auto known = [&](const auto& all, auto id) {
+    return std::any_of(all.begin(), all.end(), [&](const auto& one) { return id(one) == command.tenant; });
+  };
+  if (!command.tenant.empty() && !known(rows->settings, [](const auto& one) { return one.id; })
+      && !known(rows->tenants, [](const auto& one) { return one.tenant; }))
+    return fail(x, exit_code::bad_input, no_tenant(command.tenant).message);
   auto built = console::build_report(std::move(*rows), {.tenant = command.tenant, .failed = command.failed});
   print(x.json ? console::report_json(built, x.text.lang) : console::report_text(built, x.text));
   return console::has_failures(built) ? exit_code::done_with_failures : exit_code::done;

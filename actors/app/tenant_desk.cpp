@@ -20,7 +20,7 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
     return password.failure();
   if (!*password)
     return error{"no password is stored for tenant \"" + tenant
-                 + "\"; store it with: roamsync tenant password " + tenant + " --stdin"};
+                 + "\"; store it with: roamsync tenant password " + tenant};
   keys.password = std::move(**password);
   auto client_secret = vault->get(tenant, "client_secret");
   if (!client_secret)

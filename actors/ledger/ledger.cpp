@@ -3,6 +3,7 @@
 #include "actors/ledger/catalogue_files.hpp"
 #include "actors/support/defaults.hpp"
 #include "actors/support/window.hpp"
+#include "engine/tenant/broken_off.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
@@ -38,8 +39,6 @@ void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor
     return broken(opened.failure().message);
   order_ = order;
   run_ = opened->run;
-  joined_ = opened->joined;
-  loaded_.clear();
   broken_ = false;
   failing_since_.reset();
   ending_.reset();
@@ -70,8 +69,6 @@ result<run_opened> ledger_state::open(run_order& order) {
   }
   if (auto added = add_parts(out); !added)
     return added.failure();
-  if (auto begun = begin_parts(out); !begun)
-    return begun.failure();
   return out;
 }
 
@@ -92,6 +89,7 @@ status ledger_state::close_abandoned(const open_run& next) {
     for (auto& x : *rows) {
       x.state = tenant_state::failed;
       x.why = cause::window_closed;
+      x.finished.reset(); // It was broken off.
     }
     if (auto done = where->put_tenant_runs(run.number, *rows); !done)
       return done;
@@ -147,18 +145,6 @@ status ledger_state::add_parts(run_opened& out) {
     out.parts.push_back(std::move(part));
   }
   return success();
-}
-
-/// Says of each tenant, before anything is sent for it, that it takes part: a run that is killed is known by
-/// tenants that never ended.
-status ledger_state::begin_parts(const run_opened& opened) {
-  if (opened.run.number == 0)
-    return success();
-  std::vector<tenant_run> rows;
-  for (const auto& part : opened.parts)
-    if (!part.ended)
-      rows.push_back({.tenant = part.settings.id});
-  return where->put_tenant_runs(opened.run.number, rows);
 }
 
 /// Whether a scheduled run is the one that the tenant takes part in.
@@ -224,11 +210,8 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!deferred)
     return fail(deferred.failure());
   out.deferred = std::move(*deferred);
-  auto broken_off = broken_off_before(x.tenant);
-  if (!broken_off)
-    return fail(broken_off.failure());
-  auto again = !loaded_.insert(x.tenant).second; // after a defect of its actor
-  out.broken_off = joined_ || again || *broken_off;
+  if (auto known = add_history(out); !known)
+    return fail(known.failure());
   add_catalogue(out);
   return out;
 }
@@ -254,33 +237,30 @@ result<std::set<std::string>> ledger_state::deferred_before(std::int64_t run, co
   return out;
 }
 
-/// Whether a run of the tenant was broken off, and no night after it came through.
-result<bool> ledger_state::broken_off_before(const std::string& tenant) {
-  std::int64_t came_through = 0;
-  for (auto kind : {run_kind::night, run_kind::push}) {
-    auto earlier = where->runs(kind, earlier_runs);
-    if (!earlier)
-      return earlier.failure();
-    for (const auto& x : *earlier) {
-      if (x.number == run_.number || x.number < came_through)
-        continue;
-      auto rows = where->tenant_runs(x.number);
+/// What runs that were broken off leave to do, and that the tenant takes part in this one: the row is durable
+/// before the password is posted, with the standing of that post, so a run that is killed is known by tenants
+/// that never ended.
+status ledger_state::add_history(tenant_file& file) {
+  const auto& tenant = file.settings.id;
+  auto parts = where->history(tenant, earlier_runs);
+  if (!parts)
+    return parts.failure();
+  if (auto since = runs_since_broken_off(*parts)) {
+    file.seen_since_broken_off.emplace();
+    for (auto number : *since) {
+      auto rows = where->records(number, tenant);
       if (!rows)
         return rows.failure();
-      auto row =
-          std::find_if(rows->begin(), rows->end(), [&](const auto& one) { return one.tenant == tenant; });
-      if (row == rows->end())
-        continue;
-      // Closed by close_abandoned, or not closed yet.
-      if (row->state == tenant_state::waiting || row->why == cause::window_closed)
-        return true;
-      if (row->state == tenant_state::done && kind == run_kind::night) {
-        came_through = x.number;
-        break;
-      }
+      for (const auto& row : *rows)
+        if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
+          file.seen_since_broken_off->insert(row.user_id);
     }
   }
-  return false;
+  if (run_.number > 0 && (parts->empty() || parts->front().run != run_.number)) {
+    begun_.push_back({.tenant = tenant});
+    timer.arm(self, mono_now(self) + group_age);
+  }
+  return success();
 }
 
 void ledger_state::add_catalogue(tenant_file& file) {
@@ -343,6 +323,11 @@ void ledger_state::flush() {
 }
 
 bool ledger_state::write() {
+  if (!begun_.empty()) {
+    if (auto done = where->put_tenant_runs(run_.number, begun_); !done)
+      return retry(done.failure().message), false;
+    begun_.clear();
+  }
   if (!standings_.empty()) {
     if (auto done = where->put_standings(standings_); !done)
       return retry(done.failure().message), false;
@@ -405,6 +390,7 @@ void ledger_state::end_run() {
 void ledger_state::broken(const std::string& what) {
   spdlog::critical("the database cannot be used: {}", what);
   broken_ = true;
+  begun_.clear();
   rows_.clear();
   tenants_.clear();
   standings_.clear();

@@ -45,10 +45,9 @@ private:
   [[nodiscard]] result<run_opened> open(run_order& order);
   [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
-  [[nodiscard]] status begin_parts(const run_opened& opened);
   [[nodiscard]] bool opens_in(const run_order& order, const tenant_settings& tenant) const;
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
-  [[nodiscard]] result<bool> broken_off_before(const std::string& tenant);
+  [[nodiscard]] status add_history(tenant_file& file);
   [[nodiscard]] tenant_file load(const load_tenant& x);
   void add_catalogue(tenant_file& file);
   /// Writes all that waits; false if the store did not take it.
@@ -60,14 +59,13 @@ private:
   supervisor_actor supervisor_;
   run_order order_;
   night run_;
-  bool joined_ = false;                 ///< the run was begun by an earlier process
-  std::set<std::string> loaded_;        ///< tenants that were started in this process
   std::optional<db::engine_lock> lock_; ///< held while a run is under way
   bool broken_ = false;
   std::optional<time_point> failing_since_; ///< of the first write that failed, of those in a row
   std::optional<run_ended> ending_;         ///< asked for; comes once all is written
   std::vector<mailbox_record> rows_;
-  std::vector<tenant_run> tenants_;
+  std::vector<tenant_run> begun_;   ///< tenants that take part
+  std::vector<tenant_run> tenants_; ///< tenants that have ended
   std::vector<standing> standings_;
   std::vector<session_actor> standing_askers_;
   std::vector<mailbox_record> dry_rows_;

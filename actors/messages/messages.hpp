@@ -111,9 +111,9 @@ struct tenant_file {
   std::vector<standing> standings;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
-  bool broken_off = false; ///< a process was killed in the middle of a run of the tenant
-  outcome_counts outcomes; ///< of those recorded
-  std::string failure;     ///< set if the store or the vault failed
+  std::optional<std::set<std::string>> seen_since_broken_off; ///< as in plan_input
+  outcome_counts outcomes;                                    ///< of those recorded
+  std::string failure;                                        ///< set if the store or the vault failed
 };
 struct close_tenant {
   cause why = cause::window_closed;

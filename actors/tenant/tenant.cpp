@@ -154,7 +154,7 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .receipts = file_.receipts,
                           .recorded = std::move(file_.recorded),
                           .deferred = std::move(file_.deferred),
-                          .broken_off = file_.broken_off,
+                          .seen_since_broken_off = std::move(file_.seen_since_broken_off),
                           .only_address = order_.address,
                           .own_mailbox = own_mailbox_of(order_.settings),
                           .day = day_number(order_.run.date),

@@ -1,6 +1,7 @@
 #include "engine/config/table_reader.hpp"
 
 #include "engine/base/nearest.hpp"
+#include "engine/base/toml_depth.hpp"
 
 namespace roamsync {
 
@@ -29,6 +30,11 @@ std::optional<toml::table> read_toml(std::string_view text, std::size_t bytes_ma
   if (text.size() > bytes_max) {
     found.add(0, "The file has " + std::to_string(text.size()) + " bytes; at most "
                      + std::to_string(bytes_max) + " are read.");
+    return std::nullopt;
+  }
+  if (const auto line = line_with_too_many_dots(text)) {
+    found.add(*line, "This line has more than " + std::to_string(dots_in_a_line_max)
+                         + " dots; no key is that deep.");
     return std::nullopt;
   }
   try {

@@ -170,8 +170,12 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
     return ask_details(now, out);
   std::move(reply.members.begin(), reply.members.end(), std::back_inserter(members_));
   ++pages_;
-  if (reply.next.empty())
+  if (reply.next.empty()) {
+    const auto batches = static_cast<std::int64_t>(members_.size() / detail_photos_max + 1);
+    read_until_ = std::max(now, queue_.scope().waits_until()) + options_.details_deadline
+                  + options_.each_batch * batches;
     return ask_details(now, out);
+  }
   if (pages_ >= options_.pages_max || now >= read_until_)
     return fail({.what = verdict::failed,
                  .why = cause::group_unreadable,
@@ -188,7 +192,13 @@ void directory_machine::ask_details(time_point now, directory_effects& out) {
     asked = std::move(halves_.back());
     halves_.pop_back();
   }
-  if (!asked.empty())
+  if (!asked.empty() && now >= read_until_)
+    fail({.what = verdict::failed,
+          .why = cause::group_unreadable,
+          .detail = "managers and photos of " + std::to_string(members_.size())
+                    + " members were not all told in time"},
+         out);
+  else if (!asked.empty())
     add(directory_call::details{std::move(asked)}, now, out);
   else
     out.emplace_back(directory_effect::members{std::exchange(members_, {})});

@@ -74,7 +74,10 @@ using directory_effects = std::vector<directory_effect_t>;
 struct directory_options {
   std::uint32_t pages_max = 1'000;                   ///< of one group: about a million members
   std::size_t bytes_max = 1'000'000'000;             ///< of one group's values in memory, photos included
-  duration read_deadline = std::chrono::minutes{30}; ///< for the whole group
+  duration read_deadline = std::chrono::minutes{30}; ///< for all pages of the group
+  /// For managers and photos: that much, and `each_batch` for each batch there will be.
+  duration details_deadline = std::chrono::minutes{30};
+  duration each_batch{5'000};
   duration kind_patience{60'000}; ///< a mailbox and its lane wait for the answer, and can do without it
 };
 

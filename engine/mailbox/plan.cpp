@@ -37,9 +37,11 @@ std::optional<std::string> moved_default(const mailbox_job& job, const std::stri
 }
 
 /// The mailbox was seen with what is wanted now: what differs since is the user's doing. Not so after a change
-/// of what is wanted, of the address, or after a run that broke off while it wrote: these leave another digest.
+/// of what is wanted or of the address, which leave another digest, nor after a run that was broken off: that
+/// may have written.
 bool was_in_line(const mailbox_job& job) {
-  return job.known && job.known->digest == job.digest && same_name(job.known->mailbox, job.mailbox);
+  return !job.search && job.known && job.known->digest == job.digest
+         && same_name(job.known->mailbox, job.mailbox);
 }
 
 /// Takes out of the plan what would undo the user's changes. Orphans stay in it: that they are still there is

@@ -51,6 +51,14 @@ struct tenant_run {
   friend bool operator==(const tenant_run&, const tenant_run&) = default;
 };
 
+/// A tenant's part of an earlier run, or of the one under way.
+struct earlier_part {
+  std::int64_t run = 0;
+  tenant_run part;
+
+  friend bool operator==(const earlier_part&, const earlier_part&) = default;
+};
+
 /// What roamsync remembers of a mailbox from one run to the next. Keyed by the directory's object id, so that
 /// a changed address stays the same mailbox.
 struct receipt {

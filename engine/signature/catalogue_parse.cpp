@@ -1,3 +1,4 @@
+#include "engine/base/toml_depth.hpp"
 #include "engine/base/unicode.hpp"
 #include "engine/signature/catalogue.hpp"
 #include "engine/signature/folder.hpp"
@@ -245,6 +246,10 @@ private:
       auto patterns = texts_of(value, name);
       if (!patterns)
         return patterns.failure();
+      if (name == photo_attribute && !std::all_of(patterns->begin(), patterns->end(), [](const auto& x) {
+            return x.empty() || x == "*";
+          }))
+        return refuse(value, "photo in a rule is \"*\", who has one, or \"\", who has none");
       rule.when.push_back({name, std::move(*patterns)});
     }
     return success();
@@ -302,6 +307,9 @@ result<catalogue> parse_catalogue(std::string_view toml, const file_lookup& file
                                   const catalogue_limits& limits) {
   if (toml.size() > catalogue_bytes_max)
     return error{std::string(catalogue_file) + " is larger than 1,000,000 bytes"};
+  if (const auto line = line_with_too_many_dots(toml))
+    return error{std::string(catalogue_file) + ", line " + std::to_string(*line) + ": more than "
+                 + std::to_string(dots_in_a_line_max) + " dots; no key is that deep"};
   try {
     const auto root = toml::parse(toml, catalogue_file);
     return catalogue_reader(files, limits).run(root);

@@ -132,6 +132,14 @@ status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant
   return success();
 }
 
+result<std::vector<earlier_part>> memory_store::history(std::string_view tenant, std::size_t most) {
+  std::vector<earlier_part> newest_first;
+  for (auto it = tenant_runs_.rbegin(); it != tenant_runs_.rend() && newest_first.size() < most; ++it)
+    if (it->first.second == tenant)
+      newest_first.push_back({it->first.first, it->second});
+  return newest_first;
+}
+
 result<std::vector<tenant_run>> memory_store::tenant_runs(std::int64_t number) {
   std::vector<tenant_run> rows;
   for_prefix(tenant_runs_, run_tenant_key{number, ""}, [&](const auto& entry) {

@@ -72,6 +72,9 @@ public:
   /// In order of tenant.
   virtual result<std::vector<tenant_run>> tenant_runs(std::int64_t number) = 0;
 
+  /// One tenant's parts of nights and pushes, the newest first, `most` at the most.
+  virtual result<std::vector<earlier_part>> history(std::string_view tenant, std::size_t most) = 0;
+
   /// Adds the outcomes, and the receipts with them, in one transaction. The first outcome of a mailbox in a
   /// run (by run, tenant, user_id) stays: a second one is not an error and changes nothing but the receipt
   /// (I3, I4). The receipt of a tenant that was removed meanwhile is not kept (S5); its outcome is.

@@ -75,9 +75,11 @@ private:
     std::optional<receipt> known;
     if (x.receipt)
       known = in_.receipts[*x.receipt];
-    auto in_line = known && !in_.broken_off && known->digest == wanted && x.former_mailbox.empty()
-                   && !has_orphans(*known, rendered.wanted);
-    if (in_line && in_.check_days > 0 && !check_is_due(x.user_id, known->checked, in_.day, in_.check_days)) {
+    auto in_line =
+        known && known->digest == wanted && x.former_mailbox.empty() && !has_orphans(*known, rendered.wanted);
+    auto search = in_.seen_since_broken_off && !in_.seen_since_broken_off->contains(x.user_id);
+    if (in_line && !search && in_.check_days > 0
+        && !check_is_due(x.user_id, known->checked, in_.day, in_.check_days)) {
       skip(x.user_id, x.mailbox, {outcome_kind::unchanged}, std::nullopt);
       return;
     }
@@ -90,7 +92,7 @@ private:
                               .known = std::move(known),
                               .own_mailbox = in_.own_mailbox,
                               .day = in_.day,
-                              .search = in_.broken_off,
+                              .search = search,
                               .take_names = in_.take_names,
                               .drift = in_.drift,
                               .dry_run = in_.dry_run},

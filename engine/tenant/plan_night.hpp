@@ -7,6 +7,7 @@
 #include "engine/signature/catalogue.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -22,8 +23,9 @@ struct plan_input {
   std::span<const receipt> receipts;
   std::set<std::string> recorded; ///< user ids that have their outcome in this run already
   std::set<std::string> deferred; ///< user ids that the run before deferred
-  /// A process was killed in the middle of a run of the tenant: it may have written what no receipt knows.
-  bool broken_off = false;
+  /// Set if a process was killed in the middle of a run of the tenant: it may have written what no receipt
+  /// knows. The user ids whose mailboxes were seen since.
+  std::optional<std::set<std::string>> seen_since_broken_off;
   std::string only_address; ///< lower case; only the member with this primary address; empty: all
   std::string own_mailbox;
   std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
@@ -52,7 +54,8 @@ struct night_plan {
 
 /// Decides for each member: skipped with a cause, unchanged because the receipt says so and no check is due,
 /// or a job. Deferred ones come first, then changed ones, then those that are only checked. Members that are
-/// not given are not touched (I7). After a run that was broken off no receipt is relied on.
+/// not given are not touched (I7). After a run that was broken off, no receipt is
+/// relied on whose mailbox was not seen since.
 [[nodiscard]] night_plan plan_night(const plan_input& in);
 
 /// Whether the rolling check reads the mailbox on that day: one part in `check_days` each day, and every

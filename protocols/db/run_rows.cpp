@@ -87,6 +87,11 @@ std::optional<tenant_run> read_tenant_run(const sqlite_row& row) {
                     .throttled = static_cast<std::uint64_t>(row.integer(10))};
 }
 
+std::optional<earlier_part> read_earlier_part(const sqlite_row& row) {
+  auto part = read_tenant_run(row);
+  return part ? std::optional{earlier_part{row.integer(11), std::move(*part)}} : std::nullopt;
+}
+
 std::optional<mailbox_record> read_record(const sqlite_row& row) {
   const auto kind = outcome_kind_from_string(row.text(3));
   const auto why = cause_from_string(row.text(4));

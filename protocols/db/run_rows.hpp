@@ -17,6 +17,8 @@ namespace roamsync::db {
 [[nodiscard]] std::optional<night> read_night(const sqlite_row& row);
 /// The columns of `tenant_runs` without `run`.
 [[nodiscard]] std::optional<tenant_run> read_tenant_run(const sqlite_row& row);
+/// The columns of `tenant_runs`, `run` last.
+[[nodiscard]] std::optional<earlier_part> read_earlier_part(const sqlite_row& row);
 /// The columns of `outcomes` without `run`.
 [[nodiscard]] std::optional<mailbox_record> read_record(const sqlite_row& row);
 /// The columns of `receipts` without `tenant`.

@@ -99,10 +99,14 @@ CREATE TABLE standings (
 
 constexpr std::string_view drift = "ALTER TABLE tenants ADD COLUMN drift TEXT NOT NULL DEFAULT 'repair'";
 
+/// tenant_runs has its key by run; one tenant's history is read when it starts.
+constexpr std::string_view by_tenant = "CREATE INDEX tenant_runs_by_tenant ON tenant_runs (tenant, run)";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
     migration{3, "what a tenant wants done about drift", drift},
+    migration{4, "a tenant's history", by_tenant},
 };
 
 } // namespace

@@ -165,7 +165,9 @@ std::int64_t sqlite_connection::changes() const {
 
 error sqlite_connection::problem() const {
   const int code = sqlite3_extended_errcode(handle_.get());
-  return error{"The database " + path_ + " " + std::string{advice(code & 0xff)}
+  // The index of the WAL is the first thing that a full disk has no room for.
+  const auto primary = code == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : code & 0xff;
+  return error{"The database " + path_ + " " + std::string{advice(primary)}
                + ". (SQLite: " + sqlite3_errmsg(handle_.get()) + ", code " + std::to_string(code) + ")"};
 }
 

@@ -140,6 +140,14 @@ result<std::vector<tenant_run>> sqlite_store::tenant_runs(std::int64_t number) {
       {number}, read_tenant_run);
 }
 
+result<std::vector<earlier_part>> sqlite_store::history(std::string_view tenant, std::size_t most) {
+  const auto limit = std::min<std::size_t>(most, std::numeric_limits<std::int64_t>::max());
+  return connection_->rows(
+      "SELECT tenant, state, why, detail, group_source, mailboxes, started, finished, forecast,"
+      " requests, throttled, run FROM tenant_runs WHERE tenant = ?1 ORDER BY run DESC LIMIT ?2",
+      {tenant, static_cast<std::int64_t>(limit)}, read_earlier_part);
+}
+
 status sqlite_store::record(std::int64_t number, std::span<const mailbox_record> rows) {
   return put_rows(*connection_, number, rows, put_record);
 }

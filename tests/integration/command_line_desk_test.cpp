@@ -116,6 +116,16 @@ TEST_P(desk_refused, a_password_that_the_night_found_refused_is_not_posted_again
   lab in{{std::move(c)}};
   EXPECT_EQ(in.night().what.tenants.at("firm").cause, "wrong_password");
   ASSERT_EQ(posts(in), 1U);
+  // A night that is killed before it signs in takes nothing of that back.
+  in.tell("/control/fault",
+          {{"tenant", "firm"}, {"fault", {{"kind", "hang"}, {"on", json::array{"members"}}}}});
+  auto process = in.start({"--json", "night", "--now"}, "killed");
+  EXPECT_TRUE(wait_until([&] {
+    return process.exit_code()
+           || in.number_in_store("SELECT count(*) FROM tenant_runs WHERE state = 'waiting'") == 1;
+  }));
+  process.end(SIGKILL);
+  in.tell("/control/fault", {{"tenant", "firm"}, {"fault", nullptr}});
   const auto done = in.run({"check", "firm"});
   EXPECT_EQ(done.code, 1);
   EXPECT_NE(done.out.find("roamsync tenant password firm"), std::string::npos) << done.out;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 
 namespace roamsync::integration {
@@ -61,6 +62,16 @@ TEST(edges, another_key_than_the_one_that_sealed_is_no_defect_of_roamsync) {
   const auto done = in.run({"night", "--now"});
   EXPECT_EQ(done.code, 3) << done.out;
   EXPECT_NE(done.err.find("key"), std::string::npos) << done.err;
+}
+
+TEST(edges, output_that_a_full_disk_does_not_take_is_no_success) {
+  const auto ended = [](const std::string& to) {
+    const auto call = roamsync_file().string() + " config reference 2>/dev/null >" + to;
+    return WEXITSTATUS(
+        std::system(call.c_str())); // NOLINT(concurrency-mt-unsafe,cert-env33-c): no other thread
+  };
+  EXPECT_EQ(ended("/dev/null"), 0);
+  EXPECT_EQ(ended("/dev/full"), 3);
 }
 
 TEST(edges, signature_set_for_an_unknown_tenant_says_so) {

@@ -203,6 +203,9 @@ TEST(report, of_a_night_is_there_afterwards_whole_and_in_parts) {
   const auto failed = parse_report(in.run({"--json", "report", "--failed"}).out);
   EXPECT_EQ(failed.mailboxes.size(), 1U);
   EXPECT_EQ(parse_report(in.run({"--json", "report", "--tenant", "other"}).out).mailboxes.size(), 1U);
+  const auto typo = in.run({"report", "--tenant", "othre"});
+  EXPECT_EQ(typo.code, 2) << "an empty report would read as if all were well";
+  EXPECT_NE(typo.err.find("othre"), std::string::npos) << typo.err;
   EXPECT_EQ(in.run({"report", "--night", "77"}).code, 2);
   EXPECT_EQ(in.run({"report", "--night", "1"}).code, 1);
 }

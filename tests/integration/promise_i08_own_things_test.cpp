@@ -104,6 +104,27 @@ TEST(promise_i08, what_a_killed_process_wrote_is_found_by_a_run_of_its_own_too) 
   expect_no_orphans(in);
 }
 
+TEST(promise_i08, what_a_killed_process_wrote_is_not_taken_for_a_change_of_the_user) {
+  auto c = slow_firm();
+  c.settings = "drift = \"ask\"";
+  lab in{{std::move(c)}};
+  EXPECT_EQ(in.night().code, 0);
+  const auto before = count(in.ledger(), "firm", "patch");
+  in.set_catalogue("version-two");
+  auto process = in.start({"--json", "night", "--now"}, "killed");
+  EXPECT_TRUE(
+      wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "patch") >= before + 3; }));
+  process.end(SIGKILL);
+  in.set_catalogue("version-one"); // What the receipts say again.
+  const auto end = in.night();
+  EXPECT_EQ(end.code, 0);
+  for (std::size_t i = 0; i < 6; ++i) {
+    const auto address = address_of(in.customers()[0], i);
+    EXPECT_NE(end.what.of(address).cause, "changed_by_user") << address;
+    EXPECT_TRUE(in.in_line("firm", address, "version-one")) << address;
+  }
+}
+
 TEST(promise_i08, no_night_deletes_more_than_the_cap) {
   lab in{{make_customer("firm", 5)}, quick_answers(), "[night]\ncheck_days = 1"};
   EXPECT_EQ(in.night().code, 0);

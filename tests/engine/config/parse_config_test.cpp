@@ -30,6 +30,13 @@ TEST(parse_config, an_empty_file_gives_the_defaults) {
   EXPECT_EQ(find_cloud(*parsed, "")->outlook.host, "outlook.office.com");
 }
 
+TEST(parse_config, a_key_that_is_too_deep_is_refused_before_it_is_read) {
+  std::string key = "b";
+  for (int i = 0; i < 20'000; ++i)
+    key += ".b";
+  EXPECT_THAT(refusal("[store]\n" + key + " = 1\n"), HasSubstr("r.toml:2: This line has more than 1000 dots"));
+}
+
 TEST(parse_config, reads_every_kind_of_value_in_its_unit) {
   const auto parsed = parse_config(R"(
 [store]

@@ -319,5 +319,20 @@ TEST_F(directory_machine_test, photos_count_among_a_group_s_values) {
   EXPECT_EQ(batches().size(), 3u) << "two batches of ten photos fit";
 }
 
+TEST_F(directory_machine_test, details_that_are_always_put_off_come_to_an_end) {
+  add_people(40);
+  bool put_off = true;
+  details_ = [&](const auto& asked, directory_reply& out) {
+    put_off = !put_off; // Each batch is answered with a wait first, and whole at the second time.
+    for (const auto& x : asked)
+      out.details.push_back(put_off ? good(x)
+                                    : detail_reply{.call = bad(verdict::throttled, cause::throttled, 15min)});
+  };
+  read({.photo = true});
+  ASSERT_TRUE(failed_);
+  EXPECT_EQ(failed_->why, cause::group_unreadable);
+  EXPECT_LT(now_, time_point{} + 60min);
+}
+
 } // namespace
 } // namespace roamsync

@@ -90,6 +90,21 @@ TEST(catalogue, says_whether_manager_and_photo_must_be_asked_for) {
   EXPECT_TRUE(by_rule->uses_photo);
   EXPECT_TRUE(render(*by_rule, pictured()).ok());
   EXPECT_FALSE(render(*by_rule, some_member()).ok());
+  for (const auto* pattern : {"'abc'", "'data:*'", "['*', 'x']"}) {
+    const auto wrong =
+        parse(toml + "when={photo=" + pattern + "}\nsignatures=['S']\n", {{"a.html", "x"}, {"a.txt", "x"}});
+    ASSERT_FALSE(wrong) << pattern;
+    EXPECT_THAT(wrong.failure().message, HasSubstr("who has one"));
+  }
+}
+
+TEST(catalogue, with_a_key_that_is_too_deep_is_refused_before_it_is_read) {
+  std::string key = "b";
+  for (int i = 0; i < 100'000; ++i)
+    key += ".b";
+  const auto wrong = parse("[[signature]]\nname='S'\n[" + key + "]\n", {});
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.failure().message, HasSubstr("line 3: more than 1000 dots"));
 }
 
 TEST(photo, is_the_source_of_an_image) {

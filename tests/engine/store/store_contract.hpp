@@ -226,6 +226,20 @@ TYPED_TEST_P(store_contract, tenant_runs_are_replaced_and_come_in_order_of_tenan
   EXPECT_TRUE(this->store_->tenant_runs(99).value().empty());
 }
 
+TYPED_TEST_P(store_contract, the_history_of_a_tenant_is_its_own_and_comes_newest_first) {
+  EXPECT_TRUE(this->store_->history("a", 9).value().empty());
+  const auto first = this->store_->open(this->night_of(1)).value().number;
+  const auto second = this->store_->open(this->night_of(2)).value().number;
+  const tenant_run a{.tenant = "a"};
+  const tenant_run done{.tenant = "a", .state = tenant_state::done, .mailboxes = 3};
+  const tenant_run b{.tenant = "b"};
+  ASSERT_TRUE(this->store_->put_tenant_runs(first, std::vector{a, b}));
+  ASSERT_TRUE(this->store_->put_tenant_runs(second, std::vector{done}));
+  EXPECT_EQ(this->store_->history("a", 9).value(), (std::vector<earlier_part>{{second, done}, {first, a}}));
+  EXPECT_EQ(this->store_->history("a", 1).value(), (std::vector<earlier_part>{{second, done}}));
+  EXPECT_EQ(this->store_->history("b", 9).value(), (std::vector<earlier_part>{{first, b}}));
+}
+
 TYPED_TEST_P(store_contract, the_first_outcome_of_a_mailbox_stays) {
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
   const auto run = this->opened_run();
@@ -288,7 +302,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     the_night_is_joined_and_not_opened_twice,
     a_night_by_hand_joins_what_is_under_way_and_is_not_the_scheduled_one, a_fresh_run_joins_nothing,
     a_finished_run_keeps_its_first_time, old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again,
-    tenant_runs_are_replaced_and_come_in_order_of_tenant, the_first_outcome_of_a_mailbox_stays,
+    tenant_runs_are_replaced_and_come_in_order_of_tenant,
+    the_history_of_a_tenant_is_its_own_and_comes_newest_first, the_first_outcome_of_a_mailbox_stays,
     outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
     standings_are_replaced_and_go_with_their_tenant);
 

@@ -40,13 +40,13 @@ protected:
                        .receipts = receipts,
                        .recorded = recorded,
                        .deferred = deferred,
-                       .broken_off = broken_off,
+                       .seen_since_broken_off = seen,
                        .own_mailbox = "svc@contoso.com",
                        .day = 100,
                        .check_days = 7,
                        .drift = drift});
   }
-  receipt seen(const member& who, std::int64_t checked) {
+  receipt seen_at(const member& who, std::int64_t checked) {
     return {who.user_id, who.mail, digest(render(signatures, who).wanted), {"Standard"}, checked};
   }
 
@@ -55,7 +55,7 @@ protected:
   std::vector<receipt> receipts;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
-  bool broken_off = false;
+  std::optional<std::set<std::string>> seen;
   drift_rule drift = drift_rule::repair;
 };
 
@@ -67,13 +67,13 @@ std::vector<std::string> ids(const night_plan& x) {
 }
 
 TEST_F(planning, puts_deferred_ones_first_then_changed_then_checked) {
-  receipts = {seen(members[0], 90)}; // in line, and due for a look
+  receipts = {seen_at(members[0], 90)}; // in line, and due for a look
   deferred = {"3"};
   EXPECT_EQ(ids(plan()), (std::vector<std::string>{"3", "2", "1"}));
 }
 
 TEST_F(planning, tells_the_mailbox_what_to_do_about_drift) {
-  receipts = {seen(members[0], 90)};
+  receipts = {seen_at(members[0], 90)};
   for (const auto rule : {drift_rule::repair, drift_rule::keep, drift_rule::ask}) {
     drift = rule;
     for (const auto& x : plan().jobs)
@@ -82,20 +82,23 @@ TEST_F(planning, tells_the_mailbox_what_to_do_about_drift) {
 }
 
 TEST_F(planning, asks_nothing_of_a_mailbox_that_is_in_line_and_not_due) {
-  receipts = {seen(members[0], 100)};
+  receipts = {seen_at(members[0], 100)};
   auto out = plan();
   EXPECT_EQ(ids(out), (std::vector<std::string>{"2", "3"}));
   ASSERT_EQ(out.ended.size(), 1U);
   EXPECT_EQ(out.ended[0].end.kind, outcome_kind::unchanged);
 }
 
-TEST_F(planning, relies_on_no_receipt_after_a_run_that_was_broken_off) {
-  receipts = {seen(members[0], 100)};
-  EXPECT_FALSE(plan().jobs.front().job.search);
-  broken_off = true;
+TEST_F(planning, relies_on_no_receipt_of_a_mailbox_that_was_not_seen_since_a_run_broke_off) {
+  receipts = {seen_at(members[0], 100), seen_at(members[1], 100)};
+  EXPECT_EQ(ids(plan()), (std::vector<std::string>{"3"}));
+  seen = {"2"};
   const auto out = plan();
-  EXPECT_EQ(ids(out), (std::vector<std::string>{"1", "2", "3"}));
-  EXPECT_TRUE(out.jobs.front().job.search);
+  EXPECT_EQ(ids(out), (std::vector<std::string>{"3", "1"})) << "what is only searched goes last";
+  EXPECT_TRUE(out.jobs[0].job.search);
+  EXPECT_TRUE(out.jobs[1].job.search);
+  ASSERT_EQ(out.ended.size(), 1U);
+  EXPECT_EQ(out.ended[0].user_id, "2");
 }
 
 TEST_F(planning, leaves_out_who_has_an_outcome_in_this_run) {

@@ -1,6 +1,7 @@
 #include "tests/simulation/shell/node.hpp"
 
 #include "engine/schedule/opening.hpp"
+#include "engine/tenant/broken_off.hpp"
 #include "tests/simulation/shell/must.hpp"
 
 #include <algorithm>
@@ -116,7 +117,17 @@ tenant_file node::load(std::size_t tenant) {
         out.deferred.insert(row.user_id);
     break;
   }
-  out.broken_off = joined_;
+  const auto history = must(store_.history(id, 20));
+  if (auto since = runs_since_broken_off(history)) {
+    out.seen_since_broken_off.emplace();
+    for (auto run : *since)
+      for (const auto& row : must(store_.records(run, id)))
+        if (row.end.kind == outcome_kind::written || row.end.kind == outcome_kind::unchanged)
+          out.seen_since_broken_off->insert(row.user_id);
+  }
+  const tenant_run begun{.tenant = id};
+  if (history.empty() || history.front().run != run_.number)
+    (void)store_.put_tenant_runs(run_.number, {&begun, 1});
   return out;
 }
 

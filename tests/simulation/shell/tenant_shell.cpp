@@ -168,7 +168,7 @@ void tenant_shell::on_members(const std::vector<member>& all) {
                           .receipts = file_.receipts,
                           .recorded = std::move(file_.recorded),
                           .deferred = std::move(file_.deferred),
-                          .broken_off = file_.broken_off,
+                          .seen_since_broken_off = std::move(file_.seen_since_broken_off),
                           .own_mailbox = std::move(own),
                           .day = day_number(owner_.tonight().date),
                           .check_days = owner_.options().check_days,

@@ -25,7 +25,7 @@ struct tenant_file {
   std::vector<receipt> receipts;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
-  bool broken_off = false;
+  std::optional<std::set<std::string>> seen_since_broken_off;
   outcome_counts outcomes;
   std::vector<standing> standings;
 };

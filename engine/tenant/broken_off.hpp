@@ -1,0 +1,22 @@
+#pragma once
+
+#include "engine/model/night.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace roamsync {
+
+/// Whether the process that worked on this part was killed, or stopped, before the part had ended.
+[[nodiscard]] bool is_broken_off(const tenant_run& part) noexcept;
+
+/// The runs of a tenant from the newest part that was broken off on, that one included; nothing if none was.
+/// A mailbox may hold what that process wrote and could not record, until one of these runs has an outcome
+/// for it that says what it shows. `newest_first`: the tenant's history, with the run under way if an earlier
+/// process began it.
+[[nodiscard]] std::optional<std::vector<std::int64_t>>
+runs_since_broken_off(std::span<const earlier_part> newest_first);
+
+} // namespace roamsync
