@@ -17,7 +17,6 @@ namespace roamsync::app {
 namespace {
 
 using console::check_status;
-using console::readiness_check;
 
 /// Mailboxes that are opened to see whether FullAccess is there.
 constexpr std::size_t samples_max = 3;

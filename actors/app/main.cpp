@@ -27,6 +27,8 @@ template <class... Fs>
 struct overloaded : Fs... {
   using Fs::operator()...;
 };
+template <class... Fs>
+overloaded(Fs...) -> overloaded<Fs...>; // clang before 17 needs it
 
 /// A text as it is, or as the one member of a JSON document.
 void say(const app& x, std::string_view member, const std::string& text) {

@@ -155,7 +155,7 @@ public:
     auto run = where_.open(push_order(tenant_, mailbox).what);
     if (!run)
       return run.failure();
-    run_ = std::move(*run);
+    run_ = *run;
     return keep();
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <utility>
 
 namespace roamsync {
@@ -19,20 +20,24 @@ retry_options until_patience_ends(retry_options x) {
   return x;
 }
 
+std::size_t bytes_of(std::string_view x) {
+  return sizeof(std::string) + x.size();
+}
+
 std::size_t bytes_of(const std::vector<std::string>& all) {
   std::size_t out = 0;
   for (const auto& x : all)
-    out += sizeof x + x.size();
+    out += bytes_of(x);
   return out;
 }
 
 std::size_t bytes_of(const member& x) {
-  auto out = sizeof x + x.user_id.size() + x.user_principal_name.size() + x.mail.size()
-             + bytes_of(x.proxy_addresses);
+  auto out =
+      bytes_of(x.user_id) + bytes_of(x.user_principal_name) + bytes_of(x.mail) + bytes_of(x.proxy_addresses);
   for (const auto& [name, value] : x.attributes)
-    out += sizeof name + name.size() + sizeof value + value.size();
+    out += bytes_of(name) + bytes_of(value);
   for (const auto& [name, values] : x.lists)
-    out += sizeof name + name.size() + bytes_of(values);
+    out += bytes_of(name) + bytes_of(values);
   return out;
 }
 

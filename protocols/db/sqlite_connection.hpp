@@ -120,7 +120,7 @@ public:
   sqlite_transaction(sqlite_transaction&& other) noexcept
       : connection_(std::exchange(other.connection_, nullptr)) {}
   sqlite_transaction& operator=(sqlite_transaction&&) = delete;
-  ~sqlite_transaction();
+  ~sqlite_transaction(); // NOLINT(bugprone-exception-escape): for want of memory, and then the process ends
 
   /// When it returns well, everything is on disk.
   status commit();
