@@ -183,6 +183,7 @@ result<sqlite_transaction> sqlite_transaction::begin(sqlite_connection& connecti
   return sqlite_transaction{connection};
 }
 
+// NOLINTNEXTLINE(bugprone-exception-escape): for want of memory, and then the process ends
 sqlite_transaction::~sqlite_transaction() {
   // Fails only where SQLite has rolled back by itself already.
   if (connection_)
