@@ -134,9 +134,9 @@ status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant
 
 result<std::vector<earlier_part>> memory_store::history(std::string_view tenant, std::size_t most) {
   std::vector<earlier_part> newest_first;
-  for (auto it = tenant_runs_.rbegin(); it != tenant_runs_.rend() && newest_first.size() < most; ++it)
-    if (it->first.second == tenant)
-      newest_first.push_back({it->first.first, it->second});
+  for (auto it = runs_.rbegin(); it != runs_.rend() && newest_first.size() < most; ++it)
+    if (const auto part = tenant_runs_.find({it->first, std::string(tenant)}); part != tenant_runs_.end())
+      newest_first.push_back({it->first, part->second});
   return newest_first;
 }
 
