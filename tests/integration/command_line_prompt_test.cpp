@@ -1,4 +1,5 @@
 #include "tests/integration/honesty.hpp"
+#include "tests/pseudo_terminals.hpp"
 
 #include <gtest/gtest.h>
 
@@ -58,6 +59,7 @@ conversation talk(const lab& in, std::vector<std::string> words, const std::vect
 }
 
 TEST(prompt, of_a_password_ends_with_130_at_control_c_and_changes_nothing) {
+  NEEDS_PSEUDO_TERMINALS();
   lab in{{make_customer("firm", 1)}};
   for (const auto& typed :
        {std::vector<std::string>{"half\x03"}, {"A-new-password-that-is-long-enough-for-it\n", "\x03"}}) {
@@ -71,6 +73,7 @@ TEST(prompt, of_a_password_ends_with_130_at_control_c_and_changes_nothing) {
 }
 
 TEST(prompt, asks_with_one_colon_and_takes_the_password) {
+  NEEDS_PSEUDO_TERMINALS();
   auto c = make_customer("firm", 1);
   c.service_user()["password"] = "A-new-password-that-is-long-enough-for-it";
   lab in{{std::move(c)}};

@@ -1,4 +1,5 @@
 #include "console/live/terminal.hpp"
+#include "tests/pseudo_terminals.hpp"
 
 #include <gmock/gmock.h>
 
@@ -98,6 +99,7 @@ TEST(redraw, does_not_clear_the_last_column_of_a_full_line) {
 }
 
 TEST(live_screen, hides_the_cursor_once_and_shows_it_at_the_end) {
+  NEEDS_PSEUDO_TERMINALS();
   const pseudo_terminal terminal{80, 24};
   const std::vector<std::string> lines{"one", "two"};
   {
@@ -112,6 +114,7 @@ TEST(live_screen, hides_the_cursor_once_and_shows_it_at_the_end) {
 }
 
 TEST(live_screen, looks_at_the_size_for_each_frame) {
+  NEEDS_PSEUDO_TERMINALS();
   const pseudo_terminal terminal{80, 24};
   live_screen screen{terminal.fd()};
   screen.show(std::vector<std::string>{std::string(60, 'x')});
@@ -122,6 +125,7 @@ TEST(live_screen, looks_at_the_size_for_each_frame) {
 }
 
 TEST(terminal, tells_its_size) {
+  NEEDS_PSEUDO_TERMINALS();
   const pseudo_terminal terminal{132, 43};
   EXPECT_EQ(size_of_terminal(terminal.fd()).columns, 132U);
   EXPECT_EQ(size_of_terminal(terminal.fd()).rows, 43U);
@@ -131,6 +135,7 @@ TEST(terminal, tells_its_size) {
 }
 
 TEST(terminal, colours_follow_the_environment) {
+  NEEDS_PSEUDO_TERMINALS();
   const pseudo_terminal terminal{80, 24};
   const variable term{"TERM", "xterm-256color"};
   const variable none{"NO_COLOR", nullptr};

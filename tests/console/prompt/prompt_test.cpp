@@ -1,5 +1,6 @@
 #include "console/prompt/password_rule.hpp"
 #include "console/prompt/prompt.hpp"
+#include "tests/pseudo_terminals.hpp"
 
 #include <gmock/gmock.h>
 
@@ -159,6 +160,7 @@ TEST(secret_file, that_others_can_open_is_refused) {
 }
 
 TEST(secret_prompt, asks_twice_and_shows_nothing_typed) {
+  NEEDS_PSEUDO_TERMINALS();
   const auto x = talk(ask_for_geheim, {"geheim\n", "geheim\n"});
   EXPECT_EQ(x.code, 0) << x.shown;
   EXPECT_THAT(x.shown, AllOf(HasSubstr("Password of contoso: "), HasSubstr("Password of contoso (again): "),
@@ -166,12 +168,14 @@ TEST(secret_prompt, asks_twice_and_shows_nothing_typed) {
 }
 
 TEST(secret_prompt, refuses_two_that_differ) {
+  NEEDS_PSEUDO_TERMINALS();
   const auto x = talk(ask_for_geheim, {"geheim\n", "gehein\n"});
   EXPECT_EQ(x.code, 2);
   EXPECT_THAT(x.shown, AllOf(HasSubstr("not the same"), Not(HasSubstr("gehei"))));
 }
 
 TEST(secret_prompt, can_be_left_by_control_c_at_either_question) {
+  NEEDS_PSEUDO_TERMINALS();
   for (const auto& typed : {std::vector<std::string>{"gehei\x03"}, {"geheim\n", "\x03"}}) {
     const auto x = talk(ask_for_geheim, typed);
     EXPECT_EQ(x.code, 3) << "an orderly end: the echo is on again";
@@ -180,6 +184,7 @@ TEST(secret_prompt, can_be_left_by_control_c_at_either_question) {
 }
 
 TEST(secret_prompt, puts_the_echo_back) {
+  NEEDS_PSEUDO_TERMINALS();
   const auto x = talk(
       [] {
         const int code = ask_for_geheim();
