@@ -1,6 +1,7 @@
 #include "tests/protocols/net/client_fixture.hpp"
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -74,6 +75,10 @@ TEST(client_open, a_name_without_address_is_said_so) {
 }
 
 TEST(client_open, the_system_knows_localhost) {
+  addrinfo* answer = nullptr;
+  if (::getaddrinfo("localhost", nullptr, nullptr, &answer) != 0)
+    GTEST_SKIP() << "this system does not know localhost; /etc/hosts is missing";
+  ::freeaddrinfo(answer);
   auto found = roamsync::net::system_lookup("localhost");
   ASSERT_TRUE(found);
   EXPECT_NE(std::find(found->begin(), found->end(), "127.0.0.1"), found->end());
