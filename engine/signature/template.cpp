@@ -201,7 +201,6 @@ result<signature_template> signature_template::compile_text(std::string_view fil
 void signature_template::collect_attributes(std::set<std::string>& into) const {
   const auto walk = [&into](const auto& self, const std::vector<template_node>& nodes) -> void {
     for (const auto& x : nodes) {
-      using kind = template_node::kind;
       if ((x.what == kind::variable || x.what == kind::section || x.what == kind::inverted) && x.text != ".")
         into.insert(x.text);
       self(self, x.children);
