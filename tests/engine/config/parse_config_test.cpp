@@ -34,7 +34,8 @@ TEST(parse_config, a_key_that_is_too_deep_is_refused_before_it_is_read) {
   std::string key = "b";
   for (int i = 0; i < 20'000; ++i)
     key += ".b";
-  EXPECT_THAT(refusal("[store]\n" + key + " = 1\n"), HasSubstr("r.toml:2: This line has more than 1000 dots"));
+  EXPECT_THAT(refusal("[store]\n" + key + " = 1\n"),
+              HasSubstr("r.toml:2: This line has more than 1000 dots"));
 }
 
 TEST(parse_config, reads_every_kind_of_value_in_its_unit) {
