@@ -1,5 +1,7 @@
 #include "engine/mailbox/mailbox_machine.hpp"
 
+#include "engine/mailbox/call_outcome.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <utility>
@@ -12,29 +14,9 @@ namespace {
 constexpr std::uint32_t pauses_max = 2;
 constexpr duration pause_length{1'500};
 
-std::string join(std::span<const std::string> names) {
-  std::string out;
-  for (const auto& name : names)
-    out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
-bool is_refusal(cause why) noexcept {
-  return why == cause::full_access_missing || why == cause::mailbox_not_found
-         || why == cause::mailbox_unlicensed;
-}
-
-std::vector<std::string> names_of(std::span<const signature> signatures) {
-  std::vector<std::string> out;
-  for (const auto& x : signatures)
-    if (!contains_name(out, x.name))
-      out.push_back(x.name);
-  return out;
-}
-
 } // namespace
 
-mailbox_machine::mailbox_machine(mailbox_job job) : job_(std::move(job)) {
+mailbox_machine::mailbox_machine(mailbox_job job) : job_(std::move(job)), proof_(job_) {
   assert(!job_.wanted.signatures.empty());
   if (job_.known)
     owned_ = job_.known->owned;
@@ -58,25 +40,15 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     if (reply.call.what != verdict::ok)
       return give_up(reply.call);
     return compare(read_shown_contents(reply.settings, job_));
-  case phase::looking_for_lost:
-    return on_looked_for_lost(reply);
-  case phase::reading_own:
-    return on_own_before_probe(reply);
-  case phase::probing:
-    // Whatever the answer was, the next reading tells what happened.
-    return call(phase::probed, read_defaults{});
-  case phase::probed:
-    return on_probed(reply);
-  case phase::probed_own:
-    return on_own_after_probe(reply);
+  case phase::proving:
+  case phase::proving_written:
+  case phase::seeking_written:
+  case phase::seeking_moved:
+    return prove(phase_, proof_.on_reply(reply));
   case phase::writing:
     return on_written(reply);
   case phase::reading_back:
     return on_read_back(reply);
-  case phase::missing_in_own:
-    return on_own_after_write(reply);
-  case phase::doubled_in_own:
-    return on_own_after_read_back(reply);
   case phase::moving:
     if (reply.call.what != verdict::ok && !reply.call.maybe_applied)
       return give_up(reply.call);
@@ -84,18 +56,16 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     return call(phase::reading_defaults, read_defaults{});
   case phase::reading_defaults:
     return on_defaults_back(reply);
-  case phase::moved_in_own:
-    return on_own_after_move(reply);
   case phase::deleting:
     return on_deleted(reply);
   case phase::reading_rest:
     return on_rest(reply);
   case phase::controlling:
     // The own mailbox cannot be opened either: the refusal says nothing about this one (wire.md U2).
-    if (reply.call.what != verdict::ok && !is_refusal(reply.call.why))
-      return give_up(reply.call);
-    if (reply.call.what != verdict::ok)
+    if (is_refusal(reply.call.why))
       return end({outcome_kind::failed, cause::service_mailbox_unusable, facts_of(reply.call)}, false);
+    if (reply.call.what != verdict::ok)
+      return give_up(reply.call);
     readable_ = true; // of the own mailbox: the next refusal needs no such look
     phase_ = phase::asking_kind;
     return mailbox_step::ask_kind{};
@@ -109,21 +79,28 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
   return end({outcome_kind::failed, cause::internal_error, "a reply without a call"}, false);
 }
 
-mailbox_step_t mailbox_machine::end_astray(std::string detail) {
-  astray_ = true;
-  return end({outcome_kind::failed, cause::wrong_mailbox, std::move(detail)}, false);
-}
-
-bool mailbox_machine::shows_foreign(const shown_defaults& shown, mailbox_step_t& out) {
-  if (shown.scope == shown_scope::meant)
-    routed_ = true;
-  if (shown.scope != shown_scope::other)
-    return false;
-  // Settings of some third address say something about this mailbox only; those of the own one, about all.
-  astray_ = same_name(shown.other, job_.own_mailbox);
-  out = end({outcome_kind::failed, cause::wrong_mailbox, "the answer shows the settings of " + shown.other},
-            false);
-  return true;
+mailbox_step_t mailbox_machine::prove(phase next, const proof_step_t& step) {
+  phase_ = next;
+  if (const auto* x = std::get_if<mailbox_step::call>(&step))
+    return *x;
+  if (const auto* x = std::get_if<outcome>(&step))
+    return end(*x, false);
+  switch (phase_) {
+  case phase::proving:
+    return write_next();
+  case phase::proving_written:
+    verified_ = true;
+    return move_defaults();
+  case phase::seeking_written:
+    return end({outcome_kind::failed, cause::read_back_differs,
+                "read back otherwise than written: " + join_names(missing_)},
+               false);
+  default:
+    assert(phase_ == phase::seeking_moved);
+    return end(
+        {outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
+        false);
+  }
 }
 
 mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
@@ -132,9 +109,8 @@ mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
   readable_ = true;
   first_ = reply.settings;
   shown_ = read_shown_defaults(reply.settings, job_);
-  mailbox_step_t foreign;
-  if (shows_foreign(shown_, foreign))
-    return foreign;
+  if (auto foreign = proof_.hear(shown_))
+    return end(*foreign, false);
   auto names = names_to_read(job_, shown_);
   if (names.empty())
     return compare({});
@@ -151,7 +127,7 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
     if (!contains_name(owned_, name))
       owned_.push_back(name);
   if (!plan_.clashes.empty())
-    return end({outcome_kind::skipped, cause::signature_name_taken, join(plan_.clashes)}, false);
+    return end({outcome_kind::skipped, cause::signature_name_taken, join_names(plan_.clashes)}, false);
   if (!plan_.drift.empty()) {
     add_note("the user " + plan_.drift);
     if (job_.drift == drift_rule::ask)
@@ -160,18 +136,18 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
   if (plan_.nothing_to_do())
     return finish();
   if (job_.dry_run) {
-    auto what = join(names_of(plan_.write));
-    auto moves = plan_.default_new || plan_.default_reply;
+    auto what = join_names(names_of(plan_.write));
+    auto moves = !plan_.defaults.empty();
     return end({outcome_kind::skipped, cause::dry_run,
                 (what.empty() ? "" : "write " + what)
                     + (moves ? (what.empty() ? "move defaults" : ", move defaults") : "")
                     + (plan_.orphans.empty()
                            ? ""
-                           : (what.empty() && !moves ? "delete " : ", delete ") + join(plan_.orphans))},
+                           : (what.empty() && !moves ? "delete " : ", delete ") + join_names(plan_.orphans))},
                false);
   }
   phase_ = phase::asking;
-  return mailbox_step::ask_to_write{.blind = !routed_ && !is_own()};
+  return mailbox_step::ask_to_write{.blind = !routed() && !proof_.is_own()};
 }
 
 mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
@@ -180,68 +156,12 @@ mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
     auto kind = permit.refused == cause::wrong_mailbox ? outcome_kind::failed : outcome_kind::deferred;
     return end({kind, permit.refused, {}}, false);
   }
-  permit_ = permit;
-  if (!permit.lost.empty() && !is_own())
-    return call(phase::looking_for_lost, read_contents{names_of(permit.lost)}, true);
-  return begin_to_write();
-}
-
-mailbox_step_t mailbox_machine::on_looked_for_lost(const roaming_reply& reply) {
-  if (reply.call.what != verdict::ok)
-    return give_up(reply.call);
-  if (own_shows(permit_.lost, reply))
-    return end_astray("an earlier write to another mailbox reached " + job_.own_mailbox);
-  return begin_to_write();
-}
-
-mailbox_step_t mailbox_machine::begin_to_write() {
-  if (permit_.probe && !routed_)
-    return call(phase::reading_own, read_defaults{}, true);
-  return write_next();
+  return prove(phase::proving, proof_.before_writing(permit, std::move(first_)));
 }
 
 std::vector<signature> mailbox_machine::lost() const {
-  return sent_ && !verified_ && !astray_ && !cleared_ && !is_own() ? plan_.write : std::vector<signature>{};
-}
-
-mailbox_step_t mailbox_machine::on_own_before_probe(const roaming_reply& reply) {
-  if (reply.call.what != verdict::ok)
-    return is_refusal(reply.call.why) ? write_next() : give_up(reply.call);
-  own_before_ = reply.settings;
-  // Entries without a scope that are the own mailbox's to the letter may well be the own mailbox's.
-  if (!first_.empty() && first_ == own_before_)
-    return end({outcome_kind::failed, cause::mailbox_unproven,
-                "the answer shows what " + job_.own_mailbox + " shows"},
-               false);
-  auto shown = read_shown_defaults(own_before_, shown_owner::whoever());
-  // An empty default says "no signature", as both mailboxes have it now: it is harmless wherever it lands.
-  if (shown.default_new.empty() && shown_.default_new.empty())
-    return call(phase::probing, write_defaults{.for_new = ""});
-  if (shown.default_reply.empty() && shown_.default_reply.empty())
-    return call(phase::probing, write_defaults{.for_reply = ""});
-  return write_next();
-}
-
-mailbox_step_t mailbox_machine::on_probed(const roaming_reply& reply) {
-  if (reply.call.what != verdict::ok)
-    return give_up(reply.call);
-  mailbox_step_t foreign;
-  auto shown = read_shown_defaults(reply.settings, job_);
-  if (shows_foreign(shown, foreign))
-    return foreign;
-  if (routed_)
-    return write_next();
-  return call(phase::probed_own, read_defaults{}, true);
-}
-
-mailbox_step_t mailbox_machine::on_own_after_probe(const roaming_reply& reply) {
-  if (reply.call.what != verdict::ok)
-    return give_up(reply.call);
-  if (reply.settings != own_before_)
-    return end_astray("a write to the mailbox reached " + job_.own_mailbox);
-  // The probe is not to be seen in the own mailbox: the first signature is the proof, and the tenant lets one
-  // mailbox go ahead alone.
-  return write_next();
+  const auto unknown = sent_ && !verified_ && !astray() && !proof_.cleared() && !proof_.is_own();
+  return unknown ? plan_.write : std::vector<signature>{};
 }
 
 mailbox_step_t mailbox_machine::write_next() {
@@ -265,16 +185,10 @@ mailbox_step_t mailbox_machine::on_written(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  auto missing = missing_from(plan_.write, read_shown_contents(reply.settings, job_));
-  if (missing.empty()) {
-    routed_ =
-        routed_ || std::any_of(reply.settings.begin(), reply.settings.end(), [&](const roaming_setting& x) {
-          return same_name(x.scope, job_.mailbox) || contains_name(job_.aliases, x.scope);
-        });
-    if (!routed_ && !is_own())
-      return call(phase::doubled_in_own, read_contents{names_of(plan_.write)}, true);
-    verified_ = true;
-    return move_defaults();
+  missing_ = missing_from(plan_.write, read_shown_contents(reply.settings, job_));
+  if (missing_.empty()) {
+    proof_.hear(reply.settings);
+    return prove(phase::proving_written, proof_.look_for_double(plan_.write));
   }
   if (lost_ && !rewritten_) {
     rewritten_ = true;
@@ -282,34 +196,7 @@ mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   }
   if (pauses_ < pauses_max)
     return read_again(phase::reading_back, read_contents{names_of(plan_.write)});
-  note_ = join(missing);
-  if (!is_own())
-    return call(phase::missing_in_own, read_contents{names_of(plan_.write)}, true);
-  return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
-             false);
-}
-
-bool mailbox_machine::own_shows(std::span<const signature> written, const roaming_reply& reply) const {
-  auto shown = read_shown_contents(reply.settings, shown_owner::whoever());
-  return reply.call.what == verdict::ok && missing_from(written, shown).size() < written.size();
-}
-
-mailbox_step_t mailbox_machine::on_own_after_write(const roaming_reply& reply) {
-  if (own_shows(plan_.write, reply))
-    return end_astray("the write reached " + job_.own_mailbox + "; delete there: " + note_);
-  cleared_ = reply.call.what == verdict::ok;
-  return end({outcome_kind::failed, cause::read_back_differs, "read back otherwise than written: " + note_},
-             false);
-}
-
-mailbox_step_t mailbox_machine::on_own_after_read_back(const roaming_reply& reply) {
-  if (reply.call.what != verdict::ok)
-    return give_up(reply.call);
-  // No entry names its mailbox, and the own one shows the same: nothing tells the two apart.
-  if (own_shows(plan_.write, reply))
-    return end_astray("the write is also to be read in " + job_.own_mailbox);
-  verified_ = true;
-  return move_defaults();
+  return prove(phase::seeking_written, proof_.look_for_contents(plan_.write));
 }
 
 mailbox_step_t mailbox_machine::read_again(phase where, roaming_command command) {
@@ -324,42 +211,25 @@ mailbox_step_t mailbox_machine::on_pause_over() {
 }
 
 mailbox_step_t mailbox_machine::move_defaults() {
-  if (!plan_.default_new && !plan_.default_reply)
+  if (plan_.defaults.empty())
     return delete_orphans();
   wrote_ = changed_ = true;
-  return call(phase::moving, write_defaults{plan_.default_new, plan_.default_reply});
+  return call(phase::moving, plan_.defaults);
 }
 
 mailbox_step_t mailbox_machine::on_defaults_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  mailbox_step_t foreign;
-  auto shown = read_shown_defaults(reply.settings, job_);
-  if (shows_foreign(shown, foreign))
-    return foreign;
-  if (shows_moved(shown)) {
-    verified_ = verified_ || routed_;
+  const auto shown = read_shown_defaults(reply.settings, job_);
+  if (auto foreign = proof_.hear(shown))
+    return end(*foreign, false);
+  if (shows_defaults(shown, plan_.defaults)) {
+    verified_ = verified_ || routed();
     return delete_orphans();
   }
   if (pauses_ < pauses_max)
     return read_again(phase::reading_defaults, read_defaults{});
-  if (!is_own())
-    return call(phase::moved_in_own, read_defaults{}, true);
-  return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
-             false);
-}
-
-bool mailbox_machine::shows_moved(const shown_defaults& shown) const {
-  return (!plan_.default_new || same_name(shown.default_new, *plan_.default_new))
-         && (!plan_.default_reply || same_name(shown.default_reply, *plan_.default_reply));
-}
-
-mailbox_step_t mailbox_machine::on_own_after_move(const roaming_reply& reply) {
-  if (reply.call.what == verdict::ok
-      && shows_moved(read_shown_defaults(reply.settings, shown_owner::whoever())))
-    return end_astray("the default signatures were set in " + job_.own_mailbox);
-  return end({outcome_kind::failed, cause::read_back_differs, "the default signatures are not what was set"},
-             false);
+  return prove(phase::seeking_moved, proof_.look_for_defaults(plan_.defaults));
 }
 
 mailbox_step_t mailbox_machine::delete_orphans() {
@@ -403,17 +273,16 @@ mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_rest(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  mailbox_step_t foreign;
-  auto shown = read_shown_defaults(reply.settings, job_);
-  if (shows_foreign(shown, foreign))
-    return foreign;
+  const auto shown = read_shown_defaults(reply.settings, job_);
+  if (auto foreign = proof_.hear(shown))
+    return end(*foreign, false);
   std::erase_if(owned_, [&](const std::string& name) { return !contains_name(shown.names, name); });
   return finish();
 }
 
 mailbox_step_t mailbox_machine::refused(const call_result& why) {
   refusal_ = why;
-  if (!control_good_ && !is_own())
+  if (!control_good_ && !proof_.is_own())
     return call(phase::controlling, read_defaults{}, true);
   phase_ = phase::asking_kind;
   return mailbox_step::ask_kind{};
@@ -421,27 +290,11 @@ mailbox_step_t mailbox_machine::refused(const call_result& why) {
 
 mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind) {
   assert(phase_ == phase::asking_kind && refusal_);
-  switch (kind) {
-  case mailbox_kind::shared:
-    return end({outcome_kind::skipped, cause::mailbox_shared, facts_of(*refusal_)}, false);
-  case mailbox_kind::none:
-    return end({outcome_kind::skipped, cause::mailbox_unlicensed, facts_of(*refusal_)}, false);
-  case mailbox_kind::user:
-    // The directory knows the mailbox, so the refusal is about the rights, whatever its status was (F1).
-    if (refusal_->why == cause::mailbox_not_found)
-      refusal_->why = cause::full_access_missing;
-    break;
-  case mailbox_kind::unknown:
-    break;
-  }
-  auto how = refusal_->why == cause::mailbox_unlicensed ? outcome_kind::skipped : outcome_kind::failed;
-  return end({how, refusal_->why, facts_of(*refusal_)}, false);
+  return end(outcome_of_refusal(*refusal_, kind), false);
 }
 
 mailbox_step_t mailbox_machine::give_up(const call_result& why) {
-  auto kind = why.why == cause::stopped || why.why == cause::window_closed ? outcome_kind::deferred
-                                                                           : outcome_kind::failed;
-  return end({kind, why.why, facts_of(why)}, false);
+  return end(outcome_of_failure(why), false);
 }
 
 void mailbox_machine::add_note(const std::string& what) {
@@ -455,7 +308,7 @@ mailbox_step_t mailbox_machine::finish() {
 std::string mailbox_machine::digest_still_true() const {
   if (!job_.known || !same_name(job_.known->mailbox, job_.mailbox))
     return {};
-  const auto only_deletes = plan_.write.empty() && !plan_.default_new && !plan_.default_reply;
+  const auto only_deletes = plan_.write.empty() && plan_.defaults.empty();
   if (wrote_ && (!only_deletes || job_.known->digest != job_.digest))
     return {};
   return job_.known->digest;

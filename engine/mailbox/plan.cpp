@@ -64,8 +64,9 @@ void leave_drift(const mailbox_job& job, const shown_defaults& defaults, mailbox
     move.reset();
     std::erase_if(plan.orphans, [&](const std::string& name) { return same_name(name, now); });
   };
-  leave(plan.default_new, job.wanted.default_new, defaults.default_new, "moved the default for new mails");
-  leave(plan.default_reply, job.wanted.default_reply, defaults.default_reply,
+  leave(plan.defaults.for_new, job.wanted.default_new, defaults.default_new,
+        "moved the default for new mails");
+  leave(plan.defaults.for_reply, job.wanted.default_reply, defaults.default_reply,
         "moved the default for replies");
 }
 
@@ -109,8 +110,8 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
     if (!shown || has_mark(shown->html))
       out.orphans.push_back(name);
   }
-  out.default_new = moved_default(job, job.wanted.default_new, defaults.default_new, out.orphans);
-  out.default_reply = moved_default(job, job.wanted.default_reply, defaults.default_reply, out.orphans);
+  out.defaults.for_new = moved_default(job, job.wanted.default_new, defaults.default_new, out.orphans);
+  out.defaults.for_reply = moved_default(job, job.wanted.default_reply, defaults.default_reply, out.orphans);
   if (job.drift != drift_rule::repair && was_in_line(job))
     leave_drift(job, defaults, out);
   return out;
@@ -125,6 +126,11 @@ std::vector<std::string> missing_from(std::span<const signature> expected,
       out.push_back(x.name);
   }
   return out;
+}
+
+bool shows_defaults(const shown_defaults& shown, const write_defaults& set) {
+  return (!set.for_new || same_name(shown.default_new, *set.for_new))
+         && (!set.for_reply || same_name(shown.default_reply, *set.for_reply));
 }
 
 } // namespace roamsync

@@ -2,7 +2,6 @@
 
 #include "engine/mailbox/shown.hpp"
 
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,14 +11,13 @@ namespace roamsync {
 /// What a mailbox lacks, in the order in which it is done: write, move the defaults, delete (I8).
 struct mailbox_plan {
   std::vector<signature> write;
-  std::optional<std::string> default_new;   ///< to set; absent: it is right, or not ours to set
-  std::optional<std::string> default_reply; ///< the same
-  std::vector<std::string> orphans;         ///< signatures of ours that are not wanted any more
+  write_defaults defaults;          ///< to set; absent: it is right, or not ours to set
+  std::vector<std::string> orphans; ///< signatures of ours that are not wanted any more
   std::vector<std::string> clashes; ///< wanted names under which the user keeps a signature of their own
   std::string drift; ///< what the user changed and the job leaves to them, in words; empty: nothing
 
   [[nodiscard]] bool nothing_to_do() const noexcept {
-    return write.empty() && !default_new && !default_reply && orphans.empty();
+    return write.empty() && defaults.empty() && orphans.empty();
   }
 };
 
@@ -36,5 +34,8 @@ struct mailbox_plan {
 /// The wanted signatures among `expected` that `contents` does not show.
 [[nodiscard]] std::vector<std::string> missing_from(std::span<const signature> expected,
                                                     std::span<const shown_signature> contents);
+
+/// Whether the mailbox has the defaults that were set.
+[[nodiscard]] bool shows_defaults(const shown_defaults& shown, const write_defaults& set);
 
 } // namespace roamsync

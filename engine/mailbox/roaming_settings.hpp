@@ -41,6 +41,8 @@ struct write_contents {
 struct write_defaults {
   std::optional<std::string> for_new;
   std::optional<std::string> for_reply;
+
+  [[nodiscard]] bool empty() const noexcept { return !for_new && !for_reply; }
   friend bool operator==(const write_defaults&, const write_defaults&) = default;
 };
 /// DELETE of one signature (wire.md 4.1.6).

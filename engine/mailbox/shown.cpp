@@ -41,6 +41,21 @@ bool contains_name(std::span<const std::string> names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [name](const std::string& x) { return same_name(x, name); });
 }
 
+std::vector<std::string> names_of(std::span<const signature> signatures) {
+  std::vector<std::string> out;
+  for (const auto& x : signatures)
+    if (!contains_name(out, x.name))
+      out.push_back(x.name);
+  return out;
+}
+
+std::string join_names(std::span<const std::string> names) {
+  std::string out;
+  for (const auto& name : names)
+    out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
 shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, const shown_owner& whose) {
   shown_defaults out;
   for (const auto& entry : entries) {

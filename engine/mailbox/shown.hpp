@@ -26,6 +26,9 @@ struct shown_owner {
   /// The mailbox of the job, under each of its addresses; the job must outlive this.
   shown_owner(const mailbox_job& job) noexcept // NOLINT(google-explicit-constructor)
       : mailbox(job.mailbox), aliases(job.aliases) {}
+  /// A mailbox under each of its addresses; they must outlive this.
+  shown_owner(std::string_view address, std::span<const std::string> others) noexcept
+      : mailbox(address), aliases(others) {}
   /// Everybody's: for the service user's own mailbox, whose other addresses are not known.
   [[nodiscard]] static shown_owner whoever() noexcept { return {}; }
 
@@ -56,5 +59,9 @@ struct shown_signature {
 /// Names of signatures and addresses, compared without letter case (wire.md 4.1.1).
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 [[nodiscard]] bool contains_name(std::span<const std::string> names, std::string_view name);
+/// The names of the signatures, each once.
+[[nodiscard]] std::vector<std::string> names_of(std::span<const signature> signatures);
+/// For a record: with commas between.
+[[nodiscard]] std::string join_names(std::span<const std::string> names);
 
 } // namespace roamsync
