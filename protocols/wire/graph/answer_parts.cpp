@@ -3,6 +3,7 @@
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/http/json.hpp"
 #include "protocols/wire/http/outcome.hpp"
+#include "protocols/wire/http/text.hpp"
 
 namespace roamsync::wire {
 
@@ -12,6 +13,20 @@ call_result good_answer(const http_response& x) {
   call_result out;
   out.status = x.status;
   out.request_id = request_id_of(x);
+  return out;
+}
+
+error_text read_error(const http_response& x) {
+  const auto body = read_json(x.body, graph_answer_bytes_max);
+  const auto* object = body ? body->if_object() : nullptr;
+  const auto* error = object ? find_object(*object, "error") : nullptr;
+  error_text out;
+  if (!error)
+    return out;
+  out.code = one_line(text_of(*error, "code"), 100);
+  out.message = one_line(text_of(*error, "message"));
+  if (const auto* inner = find_object(*error, "innerError"))
+    out.request_id = one_line(text_of(*inner, "request-id"), 64);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace roamsync::wire {
@@ -13,6 +14,14 @@ namespace roamsync::wire {
 /// What all answers of Graph have in common.
 
 [[nodiscard]] call_result good_answer(const http_response& x);
+
+/// What an answer says of its failure (wire.md 6.5); empty where it does not.
+struct error_text {
+  std::string code;
+  std::string message;
+  std::string request_id;
+};
+[[nodiscard]] error_text read_error(const http_response& x);
 
 /// An answer that cannot be read: worth another try.
 [[nodiscard]] call_result broken_answer(const http_response& x, std::string_view why);

@@ -13,24 +13,6 @@ namespace {
 
 namespace json = boost::json;
 
-struct error_text {
-  std::string code;
-  std::string message;
-  std::string request_id;
-};
-
-error_text read_error(const json::object& body) {
-  error_text out;
-  const auto* error = find_object(body, "error");
-  if (!error)
-    return out;
-  out.code = one_line(text_of(*error, "code"), 100);
-  out.message = one_line(text_of(*error, "message"));
-  if (const auto* inner = find_object(*error, "innerError"))
-    out.request_id = one_line(text_of(*inner, "request-id"), 64);
-  return out;
-}
-
 mailbox_kind kind_from(std::string_view purpose) noexcept {
   for (const auto* own : {"user", "linked"})
     if (same_text(purpose, own))
@@ -67,9 +49,7 @@ mailbox_kind_reply read_item(const json::object& item, utc_time now) {
 } // namespace
 
 call_result classify_graph_failure(const http_response& x, cause when_missing, utc_time now) {
-  auto body = read_json(x.body, graph_answer_bytes_max);
-  const auto* object = body ? body->if_object() : nullptr;
-  auto error = object ? read_error(*object) : error_text{};
+  const auto error = read_error(x);
   call_result out;
   out.status = x.status;
   out.what = verdict::failed;

@@ -1,5 +1,6 @@
 #include "protocols/wire/graph/details.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "engine/signature/image.hpp"
 #include "protocols/wire/graph/answer_parts.hpp"
 #include "protocols/wire/graph/answers.hpp"
@@ -13,6 +14,25 @@ namespace roamsync::wire {
 namespace {
 
 namespace json = boost::json;
+
+/// An answer about one member says nothing about the group.
+call_result unreadable(const http_response& x, std::string_view why) {
+  auto out = broken_answer(x, why);
+  out.why = cause::unreadable_answer;
+  return out;
+}
+
+call_result refused(const http_response& x, utc_time now) {
+  auto out = classify_graph_failure(x, cause::request_refused, now);
+  if (out.what != verdict::failed)
+    return out;
+  const auto said = read_error(x);
+  const bool permission = x.status == 403
+                          && (same_text(said.code, "Authorization_RequestDenied")
+                              || contains_text(said.message, "Insufficient privileges"));
+  out.why = permission ? cause::consent_missing : cause::request_refused;
+  return out;
+}
 
 /// In a batch the bytes of a photo are a text in base64, of either alphabet. Nothing if it is none.
 std::optional<std::string> read_photo(const json::value* body) {
@@ -34,16 +54,16 @@ detail_reply read_item(const json::object& item, member_detail what, utc_time no
   if (response.status == 404)
     return {good_answer(response), std::nullopt, {}};
   if (response.status < 200 || response.status >= 300)
-    return {classify_graph_failure(response, cause::group_unreadable, now), std::nullopt, {}};
+    return {refused(response, now), std::nullopt, {}};
   const auto* body = find_member(item, "body");
   if (what == member_detail::photo) {
     if (auto photo = read_photo(body))
       return {good_answer(response), std::nullopt, std::move(*photo)};
-    return {broken_answer(response, "the body is no photo in base64"), std::nullopt, {}};
+    return {unreadable(response, "the body is no photo in base64"), std::nullopt, {}};
   }
   const auto* user = body ? body->if_object() : nullptr;
   if (!user)
-    return {broken_answer(response, "the body is no user"), std::nullopt, {}};
+    return {unreadable(response, "the body is no user"), std::nullopt, {}};
   const auto* manager = find_member(*user, "manager");
   return {good_answer(response), manager ? read_member(*manager) : std::nullopt, {}};
 }
@@ -63,8 +83,8 @@ details_page parse_details(const http_result& x, std::span<const detail_question
   const auto body = read_json(x.response.body, graph_answer_bytes_max);
   const auto* items = batch_items(body);
   if (!items)
-    return {broken_answer(x.response, "the body is not the answer to a batch"), {}};
-  const detail_reply unanswered{broken_answer(x.response, "the batch left this part out"), std::nullopt, {}};
+    return {unreadable(x.response, "the body is not the answer to a batch"), {}};
+  const detail_reply unanswered{unreadable(x.response, "the batch left this part out"), std::nullopt, {}};
   details_page out{good_answer(x.response), std::vector<detail_reply>(questions.size(), unanswered)};
   for (const auto& value : *items) {
     const auto* item = value.if_object();

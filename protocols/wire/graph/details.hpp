@@ -13,9 +13,10 @@ namespace roamsync::wire {
 constexpr std::size_t photo_bytes_max = 100'000;
 
 /// The answer to ask_details. `call` is the batch's own; if it is ok, `replies` has one entry for each
-/// question, in their order: one that the answer leaves out, or whose body cannot be read, is transient. 404
-/// means that there is no manager or photo; another failure is that of the part. An answer that is larger than
-/// what is read is failed, unless it is that to one photo: it counts as none.
+/// question, in their order: one that the answer leaves out, or whose body cannot be read, is transient with
+/// unreadable_answer. 404 means that there is no manager or photo; another failure is that of the part: failed
+/// with consent_missing if it says that the permission is not there, else with request_refused. An answer that
+/// is larger than what is read is failed, unless it is that to one photo: it counts as none.
 struct details_page {
   call_result call;
   std::vector<detail_reply> replies;

@@ -119,13 +119,32 @@ TEST(details, a_part_that_cannot_be_read_is_tried_again_and_one_that_is_refused_
     EXPECT_EQ(reply_to(photo, body).call.what, verdict::transient) << body;
   for (const auto* body : {R"("status":200)", R"("status":200,"body":"x")", R"("status":200,"body":[])"})
     EXPECT_EQ(reply_to(manager, body).call.what, verdict::transient) << body;
-  const auto refused = reply_to(
-      photo, R"("status":403,"body":{"error":{"code":"Authorization_RequestDenied","message":"m"}})");
+  const auto refused =
+      reply_to(photo, R"("status":403,"body":{"error":{"code":"ErrorAccessDenied","message":"m"}})");
   EXPECT_EQ(refused.call.what, verdict::failed);
-  EXPECT_EQ(refused.call.why, cause::group_unreadable);
-  EXPECT_EQ(refused.call.detail, "status 403, Authorization_RequestDenied, m");
+  EXPECT_EQ(refused.call.detail, "status 403, ErrorAccessDenied, m");
   EXPECT_EQ(reply_to(photo, R"("status":401)").call.what, verdict::sign_in_again);
   EXPECT_EQ(reply_to(manager, R"("status":503,"headers":{"Retry-After":"4"})").call.what, verdict::throttled);
+}
+
+TEST(details, what_fails_about_one_member_is_not_blamed_on_the_group) {
+  for (const auto& [body, why] : std::initializer_list<std::pair<const char*, cause>>{
+           {R"("status":403,"body":{"error":{"code":"Authorization_RequestDenied"}})",
+            cause::consent_missing},
+           {R"("status":403,"body":{"error":{"code":"x","message":"Insufficient privileges to do it."}})",
+            cause::consent_missing},
+           {R"("status":403,"body":{"error":{"code":"ErrorAccessDenied"}})", cause::request_refused},
+           {R"("status":403)", cause::request_refused},
+           {R"("status":400,"body":{"error":{"code":"Authorization_RequestDenied"}})",
+            cause::request_refused},
+           {R"("status":500,"body":{"error":{"code":"Authorization_RequestDenied"}})", cause::server_error},
+           {R"("status":200,"body":7)", cause::unreadable_answer}})
+    for (const auto what : {manager, photo})
+      EXPECT_EQ(reply_to(what, body).call.why, why) << body;
+  EXPECT_EQ(parse_details(answer(200, "<html>"), questions({photo}), one_o_clock).call.why,
+            cause::unreadable_answer);
+  const auto page = parse_details(answer(200, R"({"responses":[]})"), questions({photo}), one_o_clock);
+  EXPECT_EQ(page.replies.at(0).call.why, cause::unreadable_answer);
 }
 
 TEST(details, a_broken_or_refused_batch_has_no_replies) {
