@@ -53,7 +53,8 @@ std::size_t bytes_of(const directory_reply& x) {
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
                                      time_point now, time_point not_before)
-    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience) {
+    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience),
+      answers_(retry.attempts_max) {
   queue_.resume(not_before, now);
 }
 
@@ -98,10 +99,8 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
                                               double jitter) {
   directory_effects out;
   bytes_ += bytes_of(reply);
-  // Parts of a batch that are throttled or fail for now make a call with them alone, in the same queue.
   if (auto* batch = std::get_if<directory_call::details>(&calls_.at(id)))
-    if (reply.call.what == verdict::ok)
-      reply.call = take_details(batch->asked, std::exchange(reply.details, {}), members_);
+    take_details(*batch, reply);
   if (reply.call.what == verdict::sign_in_again) {
     // The token was refused. A fresh one is tried once; a second refusal is an answer.
     if (++tokens_refused_ <= 1) {
@@ -122,6 +121,16 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
     end(id, *last, std::move(reply), now, out);
   pump(now, out);
   return out;
+}
+
+/// Parts of a batch that are to be asked again make a call with them alone, in the same queue.
+void directory_machine::take_details(directory_call::details& batch, directory_reply& reply) {
+  // A service that hangs or breaks on one photo does so on the batch with it.
+  const bool of_each = reply.call.what == verdict::transient || (reply.too_large && batch.asked.size() == 1);
+  if (of_each)
+    reply.details.assign(batch.asked.size(), {.call = reply.call});
+  if (of_each || reply.call.what == verdict::ok)
+    reply.call = answers_.take(batch.asked, std::exchange(reply.details, {}), members_);
 }
 
 directory_effects directory_machine::on_unsent(call_queue::call_id id, time_point now) {
@@ -160,9 +169,12 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
                                             result.what == verdict::ok ? reply.kind : mailbox_kind::unknown});
     return;
   }
-  if (auto* batch = std::get_if<directory_call::details>(&call))
+  if (auto* batch = std::get_if<directory_call::details>(&call)) {
     if (reply.too_large && batch->asked.size() > 1)
       return ask_in_halves(std::move(batch->asked), now, out);
+    if (detail_answers::give_up(batch->asked, result, members_))
+      return ask_details(now, out);
+  }
   if (result.what != verdict::ok)
     return fail(result, out);
   if (bytes_ > options_.bytes_max)
@@ -193,6 +205,8 @@ void directory_machine::ask_details(time_point now, directory_effects& out) {
   std::vector<detail_question> asked;
   if (halves_.empty()) {
     asked = next_questions(wanted_, members_, next_member_);
+    if (asked.empty())
+      asked = answers_.next_failed();
   } else {
     asked = std::move(halves_.back());
     halves_.pop_back();

@@ -21,7 +21,7 @@ struct token {}; ///< client credentials grant (wire.md 6.2)
 struct members {
   std::string next; ///< link of the page; empty: the first
 };
-/// A batch about members; those parts that were not answered for good are asked again.
+/// A batch about members; those parts that are throttled are asked again.
 struct details {
   std::vector<detail_question> asked;
 };
@@ -82,7 +82,8 @@ struct directory_options {
 };
 
 /// Reads the members of one group, page by page, then their managers and photos if they are wanted, and later
-/// what kind of mailbox a user has. One call at a time.
+/// what kind of mailbox a user has. One call at a time. A detail that cannot be read stands at its member, and
+/// ends the reading only if it says something about the tenant (detail_answers).
 class directory_machine {
 public:
   /// `not_before`: what an earlier process was asked by the service.
@@ -104,6 +105,7 @@ private:
   void pump(time_point now, directory_effects& out);
   void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
            directory_effects& out);
+  void take_details(directory_call::details& batch, directory_reply& reply);
   void ask_details(time_point now, directory_effects& out);
   void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);
@@ -122,6 +124,7 @@ private:
   std::size_t bytes_ = 0; ///< of all pages and details so far
   std::vector<member> members_;
   details_wanted wanted_;
+  detail_answers answers_;
   std::size_t next_member_ = 0;                      ///< the first that nothing was asked about
   std::vector<std::vector<detail_question>> halves_; ///< asked before the next members
 };

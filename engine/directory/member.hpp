@@ -1,7 +1,10 @@
 #pragma once
 
+#include "engine/model/cause.hpp"
+
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +13,14 @@ namespace roamsync {
 
 /// Before the name of an attribute: the manager's.
 constexpr std::string_view manager_prefix = "manager.";
+
+/// Why a detail of a member could not be read.
+struct detail_failure {
+  cause why = cause::none;
+  std::string detail; ///< which one it was, and facts for support
+
+  friend bool operator==(const detail_failure&, const detail_failure&) = default;
+};
 
 /// One user of the directory with the attributes that templates may use (wire.md 6.5).
 struct member {
@@ -25,6 +36,9 @@ struct member {
   std::map<std::string, std::vector<std::string>> lists;
   /// A data URI, null if there is none. Shared: it is large, and a member is copied into its plan.
   std::shared_ptr<const std::string> photo;
+  /// Set if the manager or the photo is wanted and could not be read: what the user's signatures should say is
+  /// not known then.
+  std::optional<detail_failure> unread;
 
   friend bool operator==(const member&, const member&) = default;
 };

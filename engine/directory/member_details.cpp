@@ -49,12 +49,15 @@ int gravity(verdict x) noexcept {
   return 4;
 }
 
+std::string_view name_of(member_detail x) noexcept {
+  return x == member_detail::photo ? "photo" : "manager";
+}
+
 void add_up(call_result& sum, const detail_question& asked, call_result part) {
   const auto wait = std::max(sum.retry_after, part.retry_after);
   if (gravity(part.what) > gravity(sum.what)) {
     sum = std::move(part);
-    sum.detail = std::string(asked.what == member_detail::photo ? "photo" : "manager") + " of user "
-                 + asked.user_id + ": " + sum.detail;
+    sum.detail = std::string(name_of(asked.what)) + " of user " + asked.user_id + ": " + sum.detail;
   }
   sum.retry_after = wait;
 }
@@ -88,24 +91,75 @@ std::vector<detail_question> next_questions(const details_wanted& wanted, std::s
   return out;
 }
 
-call_result take_details(std::vector<detail_question>& asked, std::vector<detail_reply> replies,
-                         std::span<member> members) {
+call_result detail_answers::take(std::vector<detail_question>& asked, std::vector<detail_reply> replies,
+                                 std::span<member> members) {
+  replies.resize(asked.size(), {.call = {.what = verdict::transient,
+                                         .why = cause::unreadable_answer,
+                                         .detail = "the batch left it out"}});
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    if (replies[i].call.what == verdict::ok) {
+      store(members[asked[i].member], replies[i]);
+      in_row(asked[i].what) = 0;
+    }
   call_result sum;
   std::vector<detail_question> left;
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    auto reply = i < replies.size() ? std::move(replies[i])
-                                    : detail_reply{.call = {.what = verdict::transient,
-                                                            .why = cause::group_unreadable,
-                                                            .detail = "the batch left it out"}};
-    if (reply.call.what == verdict::ok) {
-      store(members[asked[i].member], reply);
+    auto& question = asked[i];
+    auto& call = replies[i].call;
+    if (call.what == verdict::ok)
       continue;
+    switch (judge(question, call)) {
+    case fate::again:
+      add_up(sum, question, std::move(call));
+      left.push_back(std::move(question));
+      break;
+    case fate::later:
+      failed_.push_back(std::move(question));
+      break;
+    case fate::members:
+      members[question.member].unread = {call.why,
+                                         std::string(name_of(question.what)) + ": " + facts_of(call)};
+      break;
     }
-    add_up(sum, asked[i], std::move(reply.call));
-    left.push_back(std::move(asked[i]));
   }
   asked = std::move(left);
   return sum;
+}
+
+detail_answers::fate detail_answers::judge(detail_question& asked, const call_result& why) {
+  auto& row = in_row(asked.what);
+  const bool told = row < detail_failures_in_row_max;
+  if (why.what == verdict::failed) {
+    if (why.why != cause::consent_missing)
+      return fate::members;
+    row += told ? 1 : 0;
+    return told ? fate::members : fate::again;
+  }
+  if (why.what != verdict::transient || why.why == cause::stopped || (asked.failures == 0 && !told))
+    return fate::again;
+  if (++asked.failures > 1)
+    return asked.failures < tries_max_ ? fate::again : fate::members;
+  ++row;
+  return fate::later;
+}
+
+bool detail_answers::give_up(std::span<const detail_question> asked, const call_result& why,
+                             std::span<member> members) {
+  if (why.what != verdict::transient || why.why == cause::stopped
+      || std::any_of(asked.begin(), asked.end(), [](const auto& x) { return x.failures == 0; }))
+    return false;
+  for (const auto& x : asked)
+    members[x.member].unread = {why.why, facts_of(why)};
+  return true;
+}
+
+std::vector<detail_question> detail_answers::next_failed() {
+  std::vector<detail_question> out;
+  if (!failed_.empty()) {
+    out.push_back(std::move(failed_.back()));
+    failed_.pop_back();
+  }
+  return out;
 }
 
 } // namespace roamsync

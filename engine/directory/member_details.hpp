@@ -3,6 +3,7 @@
 #include "engine/directory/member.hpp"
 #include "engine/model/call_result.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -26,6 +27,7 @@ struct detail_question {
   std::size_t member = 0; ///< index
   std::string user_id;
   member_detail what = member_detail::manager;
+  std::uint32_t failures = 0; ///< that count against the member
 
   friend bool operator==(const detail_question&, const detail_question&) = default;
 };
@@ -47,10 +49,42 @@ constexpr std::size_t detail_photos_max = 10;
 [[nodiscard]] std::vector<detail_question> next_questions(const details_wanted& wanted,
                                                           std::span<const member> members, std::size_t& from);
 
-/// Stores what a batch answered, takes it out of `asked`, and says what the answer means as a whole: ok if
-/// nothing is left; else the gravest of what is left, with the longest wait that a part asked for. `replies`
-/// has one entry for each question, in their order.
-[[nodiscard]] call_result take_details(std::vector<detail_question>& asked, std::vector<detail_reply> replies,
-                                       std::span<member> members);
+/// So many details of one kind that fail in a row are not their members' fault.
+constexpr std::uint32_t detail_failures_in_row_max = 20;
+
+/// Takes the answers to batches, and decides whose failure one is. While details of a kind are told ("there is
+/// none" included), one that fails is its member's: a refusal at once, a failure for now after `tries_max`
+/// tries, of which all but the first come after everything else was asked. If none of its kind was told yet,
+/// or too many in a row fail, a failure for now and a missing permission are the tenant's. Waits that are
+/// asked for and tokens that are refused concern the tenant at any time.
+class detail_answers {
+public:
+  explicit detail_answers(std::uint32_t tries_max) noexcept : tries_max_(tries_max) {}
+
+  /// Stores what a batch answered, takes out of `asked` what needs no repeat now, and says what the answer
+  /// means as a whole: ok if nothing is left; else the gravest of what is left, with the longest wait that a
+  /// part asked for. `replies` has one entry for each question, in their order.
+  [[nodiscard]] call_result take(std::vector<detail_question>& asked, std::vector<detail_reply> replies,
+                                 std::span<member> members);
+
+  /// The time for `asked` is over before its tries are. True if the failure is its members'.
+  [[nodiscard]] static bool give_up(std::span<const detail_question> asked, const call_result& why,
+                                    std::span<member> members);
+
+  /// The next of those that failed for now, alone, to be asked when all others were; empty if none is left.
+  [[nodiscard]] std::vector<detail_question> next_failed();
+
+private:
+  enum class fate : std::uint8_t { again, later, members };
+  [[nodiscard]] fate judge(detail_question& asked, const call_result& why);
+  [[nodiscard]] std::uint32_t& in_row(member_detail x) noexcept {
+    return failed_in_row_[static_cast<std::size_t>(x)];
+  }
+
+  std::uint32_t tries_max_;
+  /// Of each kind, since one was told; as good as too many before the first.
+  std::array<std::uint32_t, 2> failed_in_row_{detail_failures_in_row_max, detail_failures_in_row_max};
+  std::vector<detail_question> failed_; ///< for now
+};
 
 } // namespace roamsync

@@ -65,6 +65,10 @@ private:
 
   void add(const planned_mailbox& x) {
     const auto& who = in_.members[x.member];
+    if (who.unread) {
+      skip(x.user_id, x.mailbox, {outcome_kind::failed, who.unread->why, who.unread->detail}, std::nullopt);
+      return;
+    }
     auto rendered = render(*in_.signatures, who);
     if (!rendered.ok()) {
       auto kind = rendered.why == cause::no_signature_assigned ? outcome_kind::skipped : outcome_kind::failed;

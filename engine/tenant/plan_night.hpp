@@ -48,14 +48,14 @@ struct planned_job {
 
 struct night_plan {
   std::vector<planned_job> jobs;     ///< in the order in which they are to be done
-  std::vector<mailbox_record> ended; ///< what needs no request: skipped, or unchanged by its receipt
+  std::vector<mailbox_record> ended; ///< what needs no request
   outcome_counts recorded;           ///< of those that had their outcome before; filled by the caller
 };
 
-/// Decides for each member: skipped with a cause, unchanged because the receipt says so and no check is due,
-/// or a job. Deferred ones come first, then changed ones, then those that are only checked. Members that are
-/// not given are not touched (I7). After a run that was broken off, no receipt is
-/// relied on whose mailbox was not seen since.
+/// Decides for each member: skipped with a cause, failed because the directory did not tell all of it,
+/// unchanged because the receipt says so and no check is due, or a job. Deferred ones come first, then changed
+/// ones, then those that are only checked. Members that are not given are not touched (I7). After a run that
+/// was broken off, no receipt is relied on whose mailbox was not seen since.
 [[nodiscard]] night_plan plan_night(const plan_input& in);
 
 /// Whether the rolling check reads the mailbox on that day: one part in `check_days` each day, and every

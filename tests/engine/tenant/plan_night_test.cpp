@@ -114,6 +114,21 @@ TEST_F(planning, skips_whom_no_rule_gives_a_signature) {
   EXPECT_EQ(out.ended[0].end.why, cause::no_signature_assigned);
 }
 
+TEST_F(planning, fails_whom_the_directory_does_not_tell_all_of_and_keeps_what_is_there) {
+  receipts = {seen_at(members[1], 100)};
+  members[1].unread = {cause::server_error, "photo: status 503"};
+  members[2].unread = {cause::request_refused, "manager: status 403"};
+  members[2].account_enabled = false;
+  const auto out = plan();
+  EXPECT_EQ(ids(out), (std::vector<std::string>{"1"}));
+  ASSERT_EQ(out.ended.size(), 2U);
+  EXPECT_EQ(out.ended[0].end.why, cause::user_disabled);
+  EXPECT_EQ(out.ended[1].user_id, "2");
+  EXPECT_EQ(out.ended[1].mailbox, "2@contoso.com");
+  EXPECT_EQ(out.ended[1].end, (outcome{outcome_kind::failed, cause::server_error, "photo: status 503"}));
+  EXPECT_FALSE(out.ended[1].proof) << "the receipt of before stays";
+}
+
 TEST_F(planning, renders_a_job_only_when_its_turn_comes) {
   auto out = plan();
   ASSERT_EQ(out.jobs.size(), 3U);
