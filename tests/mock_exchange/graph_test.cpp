@@ -220,6 +220,26 @@ TEST(graph, manager_and_photo_need_the_permission_to_read_users) {
         << what;
 }
 
+TEST(graph, photo_and_manager_fail_as_the_scenario_says) {
+  const std::string ann = "/graph/v1.0/users/ann@t1.example";
+  const auto code = [&](const std::string& fault, const std::string& what, unsigned status) {
+    playground mock(scenario_text("", "", fault));
+    mock.graph_get(ann + "?$select=id", {}, 200); // the user itself is there
+    const auto answer = mock.graph_get(ann + what, {}, status);
+    return status == 200 ? json::serialize(answer) : std::string(code_of(answer));
+  };
+  EXPECT_EQ(code(R"("photo_fault":"refused")", "/photo/$value", 403), "ErrorAccessDenied");
+  EXPECT_EQ(code(R"("photo_fault":"permission")", "/photo/$value", 403), "Authorization_RequestDenied");
+  EXPECT_EQ(code(R"("photo_fault":"500")", "/photo/$value", 500), "InternalServerError");
+  EXPECT_EQ(code(R"("photo_fault":"broken")", "/photo/$value", 200), "[]");
+  EXPECT_EQ(code(R"("photo_fault":"none")", "/photo/$value", 404), "ImageNotFound");
+  for (const std::string what : {"/manager", "?$select=id&$expand=manager($select=id)"}) {
+    EXPECT_EQ(code(R"("manager_fault":"refused")", what, 403), "ErrorAccessDenied");
+    EXPECT_EQ(code(R"("manager_fault":"broken")", what, 200), "[]");
+  }
+  EXPECT_EQ(code(R"("manager_fault":"refused")", "/photo/$value", 404), "ImageNotFound");
+}
+
 TEST(graph, user_configuration_patch_replaces_the_whole_dictionary) {
   playground mock;
   auto token = mock.graph_token();

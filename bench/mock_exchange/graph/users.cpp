@@ -115,6 +115,33 @@ response photo_of(world& w, call& c, const directory_user& user) {
       .status = 200, .headers = {{"Content-Type", user.plan.photo->type}}, .body = user.plan.photo->bytes};
 }
 
+response permission_missing(world& w, call& c) {
+  return graph_error(c, 403, "Authorization_RequestDenied",
+                     "Insufficient privileges to complete the operation.", w);
+}
+
+/// The fault of what is asked about the user: its photo, or its manager, alone or with the user.
+detail_fault fault_of(const call& c, const directory_user& user, std::string_view part) {
+  if (part == "photo")
+    return user.plan.photo_fault;
+  const bool manager =
+      part == "manager" || (part.empty() && c.url.query.get("$expand").starts_with("manager"));
+  return manager ? user.plan.manager_fault : detail_fault::none;
+}
+
+response play(detail_fault fault, world& w, call& c) {
+  switch (fault) {
+  case detail_fault::permission:
+    return permission_missing(w, c);
+  case detail_fault::refused:
+    return graph_error(c, 403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.", w);
+  case detail_fault::server_error:
+    return graph_error(c, 500, "InternalServerError", "The server had an error.", w);
+  default:
+    return json_answer(200, "[]");
+  }
+}
+
 /// What User.Read.All is for.
 bool shows_people(std::string_view part) {
   return part.empty() || part == "manager" || part == "photo";
@@ -139,8 +166,9 @@ response answer_users(world& w, call& c) {
     return missing(w, c);
   auto part = part_of(c);
   if (!c.home->rules.user_read && shows_people(part))
-    return graph_error(c, 403, "Authorization_RequestDenied",
-                       "Insufficient privileges to complete the operation.", w);
+    return permission_missing(w, c);
+  if (const auto fault = fault_of(c, *user, part); fault != detail_fault::none)
+    return play(fault, w, c);
   if (part.empty() && get)
     return one_user(w, c, *user);
   if (part == "mailboxSettings" && get)

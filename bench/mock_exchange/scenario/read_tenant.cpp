@@ -37,6 +37,12 @@ constexpr std::array<word<sign_in_result>, 18> sign_in_words{{
     {"language", sign_in_result::language},
 }};
 
+constexpr std::array<word<detail_fault>, 5> detail_faults{{{"none", detail_fault::none},
+                                                           {"permission", detail_fault::permission},
+                                                           {"refused", detail_fault::refused},
+                                                           {"500", detail_fault::server_error},
+                                                           {"broken", detail_fault::broken}}};
+
 constexpr std::array<std::string_view, 28> user_attributes{"mail",
                                                            "displayName",
                                                            "givenName",
@@ -152,6 +158,8 @@ user_plan read_user(const json::value& from, const std::string& path, user_plan 
     in.texts("proxyAddresses", out.proxy_addresses);
   if (const auto* part = in.any("photo"))
     read_photo(*part, in.path_of("photo"), out.photo, wrong);
+  in.choice<detail_fault>("photo_fault", out.photo_fault, detail_faults);
+  in.choice<detail_fault>("manager_fault", out.manager_fault, detail_faults);
   if (const auto* part = in.any("mailbox"))
     read_mailbox(*part, in.path_of("mailbox"), out.mailbox, wrong);
   if (const auto* part = in.any("fault"))

@@ -73,6 +73,10 @@ struct photo_plan {
   std::string bytes;
 };
 
+/// What goes wrong when the photo or the manager of a user is asked for. `permission` and `refused` are 403,
+/// with and without the words that a permission is missing; `broken` is a 200 whose body is neither.
+enum class detail_fault { none, permission, refused, server_error, broken };
+
 /// A user of the directory.
 struct user_plan {
   std::string id;
@@ -81,6 +85,8 @@ struct user_plan {
   std::vector<std::string> proxy_addresses;
   bool enabled = true;
   std::optional<photo_plan> photo;
+  detail_fault photo_fault = detail_fault::none;
+  detail_fault manager_fault = detail_fault::none;
   mailbox_plan mailbox;
   std::optional<fault_plan> fault;
 };
