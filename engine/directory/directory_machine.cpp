@@ -49,6 +49,14 @@ std::size_t bytes_of(const directory_reply& x) {
     out += detail.photo.size() + (detail.manager ? bytes_of(*detail.manager) : 0);
   return out;
 }
+
+/// Takes it out.
+std::vector<detail_question> second_half(std::vector<detail_question>& asked) {
+  const auto middle = asked.begin() + static_cast<std::ptrdiff_t>(asked.size() / 2);
+  std::vector<detail_question> out(middle, asked.end());
+  asked.erase(middle, asked.end());
+  return out;
+}
 } // namespace
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
@@ -126,11 +134,23 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
 /// Parts of a batch that are to be asked again make a call with them alone, in the same queue.
 void directory_machine::take_details(directory_call::details& batch, directory_reply& reply) {
   // A service that hangs or breaks on one photo does so on the batch with it.
-  const bool of_each = reply.call.what == verdict::transient || (reply.too_large && batch.asked.size() == 1);
+  const bool broken = reply.call.what == verdict::transient;
+  const bool of_each = broken || (reply.too_large && batch.asked.size() == 1);
   if (of_each)
     reply.details.assign(batch.asked.size(), {.call = reply.call});
   if (of_each || reply.call.what == verdict::ok)
     reply.call = answers_.take(batch.asked, std::exchange(reply.details, {}), members_);
+  if (broken && !batch.asked.empty())
+    take_turns(batch.asked);
+}
+
+/// Nothing is told: it may be the service, or one of these. The next try asks for others.
+void directory_machine::take_turns(std::vector<detail_question>& asked) {
+  if (asked.size() > 1)
+    halves_.insert(halves_.begin(), second_half(asked));
+  halves_.insert(halves_.begin(), std::move(asked));
+  asked = std::move(halves_.back());
+  halves_.pop_back();
 }
 
 directory_effects directory_machine::on_unsent(call_queue::call_id id, time_point now) {
@@ -226,9 +246,7 @@ void directory_machine::ask_details(time_point now, directory_effects& out) {
 /// Some photos are as large as they were uploaded.
 void directory_machine::ask_in_halves(std::vector<detail_question> asked, time_point now,
                                       directory_effects& out) {
-  const auto middle = asked.begin() + static_cast<std::ptrdiff_t>(asked.size() / 2);
-  halves_.emplace_back(middle, asked.end());
-  asked.erase(middle, asked.end());
+  halves_.push_back(second_half(asked));
   add(directory_call::details{std::move(asked)}, now, out);
 }
 

@@ -106,6 +106,7 @@ private:
   void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
            directory_effects& out);
   void take_details(directory_call::details& batch, directory_reply& reply);
+  void take_turns(std::vector<detail_question>& asked);
   void ask_details(time_point now, directory_effects& out);
   void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);

@@ -12,6 +12,14 @@ class member_details_test : public directory_machine_test {
 protected:
   using rule = std::function<std::optional<call_result>(const detail_question&)>;
 
+  /// Another reading, of a group without members yet.
+  void start_anew() {
+    people_.clear();
+    sent_.clear();
+    done_.reset();
+    machine_ = directory_machine{{}, {}, now_};
+  }
+
   /// Everything is told but what fails.
   void fail_where(rule fails) {
     details_ = [fails = std::move(fails)](const auto& asked, directory_reply& out) {
@@ -166,6 +174,25 @@ TEST_F(member_details_test, a_photo_on_which_the_whole_batch_breaks_is_its_membe
     EXPECT_EQ(static_cast<bool>((*done_)[i].photo), i != 13) << i;
   EXPECT_EQ(asked_for_photo_of(13), retry_options{}.attempts_max);
   EXPECT_EQ(asked_for_photo_of(14), 2u);
+}
+
+TEST_F(member_details_test, a_photo_on_which_the_first_batch_breaks_is_its_member_s) {
+  for (std::size_t size = 2; size <= 10; ++size)
+    for (std::size_t broken = 0; broken < size; ++broken) {
+      start_anew();
+      add_people(size);
+      details_ = [broken](const auto& asked, directory_reply& out) {
+        for (const auto& x : asked) {
+          out.details.push_back(good(x));
+          if (is_photo_of(x, broken))
+            out.call = bad(verdict::transient, cause::timed_out);
+        }
+      };
+      read(photos);
+      ASSERT_FALSE(failed_) << broken << " of " << size;
+      EXPECT_EQ(unread(), (std::set<std::size_t>{broken})) << size;
+      EXPECT_LE(asked_for_photo_of(broken), retry_options{}.attempts_max + 3) << size;
+    }
 }
 
 TEST_F(member_details_test, a_manager_whose_answer_is_too_large_is_its_member_s) {
