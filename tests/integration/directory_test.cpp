@@ -117,6 +117,63 @@ TEST(directory, is_asked_for_managers_and_photos_if_the_catalogue_shows_them) {
   EXPECT_NE(html_of(0).find("Boss: Eva, " + address(2)), std::string::npos) << html_of(0);
 }
 
+TEST(directory, that_fails_on_one_photo_or_manager_costs_that_mailbox_only) {
+  constexpr auto png = "iVBORw0KGgp4eHh4";
+  auto c = make_customer("firm", 12);
+  for (std::size_t i = 0; i < 12; ++i) {
+    c.user(i)["manager"] = std::string(c.user(11).at("id").as_string());
+    c.user(i)["photo"] = json::object{{"type", "png"}, {"base64", png}};
+  }
+  lab in{{std::move(c)}};
+  write_faces(in);
+  const auto& firm = in.customers()[0];
+  const auto plant = [&](std::size_t i, const char* what, const char* fault) {
+    auto user = customer{firm}.user(i);
+    in.tell("/control/user",
+            {{"tenant", "firm"}, {"user", {{"id", user.at("id")}, {"upn", user.at("upn")}, {what, fault}}}});
+  };
+  EXPECT_EQ(in.night().what.count("written"), 12U);
+  const auto before = in.truth("firm", address_of(firm, 0));
+
+  plant(0, "photo_fault", "500");
+  plant(1, "photo_fault", "refused");
+  plant(2, "photo_fault", "broken");
+  plant(3, "photo_fault", "permission");
+  plant(4, "manager_fault", "refused");
+  const auto second = in.night();
+  EXPECT_EQ(second.code, 1);
+  EXPECT_EQ(second.what.tenants.at("firm").outcome, "done");
+  EXPECT_EQ(second.what.count("unchanged"), 7U);
+  const auto& why = second.what;
+  EXPECT_EQ(why.of(address_of(firm, 0)).cause, "server_error");
+  EXPECT_EQ(why.of(address_of(firm, 1)).cause, "request_refused");
+  EXPECT_EQ(why.of(address_of(firm, 2)).cause, "unreadable_answer");
+  EXPECT_EQ(why.of(address_of(firm, 3)).cause, "consent_missing");
+  EXPECT_EQ(why.of(address_of(firm, 4)).cause, "request_refused");
+  for (std::size_t i = 0; i < 5; ++i)
+    EXPECT_EQ(why.of(address_of(firm, i)).outcome, "failed") << i;
+  EXPECT_TRUE(why.of(address_of(firm, 1)).detail.starts_with("photo: status 403"));
+  EXPECT_TRUE(why.of(address_of(firm, 4)).detail.starts_with("manager: status 403"));
+  EXPECT_EQ(in.truth("firm", address_of(firm, 0)), before);
+
+  for (std::size_t i = 0; i < 4; ++i)
+    plant(i, "photo_fault", "none");
+  plant(4, "manager_fault", "none");
+  EXPECT_EQ(in.night().what.count("unchanged"), 12U) << "nothing was forgotten";
+}
+
+TEST(directory, that_shows_no_photo_for_want_of_a_permission_ends_the_tenant) {
+  auto c = make_customer("firm", 3);
+  for (std::size_t i = 0; i < 3; ++i)
+    c.user(i)["photo_fault"] = "permission";
+  lab in{{std::move(c)}};
+  write_faces(in);
+  const auto end = in.night();
+  EXPECT_EQ(end.code, 1);
+  EXPECT_EQ(end.what.tenants.at("firm").cause, "consent_missing");
+  EXPECT_NE(end.what.tenants.at("firm").detail.find("photo of user"), std::string::npos);
+}
+
 TEST(directory, is_not_asked_for_managers_and_photos_that_no_template_shows) {
   auto c = make_customer("firm", 3);
   c.user(0)["manager"] = std::string(c.user(2).at("id").as_string());

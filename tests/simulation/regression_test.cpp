@@ -236,6 +236,25 @@ TEST(directory_machine, managers_are_asked_for_in_batches_whose_parts_fail_by_th
   }
 }
 
+TEST(directory_machine, a_manager_that_is_refused_costs_that_mailbox_only) {
+  auto tenant = make_tenant(1, 0, 40, {.own_signatures = 0}, make_managed_catalogue());
+  for (auto& who : tenant.members)
+    who.attributes["manager.displayName"] = "Boss";
+  for (const auto i : {0U, 17U, 39U})
+    tenant.untold.insert(tenant.members[i].user_id);
+  simulation x{only(tenant), {}};
+  ASSERT_TRUE(x.run_night().finished);
+  EXPECT_EQ(x.run_of(0).state, tenant_state::done) << to_string(x.run_of(0).why);
+  EXPECT_EQ(lines(judge_outcomes(x)), "");
+  for (const auto& row : x.records(0)) {
+    const bool told = !tenant.untold.contains(row.user_id);
+    EXPECT_EQ(row.end.kind, told ? outcome_kind::written : outcome_kind::failed) << row.user_id;
+    EXPECT_EQ(row.end.why, told ? cause::none : cause::request_refused) << row.user_id;
+    const auto& now = x.services().tenants()[0];
+    EXPECT_EQ(now.mailboxes[now.by_user.at(row.user_id)].signatures.empty(), !told) << row.user_id;
+  }
+}
+
 TEST(tenant_machine, a_tenant_that_starts_after_its_window_defers_its_mailboxes_by_name) {
   std::vector<sim_tenant> tenants;
   for (std::size_t i = 0; i < 3; ++i)

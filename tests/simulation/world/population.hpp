@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -98,6 +99,7 @@ struct sim_tenant {
   cause sign_in_refused = cause::none;  ///< a final sign-in failure
   std::optional<duration> refused_from; ///< sign-ins are refused for good from then on
   group_state group = group_state::readable;
+  std::set<std::string> untold; ///< ids of users whose managers the directory refuses to tell
   std::size_t page_size = 100;
   routing routes = routing::right;
   std::optional<duration> session_life; ///< told at sign-in, unless `told_life` differs

@@ -290,6 +290,11 @@ detail_reply world::serve_detail(std::size_t tenant, const detail_question& aske
   const auto& who = of.members.at(asked.member);
   if (who.user_id != asked.user_id)
     broken(tenant, "a question about " + asked.user_id + " stands at another member");
+  if (of.untold.contains(who.user_id)) {
+    out.call = {
+        .what = verdict::failed, .why = cause::request_refused, .status = 403, .detail = "status 403"};
+    return out;
+  }
   for (const auto& [name, value] : who.attributes)
     if (name.starts_with(manager_prefix)) {
       if (!out.manager)
