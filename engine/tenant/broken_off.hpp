@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/model/night.hpp"
+#include "engine/model/outcome.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -12,9 +13,12 @@ namespace roamsync {
 /// Whether the process that worked on this part was killed, or stopped, before the part had ended.
 [[nodiscard]] bool is_broken_off(const tenant_run& part) noexcept;
 
+/// Whether a mailbox that ended so was read whole, so that its receipt names all that is ours there.
+[[nodiscard]] bool was_read_whole(const outcome& end) noexcept;
+
 /// The runs of a tenant from the newest part that was broken off on, that one included; nothing if none was.
-/// A mailbox may hold what that process wrote and could not record, until one of these runs has an outcome
-/// for it that says what it shows. `newest_first`: the tenant's history, with the run under way if an earlier
+/// A mailbox may hold what that process wrote and could not record, until it was read whole in one of these
+/// runs. `newest_first`: the tenant's history, with the run under way if an earlier
 /// process began it.
 [[nodiscard]] std::optional<std::vector<std::int64_t>>
 runs_since_broken_off(std::span<const earlier_part> newest_first);

@@ -95,6 +95,18 @@ TEST(mailbox, orphans_of_ours_go_last_and_the_user_s_stay) {
   EXPECT_TRUE(x.target.contents.contains("Private"));
 }
 
+TEST(mailbox, what_a_search_found_is_kept_where_a_name_is_taken) {
+  auto job = job_for("anna@x.example");
+  job.search = true;
+  mailbox_run x{job};
+  x.target.contents = {{"Standard", {"<p>mine</p>", "mine"}}, {"Old", {with_mark("<p>old</p>"), "old"}}};
+  auto end = x.run();
+  EXPECT_EQ(end.how.why, cause::signature_name_taken);
+  ASSERT_TRUE(end.proof);
+  EXPECT_EQ(end.proof->owned, (std::vector<std::string>{"Old"}));
+  EXPECT_EQ(end.proof->digest, "");
+}
+
 TEST(mailbox, a_search_finds_the_orphans_that_no_receipt_knows_by_their_mark) {
   auto job = job_for("anna@x.example");
   for (const auto search : {false, true}) {
@@ -217,6 +229,16 @@ TEST(mailbox, a_probe_that_lands_in_the_own_mailbox_changes_nothing_there_and_en
   EXPECT_EQ(x.own.contents.size(), 1U);
   EXPECT_EQ(x.own.default_new, "");
   EXPECT_EQ(x.own.default_reply, "Service");
+}
+
+TEST(mailbox, a_write_that_landed_in_the_own_mailbox_is_named_for_deletion) {
+  auto job = job_for("anna@x.example");
+  job.wanted.signatures.push_back({"Reply", with_mark("<p>A.</p>"), "A."});
+  mailbox_run x{job};
+  x.writes_to_own = true;
+  auto end = x.run();
+  EXPECT_EQ(end.how.why, cause::wrong_mailbox);
+  EXPECT_EQ(end.how.detail, "the write reached svc@x.example; delete there: Standard, Reply");
 }
 
 TEST(mailbox, a_write_that_was_never_seen_again_is_given_to_the_next_to_look_for) {

@@ -19,6 +19,16 @@ TEST(broken_off, is_a_part_that_never_ended_or_was_stopped) {
   EXPECT_FALSE(is_broken_off(part(1, tenant_state::done).part));
 }
 
+TEST(broken_off, a_mailbox_counts_as_seen_once_it_was_read_whole) {
+  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::written}));
+  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::unchanged}));
+  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::signature_name_taken}));
+  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::changed_by_user}));
+  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::mailbox_shared}));
+  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::failed, .why = cause::read_back_differs}));
+  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::deferred, .why = cause::stopped}));
+}
+
 TEST(broken_off, the_runs_since_then_say_which_mailboxes_are_settled) {
   EXPECT_EQ(runs_since_broken_off({}), std::nullopt);
   EXPECT_EQ(runs_since_broken_off(std::vector{part(2, tenant_state::done), part(1, tenant_state::done)}),
