@@ -38,19 +38,13 @@ std::string placeholder(const bound_field& f) {
   return word.empty() ? "TEXT" : word;
 }
 
-/// The table's sentence says what an empty text stands for, if for anything; a number is never without a value.
-bool has_default(const bound_field& f) {
-  return !std::holds_alternative<std::string*>(f.where)
-         || f.what->sentence.find("empty: ") != std::string_view::npos;
-}
-
 std::vector<tenant_field> made_from_the_table() {
   tenant_settings unset;
   std::vector<tenant_field> made;
   for (const auto& f : bind(unset))
     if (f.what->key != "id")
       made.push_back({std::string{f.what->key}, placeholder(f),
-                      fmt::format("{} Allowed: {}.", f.what->sentence, allowed(f)), has_default(f)});
+                      fmt::format("{} Allowed: {}.", meaning(f), allowed(f)), !f.what->unset.empty()});
   return made;
 }
 

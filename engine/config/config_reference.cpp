@@ -82,7 +82,7 @@ std::string cell(const std::string& text) {
 
 std::string row(const bound_field& f) {
   return "| `" + std::string{f.what->key} + "` | " + cell(allowed(f)) + " | `" + cell(to_toml(f)) + "` | "
-         + cell(std::string{f.what->sentence}) + " |\n";
+         + cell(meaning(f)) + " |\n";
 }
 
 std::string cloud_part() {

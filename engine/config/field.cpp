@@ -169,10 +169,19 @@ std::string allowed(const bound_field& x) {
                     x.where);
 }
 
+std::string meaning(const bound_field& x) {
+  std::string text{x.what->sentence};
+  if (x.what->unset.empty())
+    return text;
+  text.pop_back(); // the full stop
+  return text + (std::holds_alternative<std::string*>(x.where) ? "; empty: " : "; 0: ")
+         + std::string{x.what->unset} + ".";
+}
+
 std::string refusal(const std::string& key, const bound_field& x, const scalar& given) {
   const bool hide = x.what->hidden && std::holds_alternative<std::string>(given);
   return key + " = " + (hide ? "(value not shown)" : show(given)) + ": not allowed. Allowed: " + allowed(x)
-         + ". " + std::string{x.what->sentence};
+         + ". " + meaning(x);
 }
 
 std::string full_key(const field& x) {

@@ -31,7 +31,8 @@ struct field {
   const text_rule* rule = &any_line;       ///< of a text that is not empty, or of each item of a list
   std::vector<std::string_view> choices{}; ///< names of an enum, in its order
   path_kind must_be = path_kind::none;
-  bool hidden = false; ///< a secret may have been put here by mistake: messages do not show the value
+  bool hidden = false;      ///< a secret may have been put here by mistake: messages do not show the value
+  std::string_view unset{}; ///< what an empty text or a 0 stands for; empty: for itself
 };
 
 /// An enum of one byte whose values count from 0.
@@ -74,8 +75,11 @@ using scalar = std::variant<foreign_value, std::string, bool, std::int64_t, doub
 /// "a whole number from 1 to 64 (mailboxes)": the type, range and form that are allowed.
 [[nodiscard]] std::string allowed(const bound_field& x);
 
+/// "Mailboxes worked on at once; 0: limits.lanes.": the sentence, with what an unset value stands for.
+[[nodiscard]] std::string meaning(const bound_field& x);
+
 /// What is said of a value that is not allowed: the key, the value, what is allowed, and the setting's
-/// sentence.
+/// meaning.
 [[nodiscard]] std::string refusal(const std::string& key, const bound_field& x, const scalar& given);
 
 /// "section.key", or the key alone.

@@ -69,7 +69,7 @@ status validate(const tenant_settings& x) {
   for (const auto& f : bind(copy))
     if (!fits(f))
       text += (text.empty() ? "" : "\n") + full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + ". "
-              + std::string{f.what->sentence};
+              + meaning(f);
   return text.empty() ? success() : status{error{text}};
 }
 

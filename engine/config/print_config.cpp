@@ -48,7 +48,7 @@ std::string print_config(const config& x) {
     }
     const auto value = to_toml(fields[i]);
     const auto normal = to_toml(default_fields[i]);
-    text += "# " + std::string{f.sentence} + (value == normal ? "" : " Default: " + normal + ".") + "\n";
+    text += "# " + meaning(fields[i]) + (value == normal ? "" : " Default: " + normal + ".") + "\n";
     text += std::string{f.key} + " = " + value + "\n";
   }
   return text;

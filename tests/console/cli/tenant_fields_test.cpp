@@ -9,6 +9,7 @@ namespace roamsync::console {
 
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -70,6 +71,25 @@ TEST(tenant_fields, say_what_is_allowed) {
       command_line_says("lanes", "65"),
       "lanes = 65: not allowed. Allowed: a whole number from 0 to 64 (mailboxes). Mailboxes worked on at "
       "once; 0: limits.lanes.");
+}
+
+TEST(tenant_fields, say_what_stands_in_where_one_is_not_set) {
+  std::vector<std::string> defaults;
+  for (const auto& field : tenant_fields()) {
+    const auto meaning = field.help.substr(0, field.help.find(" Allowed: "));
+    if (field.has_default)
+      defaults.push_back(field.key + ": " + meaning);
+    else
+      EXPECT_THAT(meaning, Not(HasSubstr("; empty: "))) << "written by hand, not known to the program";
+  }
+  EXPECT_THAT(defaults, ElementsAre("cloud: The tenant's cloud; empty: cloud.name.",
+                                    "service_mailbox: Mailbox of the service user; empty: service_user.",
+                                    "catalogue: Folder below signatures.catalogue_dir; empty: the id.",
+                                    "lanes: Mailboxes worked on at once; 0: limits.lanes.",
+                                    "rate: Requests a second of the service user; 0: limits.rate.",
+                                    "burst: Requests at once before the rate binds; 0: limits.burst.",
+                                    "weight: Share of the node while it is full; 0: limits.weight.",
+                                    "opens: When this tenant's window opens; empty: night.opens."));
 }
 
 TEST(tenant_fields, refuse_what_steers_a_terminal_and_do_not_show_it) {
