@@ -4,13 +4,6 @@
 
 namespace roamsync::app {
 
-advice_names names_of(const tenant_settings& tenant, std::string_view mailbox) {
-  return {.tenant = tenant.id,
-          .entra_tenant = tenant.entra_tenant,
-          .service_user = tenant.service_user,
-          .mailbox = mailbox};
-}
-
 std::string headline(cause why, const std::string& facts, const console::text_options& options) {
   return std::string{advice_for(why, options.lang).title} + (facts.empty() ? "" : " (" + facts + ")");
 }

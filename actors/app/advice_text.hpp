@@ -3,15 +3,10 @@
 #include "console/report/text_options.hpp"
 #include "engine/diagnosis/fill_in.hpp"
 #include "engine/model/call_result.hpp"
-#include "engine/model/tenant.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace roamsync::app {
-
-/// The names of a tenant, and of one of its mailboxes, for the texts; they live as long as both.
-[[nodiscard]] advice_names names_of(const tenant_settings& tenant, std::string_view mailbox = {});
 
 /// "TITLE (FACTS)" of a cause. `facts` may be empty.
 [[nodiscard]] std::string headline(cause why, const std::string& facts, const console::text_options& options);

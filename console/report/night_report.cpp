@@ -30,8 +30,15 @@ bool is_failure(const mailbox_record& x) noexcept {
   return x.end.kind == outcome_kind::failed || x.end.kind == outcome_kind::deferred;
 }
 
+/// Its settings; the id alone of one that was removed since.
+tenant_settings tenant_of(const std::string& id, const std::vector<tenant_settings>& settings) {
+  const auto known = std::ranges::find(settings, id, &tenant_settings::id);
+  return known == settings.end() ? tenant_settings{.id = id} : *known;
+}
+
 std::vector<cause_part> cause_parts(const std::vector<mailbox_record>& records,
-                                    const std::vector<tenant_part>& tenants) {
+                                    const std::vector<tenant_part>& tenants,
+                                    const std::vector<tenant_settings>& settings) {
   std::vector<tenant_run> runs;
   std::map<cause, outcome_kind> worst;
   const auto count = [&](cause why, outcome_kind kind) {
@@ -48,15 +55,16 @@ std::vector<cause_part> cause_parts(const std::vector<mailbox_record>& records,
     count(record.end.why, record.end.kind);
   std::vector<cause_part> parts;
   for (auto& group : group_causes(records, runs)) {
+    auto only = group.tenants == 1 ? tenant_of(group.example_tenants.front(), settings) : tenant_settings{};
     const auto kind = worst.at(group.why);
-    parts.push_back({std::move(group), kind});
+    parts.push_back({std::move(group), kind, std::move(only)});
   }
   std::ranges::stable_sort(parts, std::ranges::greater{},
                            [](const cause_part& x) { return badness(x.worst); });
   return parts;
 }
 
-std::map<std::string, std::string, std::less<>> names_of(const std::vector<tenant_settings>& settings) {
+std::map<std::string, std::string, std::less<>> name_by_id(const std::vector<tenant_settings>& settings) {
   std::map<std::string, std::string, std::less<>> names;
   for (const auto& x : settings)
     if (!x.name.empty())
@@ -70,7 +78,7 @@ void keep_only(report_rows& rows, const std::string& tenant) {
 }
 
 std::vector<tenant_part> tenant_parts(report_rows& rows) {
-  const auto names = names_of(rows.settings);
+  const auto names = name_by_id(rows.settings);
   std::map<std::string, outcome_counts, std::less<>> counts;
   for (const auto& record : rows.records)
     ++counts[record.tenant][record.end.kind];
@@ -88,6 +96,11 @@ std::vector<tenant_part> tenant_parts(report_rows& rows) {
 }
 
 } // namespace
+
+advice_names names_of(const cause_part& x) noexcept {
+  return names_of(x.only_tenant,
+                  x.group.mailboxes == 1 ? std::string_view{x.group.example_mailboxes.front()} : "");
+}
 
 night_report build_report(report_rows rows, const report_filter& filter) {
   if (!filter.tenant.empty())
@@ -111,7 +124,7 @@ night_report build_report(report_rows rows, const report_filter& filter) {
       return !is_failure(x.run) && x.outcomes[outcome_kind::failed] + x.outcomes[outcome_kind::deferred] == 0;
     });
   }
-  out.causes = cause_parts(rows.records, out.tenants);
+  out.causes = cause_parts(rows.records, out.tenants, rows.settings);
   out.mailboxes = std::move(rows.records);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include "console/report/text_options.hpp"
 #include "engine/diagnosis/cause_groups.hpp"
+#include "engine/diagnosis/fill_in.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/night_view.hpp"
 #include "engine/model/tenant.hpp"
@@ -30,7 +31,11 @@ struct tenant_part {
 struct cause_part {
   cause_group group;
   outcome_kind worst = outcome_kind::skipped; ///< failed before deferred before skipped
+  tenant_settings only_tenant; ///< whose cause alone it is, if one tenant's; without an id otherwise
 };
+
+/// For the texts about the cause: the tenant and the mailbox, each if it hit no other one.
+[[nodiscard]] advice_names names_of(const cause_part& x) noexcept;
 
 /// How a run went, ready to be shown.
 struct night_report {

@@ -113,6 +113,7 @@ void writer::traffic() {
 
 void writer::cause_block(const cause_part& x) {
   const auto& words = advice_for(x.group.why, options_.lang);
+  const auto names = names_of(x);
   const auto in = outcome_colour(x.worst);
   const auto mark = x.worst == outcome_kind::failed ? "✗" : x.worst == outcome_kind::deferred ? "…" : "–";
   const auto count =
@@ -125,9 +126,9 @@ void writer::cause_block(const cause_part& x) {
   const auto title_width = options_.width - 6 - display_width(count);
   out_ += fmt::format("\n  {} {}  {}\n", ink_(in, mark),
                       ink_(colour::bold, pad_right(words.title, title_width)), count);
-  paragraph(pick("what", "was"), words.wrong);
-  paragraph(pick("check", "prüfen"), words.check);
-  paragraph(pick("to do", "zu tun"), words.remedy);
+  paragraph(pick("what", "was"), fill_in(words.wrong, names));
+  paragraph(pick("check", "prüfen"), fill_in(words.check, names));
+  paragraph(pick("to do", "zu tun"), fill_in(words.remedy, names));
   auto examples = x.group.mailboxes > 0 ? x.group.example_mailboxes : x.group.example_tenants;
   if (x.group.mailboxes == 0)
     for (auto& id : examples)

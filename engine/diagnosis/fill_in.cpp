@@ -22,6 +22,13 @@ std::string_view name_for(std::string_view word, const advice_names& names) noex
 
 } // namespace
 
+advice_names names_of(const tenant_settings& tenant, std::string_view mailbox) noexcept {
+  return {.tenant = tenant.id,
+          .entra_tenant = tenant.entra_tenant,
+          .service_user = tenant.service_user,
+          .mailbox = mailbox};
+}
+
 std::string fill_in(std::string_view text, const advice_names& names) {
   std::string out;
   for (auto at = text.begin(); at != text.end();) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/model/tenant.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,9 @@ struct advice_names {
   std::string_view service_user; ///< SERVICE-USER
   std::string_view mailbox;      ///< MAILBOX
 };
+
+/// The names of a tenant, and of one of its mailboxes; they live as long as both.
+[[nodiscard]] advice_names names_of(const tenant_settings& tenant, std::string_view mailbox = {}) noexcept;
 
 /// The text with the names in place of the words, so that its commands can be typed as they stand.
 [[nodiscard]] std::string fill_in(std::string_view text, const advice_names& names);

@@ -143,8 +143,9 @@ TEST(night_report, json_has_causes_with_advice_in_the_language) {
   EXPECT_NE(german.at("causes").at(2).at("title"), cause_in_english.at("title"));
   EXPECT_EQ(std::string{cause_in_english.at("title").as_string()},
             advice_for(cause::wrong_password, language::english).title);
-  EXPECT_THAT(std::string{cause_in_english.at("advice").as_string()},
-              HasSubstr(std::string{advice_for(cause::wrong_password, language::english).remedy}));
+  EXPECT_THAT(
+      std::string{cause_in_english.at("advice").as_string()},
+      HasSubstr(fill_in(advice_for(cause::wrong_password, language::english).remedy, {.tenant = "b"})));
 }
 
 TEST(night_report, text_says_how_it_went) {
@@ -179,8 +180,9 @@ TEST(night_report, text_has_a_name_in_place_of_a_guid_where_there_is_little_room
     settings.name = name;
   }
   const auto narrow = report_text(build_report(rows), {.width = 80});
-  EXPECT_THAT(narrow, AllOf(Not(HasSubstr("11111111")), HasSubstr("\nGärtner Architekten  Wrong"),
-                            HasSubstr("f@a.example  Gärtner")));
+  EXPECT_THAT(narrow, AllOf(Not(HasSubstr("\n11111111")), Not(HasSubstr("  11111111")),
+                            HasSubstr("roamsync tenant password " + id),
+                            HasSubstr("\nGärtner Architekten  Wrong"), HasSubstr("f@a.example  Gärtner")));
   EXPECT_THAT(narrow, HasSubstr("\ncontoso · Contoso ")) << "an id that people chose stays: commands take it";
   EXPECT_THAT(narrow, HasSubstr("g@b.example  99999999")) << "without a name there is only the id";
   EXPECT_THAT(report_text(build_report(rows), {.width = 140}),
@@ -197,9 +199,37 @@ TEST(night_report, text_does_not_wrap_what_is_to_be_copied) {
   EXPECT_THAT(
       text,
       AllOf(HasSubstr("https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"),
-            HasSubstr(" roamsync check TENANT\n")));
+            HasSubstr(" roamsync check d\n")));
   EXPECT_THAT(report_text(build_report(rows), {.width = 60, .lang = language::german}),
-              HasSubstr(" roamsync tenant password TENANT\n"));
+              HasSubstr(" roamsync tenant password b\n"));
+}
+
+TEST(night_report, advice_names_the_tenant_and_the_mailbox_where_there_is_one) {
+  auto rows = sample_rows();
+  rows.settings[0].service_user = "svc@a.example";
+  for (const auto lang : {language::english, language::german}) {
+    const auto report = build_report(rows);
+    const auto password = HasSubstr("roamsync tenant password b\n");
+    const auto permission = HasSubstr("Add-MailboxPermission -Identity f@a.example -User svc@a.example ");
+    EXPECT_THAT(report_text(report, {.lang = lang}), AllOf(password, permission));
+    const auto document = json::parse(report_json(report, lang));
+    EXPECT_THAT(std::string{document.at("causes").at(0).at("advice").as_string()}, permission);
+  }
+}
+
+TEST(night_report, advice_keeps_the_word_where_there_are_several) {
+  auto rows = sample_rows();
+  rows.settings[0].service_user = "svc@a.example";
+  rows.tenants.push_back(part("d", tenant_state::failed, cause::wrong_password));
+  rows.records.push_back(record("a", "g@a.example", outcome_kind::failed, cause::full_access_missing));
+  for (const auto lang : {language::english, language::german}) {
+    const auto password = HasSubstr("roamsync tenant password TENANT\n");
+    EXPECT_THAT(report_text(build_report(rows), {.lang = lang}),
+                AllOf(password, HasSubstr("Add-MailboxPermission -Identity MAILBOX -User svc@a.example ")));
+    EXPECT_THAT(report_text(build_report(rows, {.tenant = "d"}), {.lang = lang}),
+                HasSubstr("roamsync tenant password d\n"))
+        << "the part of one tenant was asked for";
+  }
 }
 
 TEST(night_report, text_keeps_to_the_width_but_for_commands) {
