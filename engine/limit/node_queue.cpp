@@ -8,14 +8,14 @@ node_queue::node_queue(const node_limit& options, time_point now)
     : options_(options), gate_(options.allowed, now) {}
 
 void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id) {
-  auto& x = lines_[tenant];
+  auto& x = flows_[tenant];
   x.cost = 1.0 / std::max(weight, 1U);
   x.calls.push_back(id);
   if (x.calls.size() == 1)
-    line_up(tenant, x);
+    await_turn(tenant, x);
 }
 
-void node_queue::line_up(const std::string& tenant, line& x) {
+void node_queue::await_turn(const std::string& tenant, flow& x) {
   x.place = {std::max(virtual_time_, x.finish), ++arrivals_};
   turn_.emplace(x.place, tenant);
 }
@@ -35,7 +35,7 @@ node_queue::step node_queue::next(time_point now) {
       break;
     }
     auto first = turn_.extract(turn_.begin());
-    auto& x = lines_.at(first.mapped());
+    auto& x = flows_.at(first.mapped());
     virtual_time_ = first.key().first;
     x.finish = virtual_time_ + x.cost;
     auto id = x.calls.front();
@@ -45,7 +45,7 @@ node_queue::step node_queue::next(time_point now) {
     oldest_.emplace_back(now, id);
     out.send.push_back(id);
     if (!x.calls.empty())
-      line_up(first.mapped(), x);
+      await_turn(first.mapped(), x);
   }
   return out;
 }
@@ -79,8 +79,8 @@ void node_queue::end(call_id id) noexcept {
 }
 
 std::vector<node_queue::call_id> node_queue::take(const std::string& tenant) {
-  auto it = lines_.find(tenant);
-  if (it == lines_.end() || it->second.calls.empty())
+  auto it = flows_.find(tenant);
+  if (it == flows_.end() || it->second.calls.empty())
     return {};
   auto& x = it->second;
   std::vector<call_id> out(x.calls.begin(), x.calls.end());

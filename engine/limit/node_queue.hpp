@@ -23,7 +23,7 @@ struct node_limit {
 };
 
 /// The calls of all tenants in front of the network: one gate for the node and its egress address, and one
-/// line for each tenant. While calls wait, each tenant is served in proportion to its weight, whatever the
+/// flow for each tenant. While calls wait, each flow is served in proportion to its weight, whatever the
 /// others have waiting (I5): start-time fair queuing (Goyal, Vin and Cheng 1996) with calls of equal cost.
 class node_queue {
 public:
@@ -48,18 +48,18 @@ public:
   [[nodiscard]] std::size_t in_flight() const noexcept { return flying_.size(); }
 
 private:
-  struct line {
+  struct flow {
     std::deque<call_id> calls;
-    double finish = 0;                      ///< virtual time up to which the tenant has had its share
+    double finish = 0;                      ///< virtual time up to which it has had its share
     double cost = 1;                        ///< of one call, in virtual time
     std::pair<double, std::uint64_t> place; ///< in turn_, while calls wait
   };
-  void line_up(const std::string& tenant, line& x);
+  void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
 
   node_limit options_;
   gate gate_;
-  std::map<std::string, line> lines_;                            ///< of every tenant that ever called
+  std::map<std::string, flow> flows_;                            ///< of every tenant that ever called
   std::map<std::pair<double, std::uint64_t>, std::string> turn_; ///< tenants that wait, the next one first
   std::uint64_t arrivals_ = 0;                                   ///< who came first goes first
   double virtual_time_ = 0;
