@@ -14,6 +14,9 @@ inline time_point at(std::int64_t ms) {
   return time_point{duration{ms}};
 }
 
+/// The time that a call has where none is to run out.
+inline constexpr auto later = std::chrono::minutes{10};
+
 inline call_result ok() {
   return {};
 }
@@ -44,8 +47,8 @@ public:
       else if (const auto* done = std::get_if<session_effect::finish>(&effect))
         EXPECT_TRUE(finished.emplace(done->id, done->result).second)
             << "call " << done->id << " finished twice";
-      else if (const auto* later = std::get_if<session_effect::wake>(&effect))
-        wake = later->at;
+      else if (const auto* again = std::get_if<session_effect::wake>(&effect))
+        wake = again->at;
       else if (const auto* keep = std::get_if<session_effect::keep>(&effect))
         kept.push_back(*keep);
       else if (std::holds_alternative<session_effect::ready>(effect))
