@@ -47,10 +47,27 @@ public:
     for (const auto& address : {edited, deleted, moved})
       EXPECT_FALSE(in.in_line("firm", address, "version-one")) << address;
     EXPECT_TRUE(in.in_line("firm", untouched, "version-one"));
+    left_ = boxes();
+    writes_ = writes();
   }
 
   void week_later() const { in.change_store("UPDATE receipts SET checked = checked - 7"); }
   void set(const std::string& rule) { EXPECT_EQ(in.run({"tenant", "set", "firm", "drift=" + rule}).code, 0); }
+  [[nodiscard]] std::size_t reads() const { return count(in.ledger(), "firm", "list"); }
+  void expect_all_in_line(const std::string& version) const {
+    for (const auto& address : {edited, deleted, moved, untouched})
+      EXPECT_TRUE(in.in_line("firm", address, version)) << address;
+  }
+
+  /// Nothing was written since.
+  void expect_left_alone() const {
+    EXPECT_EQ(boxes(), left_);
+    EXPECT_EQ(writes(), writes_);
+  }
+
+  lab in{{make_customer("firm", 4)}};
+
+private:
   /// What the mailboxes hold.
   [[nodiscard]] std::vector<json::object> boxes() const {
     std::vector<json::object> out;
@@ -63,13 +80,9 @@ public:
     return static_cast<std::size_t>(
         std::count_if(lines.begin(), lines.end(), [](const auto& x) { return x.is_write() && x.applied; }));
   }
-  [[nodiscard]] std::size_t reads() const { return count(in.ledger(), "firm", "list"); }
-  void expect_all_in_line(const std::string& version) const {
-    for (const auto& address : {edited, deleted, moved, untouched})
-      EXPECT_TRUE(in.in_line("firm", address, version)) << address;
-  }
 
-  lab in{{make_customer("firm", 4)}};
+  std::vector<json::object> left_; ///< by the users
+  std::size_t writes_ = 0;
 };
 
 TEST(drift, is_repaired_unless_the_tenant_says_otherwise) {
@@ -84,8 +97,6 @@ TEST(drift, is_repaired_unless_the_tenant_says_otherwise) {
 TEST(drift, is_kept_night_after_night_until_another_signature_is_wanted) {
   drifted x;
   x.set("keep");
-  const auto before = x.boxes();
-  const auto writes = x.writes();
   const auto end = x.in.night();
   EXPECT_EQ(end.code, 0);
   EXPECT_EQ(end.what.count("unchanged"), 4U);
@@ -100,8 +111,7 @@ TEST(drift, is_kept_night_after_night_until_another_signature_is_wanted) {
 
   x.week_later();
   EXPECT_EQ(x.in.night().what.of(edited).detail, std::string{"the user changed "} + long_name);
-  EXPECT_EQ(x.boxes(), before);
-  EXPECT_EQ(x.writes(), writes);
+  x.expect_left_alone();
 
   x.in.set_catalogue("version-two");
   EXPECT_EQ(x.in.night().what.count("written"), 4U);
@@ -111,8 +121,6 @@ TEST(drift, is_kept_night_after_night_until_another_signature_is_wanted) {
 TEST(drift, is_reported_and_left_where_the_tenant_asks_and_a_push_answers) {
   drifted x;
   x.set("ask");
-  const auto before = x.boxes();
-  const auto writes = x.writes();
   for (const auto* kind : {"--dry-run", "--plain"}) {
     const auto end = x.in.night({kind});
     EXPECT_EQ(end.code, 0) << "nothing failed";
@@ -122,8 +130,7 @@ TEST(drift, is_reported_and_left_where_the_tenant_asks_and_a_push_answers) {
     }
     EXPECT_EQ(end.what.of(untouched).outcome, "unchanged") << kind;
   }
-  EXPECT_EQ(x.boxes(), before);
-  EXPECT_EQ(x.writes(), writes);
+  x.expect_left_alone();
   const auto told = x.in.run({"report"}).out;
   EXPECT_NE(told.find("The user changed what was written"), std::string::npos) << told;
 
