@@ -175,8 +175,8 @@ inline constexpr auto english_mailbox = std::to_array<cause_text>({
       "to the developers of roamsync, with the log and with this report:\n"
       "roamsync report --tenant TENANT --failed --json"}},
     {cause::request_refused,
-     {"Exchange refused the request",
-      "Exchange did not accept what roamsync asked for, and names no missing permission "
+     {"Microsoft refused the request",
+      "Exchange or Graph did not accept what roamsync asked for, and names no missing permission "
       "as the reason. The details have the status and the name of the error.",
       "Try again for this user and see whether the message stays:\n"
       "roamsync signature set TENANT MAILBOX",

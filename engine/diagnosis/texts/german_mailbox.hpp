@@ -190,8 +190,8 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "es der Betreiber den Entwicklern von roamsync, mit dem Protokoll und diesem Bericht:\n"
       "roamsync report --tenant TENANT --failed --json"}},
     {cause::request_refused,
-     {"Exchange hat die Anfrage abgelehnt",
-      "Exchange hat nicht angenommen, was roamsync verlangte, und nennt keine fehlende "
+     {"Microsoft hat die Anfrage abgelehnt",
+      "Exchange oder Graph hat nicht angenommen, was roamsync verlangte, und nennt keine fehlende "
       "Berechtigung als Grund. Status und Name des Fehlers stehen in den Details.",
       "Versuchen Sie es für diesen Benutzer noch einmal und sehen Sie, ob die Meldung bleibt:\n"
       "roamsync signature set TENANT MAILBOX",
