@@ -3,7 +3,6 @@
 #include "actors/app/run.hpp"
 #include "console/text/numbers.hpp"
 #include "engine/session/session_machine.hpp"
-#include "engine/tenant/broken_off.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -15,8 +14,6 @@ namespace {
 
 /// The rest after a refusal that names no time.
 constexpr duration untold_wait{1'000};
-/// Parts that are looked through for the last one that has ended.
-constexpr std::size_t parts_looked_at = 1'000;
 
 call_result broken(const error& why) {
   return {.what = verdict::failed, .why = cause::internal_error, .detail = why.message};
@@ -69,17 +66,6 @@ void desk_memory::note(remote service, const call_result& answer, utc_time now) 
     spdlog::error("{}: the wait until {} could not be kept", tenant_, moment(until));
 }
 
-/// The newest part that has ended; one that was broken off says nothing of the password.
-result<std::optional<tenant_run>> desk_memory::last_part() {
-  auto parts = where_.history(tenant_, parts_looked_at);
-  if (!parts)
-    return parts.failure();
-  for (auto& x : *parts)
-    if (!is_broken_off(x.part))
-      return std::optional{std::move(x.part)};
-  return std::optional<tenant_run>{};
-}
-
 call_result desk_memory::may_post() {
   auto known = row(remote::outlook);
   if (!known)
@@ -88,7 +74,7 @@ call_result desk_memory::may_post() {
   // for good or its answer was never read, and the password is the same since.
   if (known->open_posts == 0)
     return {};
-  auto last = last_part();
+  auto last = where_.last_ended(tenant_); // One that was broken off says nothing of the password.
   if (!last)
     return broken(last.failure());
   auto allow = "; it is not posted again until a password is stored, the same one if it is right: roamsync "

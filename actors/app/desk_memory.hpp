@@ -29,7 +29,6 @@ public:
 
 private:
   [[nodiscard]] result<standing> row(remote service);
-  [[nodiscard]] result<std::optional<tenant_run>> last_part();
   [[nodiscard]] status keep_refusal(const call_result& why, utc_time now);
 
   store& where_;

@@ -1,6 +1,9 @@
 #include "engine/store/memory_store.hpp"
 
+#include "engine/tenant/broken_off.hpp"
+
 #include <algorithm>
+#include <limits>
 
 namespace roamsync {
 
@@ -138,6 +141,14 @@ result<std::vector<earlier_part>> memory_store::history(std::string_view tenant,
     if (const auto part = tenant_runs_.find({it->first, std::string(tenant)}); part != tenant_runs_.end())
       newest_first.push_back({it->first, part->second});
   return newest_first;
+}
+
+result<std::optional<tenant_run>> memory_store::last_ended(std::string_view tenant) {
+  const auto parts = history(tenant, std::numeric_limits<std::size_t>::max());
+  for (const auto& x : *parts)
+    if (!is_broken_off(x.part))
+      return std::optional{x.part};
+  return std::optional<tenant_run>{};
 }
 
 result<std::vector<tenant_run>> memory_store::tenant_runs(std::int64_t number) {

@@ -32,6 +32,7 @@ public:
   status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) override;
   result<std::vector<tenant_run>> tenant_runs(std::int64_t number) override;
   result<std::vector<earlier_part>> history(std::string_view tenant, std::size_t most) override;
+  result<std::optional<tenant_run>> last_ended(std::string_view tenant) override;
 
   status record(std::int64_t number, std::span<const mailbox_record> rows) override;
   result<std::vector<mailbox_record>> records(std::int64_t number, std::string_view tenant) override;

@@ -74,6 +74,8 @@ public:
 
   /// One tenant's parts of nights and pushes, the newest first, `most` at the most.
   virtual result<std::vector<earlier_part>> history(std::string_view tenant, std::size_t most) = 0;
+  /// The newest of them that was not broken off (engine/tenant/broken_off.hpp).
+  virtual result<std::optional<tenant_run>> last_ended(std::string_view tenant) = 0;
 
   /// Adds the outcomes, and the receipts with them, in one transaction. The first outcome of a mailbox in a
   /// run (by run, tenant, user_id) stays: a second one is not an error and changes nothing but the receipt

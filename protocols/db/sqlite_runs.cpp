@@ -148,6 +148,14 @@ result<std::vector<earlier_part>> sqlite_store::history(std::string_view tenant,
       {tenant, static_cast<std::int64_t>(limit)}, read_earlier_part);
 }
 
+result<std::optional<tenant_run>> sqlite_store::last_ended(std::string_view tenant) {
+  return connection_->first(
+      "SELECT tenant, state, why, detail, group_source, mailboxes, started, finished, forecast,"
+      " requests, throttled FROM tenant_runs WHERE tenant = ?1 AND state IN ('done', 'failed')"
+      " AND finished IS NOT NULL ORDER BY run DESC LIMIT 1",
+      {tenant}, read_tenant_run);
+}
+
 status sqlite_store::record(std::int64_t number, std::span<const mailbox_record> rows) {
   return put_rows(*connection_, number, rows, put_record);
 }

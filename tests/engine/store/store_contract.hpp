@@ -240,6 +240,28 @@ TYPED_TEST_P(store_contract, the_history_of_a_tenant_is_its_own_and_comes_newest
   EXPECT_EQ(this->store_->history("b", 9).value(), (std::vector<earlier_part>{{first, b}}));
 }
 
+TYPED_TEST_P(store_contract, the_last_part_that_ended_is_found_behind_those_that_were_broken_off) {
+  EXPECT_FALSE(this->store_->last_ended("a").value());
+  const auto now = this->night_of(1).opened;
+  const tenant_run failed{.tenant = "a",
+                          .state = tenant_state::failed,
+                          .why = cause::wrong_password,
+                          .detail = "AADSTS50126",
+                          .finished = now};
+  const std::vector<tenant_run> parts{{.tenant = "a", .state = tenant_state::done, .finished = now},
+                                      failed,
+                                      {.tenant = "a", .finished = now},
+                                      {.tenant = "a", .state = tenant_state::working},
+                                      {.tenant = "a", .state = tenant_state::failed},
+                                      {.tenant = "b", .state = tenant_state::done, .finished = now}};
+  for (unsigned day = 1; const auto& x : parts) {
+    const auto number = this->store_->open(this->night_of(day++)).value().number;
+    ASSERT_TRUE(this->store_->put_tenant_runs(number, {&x, 1}));
+  }
+  EXPECT_EQ(this->store_->last_ended("a").value(), failed);
+  EXPECT_FALSE(this->store_->last_ended("c").value());
+}
+
 TYPED_TEST_P(store_contract, the_first_outcome_of_a_mailbox_stays) {
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
   const auto run = this->opened_run();
@@ -303,7 +325,8 @@ REGISTER_TYPED_TEST_SUITE_P(
     a_night_by_hand_joins_what_is_under_way_and_is_not_the_scheduled_one, a_fresh_run_joins_nothing,
     a_finished_run_keeps_its_first_time, old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again,
     tenant_runs_are_replaced_and_come_in_order_of_tenant,
-    the_history_of_a_tenant_is_its_own_and_comes_newest_first, the_first_outcome_of_a_mailbox_stays,
+    the_history_of_a_tenant_is_its_own_and_comes_newest_first,
+    the_last_part_that_ended_is_found_behind_those_that_were_broken_off, the_first_outcome_of_a_mailbox_stays,
     outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
     standings_are_replaced_and_go_with_their_tenant);
 

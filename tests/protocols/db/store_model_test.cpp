@@ -194,6 +194,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
       all = with([&](store& s) { return s.standings(tenant); }) << " (standings)";
     if (all)
       all = with([&](store& s) { return s.history(tenant, 3); }) << " (history)";
+    if (all)
+      all = with([&](store& s) { return s.last_ended(tenant); }) << " (last_ended)";
     for (std::int64_t run = 0; all && run < 5; ++run)
       all = with([&](store& s) { return s.records(run, tenant); }) << " (records)";
     for (const auto* field : {"password", "client_secret", "data_key"})
