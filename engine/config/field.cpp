@@ -143,8 +143,8 @@ bool fits(const bound_field& x) {
                         [&](const double* value) { return in_range(f, *value); },
                         [&](const duration* value) {
                           const auto unit = milliseconds_of(f.unit);
-                          return value->count() % unit == 0
-                                 && in_range(f, static_cast<double>(value->count() / unit));
+                          const auto units = value->count() / unit;
+                          return units * unit == value->count() && in_range(f, static_cast<double>(units));
                         },
                         [&](const std::vector<std::string>* value) { return list_fits(f, *value); },
                         [&](choice_slot value) { return *value.value < f.choices.size(); },

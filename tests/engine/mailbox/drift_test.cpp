@@ -1,13 +1,11 @@
 #include "tests/engine/mailbox/harness.hpp"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <functional>
 
 namespace roamsync {
 namespace {
-
-using testing::HasSubstr;
 
 /// One thing that a user does to a mailbox that is in line, and the words for it.
 struct change {
