@@ -252,7 +252,7 @@ status ledger_state::add_history(tenant_file& file) {
       if (!rows)
         return rows.failure();
       for (const auto& row : *rows)
-        if (was_read_whole(row.end))
+        if (is_settled(row.end))
           file.seen_since_broken_off->insert(row.user_id);
     }
   }

@@ -34,7 +34,7 @@ struct cause_part {
   tenant_settings only_tenant; ///< whose cause alone it is, if one tenant's; without an id otherwise
 };
 
-/// For the texts about the cause: the tenant and the mailbox, each if it hit no other one.
+/// For the texts about the cause: the tenant if it hit no other one, and its mailbox if it hit no other one.
 [[nodiscard]] advice_names names_of(const cause_part& x) noexcept;
 
 /// How a run went, ready to be shown.

@@ -192,8 +192,6 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
   if (auto* batch = std::get_if<directory_call::details>(&call)) {
     if (reply.too_large && batch->asked.size() > 1)
       return ask_in_halves(std::move(batch->asked), now, out);
-    if (detail_answers::give_up(batch->asked, result, members_))
-      return ask_details(now, out);
   }
   if (result.what != verdict::ok)
     return fail(result, out);
@@ -225,6 +223,8 @@ void directory_machine::ask_details(time_point now, directory_effects& out) {
   std::vector<detail_question> asked;
   if (halves_.empty()) {
     asked = next_questions(wanted_, members_, next_member_);
+    if (asked.empty() && now >= read_until_)
+      answers_.give_up_failed(members_);
     if (asked.empty())
       asked = answers_.next_failed();
   } else {

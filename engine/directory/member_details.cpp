@@ -62,6 +62,19 @@ void add_up(call_result& sum, const detail_question& asked, call_result part) {
   sum.retry_after = wait;
 }
 
+detail_failure failure_of(const detail_question& asked, const call_result& why) {
+  // Others were told: it is not the permission, whatever the service calls it.
+  return {why.why == cause::consent_missing ? cause::request_refused : why.why,
+          std::string(name_of(asked.what)) + ": " + facts_of(why)};
+}
+
+void set_unread(member& who, detail_failure why) {
+  if (who.unread)
+    who.unread->detail += "; " + why.detail;
+  else
+    who.unread = std::move(why);
+}
+
 } // namespace
 
 std::vector<detail_question> next_questions(const details_wanted& wanted, std::span<const member> members,
@@ -99,7 +112,7 @@ call_result detail_answers::take(std::vector<detail_question>& asked, std::vecto
   for (std::size_t i = 0; i < asked.size(); ++i)
     if (replies[i].call.what == verdict::ok) {
       store(members[asked[i].member], replies[i]);
-      in_row(asked[i].what) = 0;
+      of(asked[i].what) = {.failed_in_row = 0, .told = asked[i], .well = true};
     }
   call_result sum;
   std::vector<detail_question> left;
@@ -113,12 +126,15 @@ call_result detail_answers::take(std::vector<detail_question>& asked, std::vecto
       add_up(sum, question, std::move(call));
       left.push_back(std::move(question));
       break;
-    case fate::later:
-      failed_.push_back(std::move(question));
+    case fate::later: {
+      auto last = failure_of(question, call);
+      failed_.push_back({std::move(question), std::move(last)});
       break;
+    }
     case fate::members:
-      members[question.member].unread = {call.why,
-                                         std::string(name_of(question.what)) + ": " + facts_of(call)};
+      set_unread(members[question.member], failure_of(question, call));
+      break;
+    case fate::nobodys:
       break;
     }
   }
@@ -127,39 +143,43 @@ call_result detail_answers::take(std::vector<detail_question>& asked, std::vecto
 }
 
 detail_answers::fate detail_answers::judge(detail_question& asked, const call_result& why) {
-  auto& row = in_row(asked.what);
-  const bool told = row < detail_failures_in_row_max;
+  auto& kind = of(asked.what);
+  const bool told = kind.failed_in_row < detail_failures_in_row_max;
+  if (why.what == verdict::failed && why.why != cause::consent_missing) {
+    kind.well = kind.well || asked.control; // It answers, whatever has become of that one.
+    return asked.control ? fate::nobodys : fate::members;
+  }
+  if (asked.control)
+    return fate::again;
   if (why.what == verdict::failed) {
-    if (why.why != cause::consent_missing)
-      return fate::members;
-    row += told ? 1 : 0;
+    kind.failed_in_row += told ? 1 : 0;
     return told ? fate::members : fate::again;
   }
   if (why.what != verdict::transient || why.why == cause::stopped || (asked.failures == 0 && !told))
     return fate::again;
-  if (++asked.failures > 1)
-    return asked.failures < tries_max_ ? fate::again : fate::members;
-  ++row;
-  return fate::later;
-}
-
-bool detail_answers::give_up(std::span<const detail_question> asked, const call_result& why,
-                             std::span<member> members) {
-  if (why.what != verdict::transient || why.why == cause::stopped
-      || std::any_of(asked.begin(), asked.end(), [](const auto& x) { return x.failures == 0; }))
-    return false;
-  for (const auto& x : asked)
-    members[x.member].unread = {why.why, facts_of(why)};
-  return true;
+  kind.failed_in_row += asked.failures == 0 ? 1 : 0;
+  return ++asked.failures < tries_max_ ? fate::later : fate::members;
 }
 
 std::vector<detail_question> detail_answers::next_failed() {
-  std::vector<detail_question> out;
-  if (!failed_.empty()) {
-    out.push_back(std::move(failed_.back()));
-    failed_.pop_back();
+  if (failed_.empty())
+    return {};
+  auto& kind = of(failed_.front().asked.what);
+  if (!kind.well) {
+    auto control = *kind.told; // Nothing is put aside before one of its kind was told.
+    control.control = true;
+    return {std::move(control)};
   }
-  return out;
+  kind.well = false;
+  auto next = std::move(failed_.front().asked);
+  failed_.pop_front();
+  return {std::move(next)};
+}
+
+void detail_answers::give_up_failed(std::span<member> members) {
+  for (auto& x : failed_)
+    set_unread(members[x.asked.member], std::move(x.last));
+  failed_.clear();
 }
 
 } // namespace roamsync

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,7 @@ struct detail_question {
   std::string user_id;
   member_detail what = member_detail::manager;
   std::uint32_t failures = 0; ///< that count against the member
+  bool control = false;       ///< it was told before, and shows whether the service is well
 
   friend bool operator==(const detail_question&, const detail_question&) = default;
 };
@@ -54,9 +56,10 @@ constexpr std::uint32_t detail_failures_in_row_max = 20;
 
 /// Takes the answers to batches, and decides whose failure one is. While details of a kind are told ("there is
 /// none" included), one that fails is its member's: a refusal at once, a failure for now after `tries_max`
-/// tries, of which all but the first come after everything else was asked. If none of its kind was told yet,
-/// or too many in a row fail, a failure for now and a missing permission are the tenant's. Waits that are
-/// asked for and tokens that are refused concern the tenant at any time.
+/// tries. All but the first come after everything else was asked, and each after one of its kind was told
+/// again, so that an outage is nobody's. If none of its kind was told yet, or too many in a row fail, a failure
+/// for now and a missing permission are the tenant's. Waits that are asked for and tokens that are refused
+/// concern the tenant at any time.
 class detail_answers {
 public:
   explicit detail_answers(std::uint32_t tries_max) noexcept : tries_max_(tries_max) {}
@@ -67,24 +70,31 @@ public:
   [[nodiscard]] call_result take(std::vector<detail_question>& asked, std::vector<detail_reply> replies,
                                  std::span<member> members);
 
-  /// The time for `asked` is over before its tries are. True if the failure is its members'.
-  [[nodiscard]] static bool give_up(std::span<const detail_question> asked, const call_result& why,
-                                    std::span<member> members);
-
-  /// The next of those that failed for now, alone, to be asked when all others were; empty if none is left.
+  /// What is asked, alone, when all others were: one that failed for now, or a control before it; empty if none
+  /// is left.
   [[nodiscard]] std::vector<detail_question> next_failed();
+  /// There is no time left for those: each is its member's failure.
+  void give_up_failed(std::span<member> members);
 
 private:
-  enum class fate : std::uint8_t { again, later, members };
+  enum class fate : std::uint8_t { again, later, members, nobodys };
   [[nodiscard]] fate judge(detail_question& asked, const call_result& why);
-  [[nodiscard]] std::uint32_t& in_row(member_detail x) noexcept {
-    return failed_in_row_[static_cast<std::size_t>(x)];
-  }
 
+  struct kind_state {
+    /// Since one was told; as good as too many before the first.
+    std::uint32_t failed_in_row = detail_failures_in_row_max;
+    std::optional<detail_question> told; ///< the last that was
+    bool well = false;                   ///< one was told since the last repeat
+  };
+  [[nodiscard]] kind_state& of(member_detail x) noexcept { return kinds_[static_cast<std::size_t>(x)]; }
+
+  struct failed_question {
+    detail_question asked;
+    detail_failure last;
+  };
   std::uint32_t tries_max_;
-  /// Of each kind, since one was told; as good as too many before the first.
-  std::array<std::uint32_t, 2> failed_in_row_{detail_failures_in_row_max, detail_failures_in_row_max};
-  std::vector<detail_question> failed_; ///< for now
+  std::array<kind_state, 2> kinds_;
+  std::deque<failed_question> failed_; ///< for now
 };
 
 } // namespace roamsync

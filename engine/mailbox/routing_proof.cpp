@@ -156,11 +156,13 @@ proof_step_t routing_proof::on_own_after_probe(const roaming_reply& reply) {
 }
 
 std::vector<std::string> routing_proof::found_in(const roaming_reply& reply) const {
+  std::vector<std::string> out;
   if (reply.call.what != verdict::ok)
-    return {};
-  auto out = names_of(sought_);
-  const auto missing = missing_from(sought_, read_shown_contents(reply.settings, shown_owner::whoever()));
-  std::erase_if(out, [&](const std::string& name) { return contains_name(missing, name); });
+    return out;
+  const auto shown = read_shown_contents(reply.settings, shown_owner::whoever());
+  for (const auto& x : sought_) // Those of several mailboxes may have one name.
+    if (missing_from({&x, 1}, shown).empty() && !contains_name(out, x.name))
+      out.push_back(x.name);
   return out;
 }
 

@@ -6,9 +6,8 @@ bool is_broken_off(const tenant_run& part) noexcept {
   return part.state == tenant_state::waiting || part.state == tenant_state::working || !part.finished;
 }
 
-bool was_read_whole(const outcome& end) noexcept {
-  return end.kind == outcome_kind::written || end.kind == outcome_kind::unchanged
-         || end.why == cause::signature_name_taken || end.why == cause::changed_by_user;
+bool is_settled(const outcome& end) noexcept {
+  return end.kind == outcome_kind::written || end.kind == outcome_kind::unchanged;
 }
 
 std::optional<std::vector<std::int64_t>> runs_since_broken_off(std::span<const earlier_part> newest_first) {

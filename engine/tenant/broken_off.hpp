@@ -13,8 +13,8 @@ namespace roamsync {
 /// Whether the process that worked on this part was killed, or stopped, before the part had ended.
 [[nodiscard]] bool is_broken_off(const tenant_run& part) noexcept;
 
-/// Whether a mailbox that ended so was read whole, so that its receipt names all that is ours there.
-[[nodiscard]] bool was_read_whole(const outcome& end) noexcept;
+/// Whether a receipt names all that is ours in a mailbox that ended so.
+[[nodiscard]] bool is_settled(const outcome& end) noexcept;
 
 /// The runs of a tenant from the newest part that was broken off on, that one included; nothing if none was.
 /// A mailbox may hold what that process wrote and could not record, until it was read whole in one of these

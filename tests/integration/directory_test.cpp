@@ -148,7 +148,7 @@ TEST(directory, that_fails_on_one_photo_or_manager_costs_that_mailbox_only) {
   EXPECT_EQ(why.of(address_of(firm, 0)).cause, "server_error");
   EXPECT_EQ(why.of(address_of(firm, 1)).cause, "request_refused");
   EXPECT_EQ(why.of(address_of(firm, 2)).cause, "unreadable_answer");
-  EXPECT_EQ(why.of(address_of(firm, 3)).cause, "consent_missing");
+  EXPECT_EQ(why.of(address_of(firm, 3)).cause, "request_refused");
   EXPECT_EQ(why.of(address_of(firm, 4)).cause, "request_refused");
   for (std::size_t i = 0; i < 5; ++i)
     EXPECT_EQ(why.of(address_of(firm, i)).outcome, "failed") << i;

@@ -176,8 +176,7 @@ inline constexpr auto english_mailbox = std::to_array<cause_text>({
       "roamsync report --tenant TENANT --failed --json"}},
     {cause::request_refused,
      {"Microsoft refused the request",
-      "Exchange or Graph did not accept what roamsync asked for, and names no missing permission "
-      "as the reason. The details have the status and the name of the error.",
+      "Exchange or Graph did not accept what roamsync asked for. The details have the status and the name of the error.",
       "Try again for this user and see whether the message stays:\n"
       "roamsync signature set TENANT MAILBOX",
       "If it stays, Microsoft may have changed the service. The operator reports "

@@ -191,8 +191,7 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "roamsync report --tenant TENANT --failed --json"}},
     {cause::request_refused,
      {"Microsoft hat die Anfrage abgelehnt",
-      "Exchange oder Graph hat nicht angenommen, was roamsync verlangte, und nennt keine fehlende "
-      "Berechtigung als Grund. Status und Name des Fehlers stehen in den Details.",
+      "Exchange oder Graph hat nicht angenommen, was roamsync verlangte. Status und Name des Fehlers stehen in den Details.",
       "Versuchen Sie es für diesen Benutzer noch einmal und sehen Sie, ob die Meldung bleibt:\n"
       "roamsync signature set TENANT MAILBOX",
       "Bleibt sie, dann hat Microsoft vielleicht den Dienst geändert. In diesem Fall meldet "

@@ -94,7 +94,7 @@ TEST_F(member_details_test, a_permission_that_is_missing_for_one_only_is_that_me
   read(photos);
   ASSERT_FALSE(failed_);
   EXPECT_EQ(unread(), (std::set<std::size_t>{0}));
-  EXPECT_EQ((*done_)[0].unread->why, cause::consent_missing);
+  EXPECT_EQ((*done_)[0].unread->why, cause::request_refused) << "the permission is there";
 }
 
 TEST_F(member_details_test, a_permission_that_is_taken_back_meanwhile_is_the_tenant_s) {
@@ -134,14 +134,28 @@ TEST_F(member_details_test, one_that_fails_at_each_try_is_its_member_s) {
   EXPECT_LT(now_ - time_point{}, 1min);
 }
 
-TEST_F(member_details_test, one_that_fails_until_patience_ends_is_its_member_s) {
-  machine_ = directory_machine{{.attempts_max = 1'000, .patience = 10s}, {}, now_};
+TEST_F(member_details_test, both_of_one_member_are_named) {
   add_people(25);
-  fail_where([](const auto& x) { return is_photo_of(x, 3) ? std::optional{broken()} : std::nullopt; });
+  fail_where([](const auto& x) { return x.member == 3 ? std::optional{refused()} : std::nullopt; });
+  read(both);
+  ASSERT_FALSE(failed_);
+  EXPECT_EQ((*done_)[3].unread, (detail_failure{cause::request_refused, "manager: status; photo: status"}));
+}
+
+TEST_F(member_details_test, those_that_hang_until_the_time_is_over_are_their_members) {
+  machine_ = directory_machine{{}, {.details_deadline = 10min}, now_};
+  add_people(100);
+  fail_where([this](const auto& x) -> std::optional<call_result> {
+    if (x.what != member_detail::photo || x.member < 80)
+      return std::nullopt;
+    now_ += 1min;
+    return bad(verdict::transient, cause::timed_out);
+  });
   read(photos);
   ASSERT_FALSE(failed_);
-  EXPECT_EQ(unread(), (std::set<std::size_t>{3}));
-  EXPECT_EQ((*done_)[3].unread, (detail_failure{cause::server_error, "photo of user u3: status"}));
+  EXPECT_EQ(unread().size(), 20u);
+  EXPECT_EQ((*done_)[99].unread, (detail_failure{cause::timed_out, "photo: status"}));
+  EXPECT_TRUE((*done_)[79].photo);
 }
 
 TEST_F(member_details_test, one_that_the_answer_leaves_out_each_time_is_its_member_s) {
@@ -263,6 +277,25 @@ TEST_F(member_details_test, an_outage_that_ends_costs_nobody) {
   for (const auto& who : *done_)
     EXPECT_TRUE(who.photo && who.attributes.contains("manager.displayName")) << who.user_id;
   EXPECT_LT(batches().size(), 150u) << "a sick service is not asked at full pace";
+}
+
+TEST_F(member_details_test, an_outage_of_the_last_batch_costs_nobody) {
+  add_people(20);
+  std::optional<time_point> until;
+  details_ = [&](const auto& asked, directory_reply& out) {
+    if (!until && batches().size() == 2)
+      until = now_ + 5min;
+    if (until && now_ < *until)
+      out.call = bad(verdict::transient, cause::server_error);
+    else
+      for (const auto& x : asked)
+        out.details.push_back(good(x));
+  };
+  read(both);
+  ASSERT_FALSE(failed_);
+  EXPECT_TRUE(unread().empty());
+  EXPECT_GT(now_ - time_point{}, 5min);
+  EXPECT_LT(batches().size(), 80u) << "a sick service is not asked at full pace";
 }
 
 TEST_F(member_details_test, a_stop_is_no_member_s) {

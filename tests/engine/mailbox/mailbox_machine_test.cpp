@@ -95,18 +95,6 @@ TEST(mailbox, orphans_of_ours_go_last_and_the_user_s_stay) {
   EXPECT_TRUE(x.target.contents.contains("Private"));
 }
 
-TEST(mailbox, what_a_search_found_is_kept_where_a_name_is_taken) {
-  auto job = job_for("anna@x.example");
-  job.search = true;
-  mailbox_run x{job};
-  x.target.contents = {{"Standard", {"<p>mine</p>", "mine"}}, {"Old", {with_mark("<p>old</p>"), "old"}}};
-  auto end = x.run();
-  EXPECT_EQ(end.how.why, cause::signature_name_taken);
-  ASSERT_TRUE(end.proof);
-  EXPECT_EQ(end.proof->owned, (std::vector<std::string>{"Old"}));
-  EXPECT_EQ(end.proof->digest, "");
-}
-
 TEST(mailbox, a_search_finds_the_orphans_that_no_receipt_knows_by_their_mark) {
   auto job = job_for("anna@x.example");
   for (const auto search : {false, true}) {
@@ -260,6 +248,16 @@ TEST(mailbox, a_write_that_was_never_seen_again_is_given_to_the_next_to_look_for
   EXPECT_EQ(y.run().how.why, cause::wrong_mailbox);
   EXPECT_TRUE(y.machine.astray());
   EXPECT_EQ(y.log, (steps{"list", "ask", "own contents"})) << "nothing was written";
+}
+
+TEST(mailbox, a_lost_write_is_found_among_others_of_its_name) {
+  mailbox_run x{job_for("carl@x.example")};
+  x.target.contents["Private"] = {"<p>mine</p>", "mine"};
+  x.own.contents["Standard"] = {with_mark("<p>Berta</p>"), "Berta"};
+  x.permit.lost = {{"Standard", with_mark("<p>Anna</p>"), "Anna"},
+                   {"Standard", with_mark("<p>Berta</p>"), "Berta"}};
+  EXPECT_EQ(x.run().how.why, cause::wrong_mailbox);
+  EXPECT_TRUE(x.machine.astray());
 }
 
 TEST(mailbox, a_lost_write_that_is_not_in_the_own_mailbox_lets_the_next_go_on) {

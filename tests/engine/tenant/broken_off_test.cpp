@@ -19,14 +19,12 @@ TEST(broken_off, is_a_part_that_never_ended_or_was_stopped) {
   EXPECT_FALSE(is_broken_off(part(1, tenant_state::done).part));
 }
 
-TEST(broken_off, a_mailbox_counts_as_seen_once_it_was_read_whole) {
-  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::written}));
-  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::unchanged}));
-  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::signature_name_taken}));
-  EXPECT_TRUE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::changed_by_user}));
-  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::skipped, .why = cause::mailbox_shared}));
-  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::failed, .why = cause::read_back_differs}));
-  EXPECT_FALSE(was_read_whole({.kind = outcome_kind::deferred, .why = cause::stopped}));
+TEST(broken_off, a_mailbox_is_settled_once_a_receipt_names_all_that_is_ours) {
+  EXPECT_TRUE(is_settled({.kind = outcome_kind::written}));
+  EXPECT_TRUE(is_settled({.kind = outcome_kind::unchanged}));
+  EXPECT_FALSE(is_settled({.kind = outcome_kind::skipped, .why = cause::signature_name_taken}));
+  EXPECT_FALSE(is_settled({.kind = outcome_kind::failed, .why = cause::read_back_differs}));
+  EXPECT_FALSE(is_settled({.kind = outcome_kind::deferred, .why = cause::stopped}));
 }
 
 TEST(broken_off, the_runs_since_then_say_which_mailboxes_are_settled) {

@@ -122,7 +122,7 @@ tenant_file node::load(std::size_t tenant) {
     out.seen_since_broken_off.emplace();
     for (auto run : *since)
       for (const auto& row : must(store_.records(run, id)))
-        if (was_read_whole(row.end))
+        if (is_settled(row.end))
           out.seen_since_broken_off->insert(row.user_id);
   }
   const tenant_run begun{.tenant = id};
