@@ -20,7 +20,8 @@ inline bool has_pseudo_terminals() {
 
 } // namespace roamsync
 
-/// First in a test that talks to a terminal.
+/// First in a test that talks to a terminal: where the system has none, there is nothing to talk to, and the
+/// test says so instead of failing.
 #define NEEDS_PSEUDO_TERMINALS()                                                                             \
   if (!::roamsync::has_pseudo_terminals())                                                                   \
   GTEST_SKIP() << "there are no pseudo terminals here; mount -t devpts devpts /dev/pts"

@@ -79,7 +79,8 @@ private:
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(call.why, call.detail, x_.text), what_to_do(call.why, x_.text, names_of(tenant_, mailbox)));
+        headline(call.why, call.detail, x_.text),
+        what_to_do(call.why, x_.text, advice_names_of(tenant_, mailbox)));
   }
 
   /// False once a run is under way; said once.
@@ -130,8 +131,9 @@ private:
                                                          .signature_bytes_warn = options.size_warning});
     auto title = pick("Catalogue of signatures", "Katalog der Signaturen");
     if (!read)
-      return add("catalogue", title, check_status::broken, read.failure().message,
-                 fill_in(advice_for(cause::catalogue_invalid, x_.text.lang).remedy, names_of(tenant_)));
+      return add(
+          "catalogue", title, check_status::broken, read.failure().message,
+          fill_in(advice_for(cause::catalogue_invalid, x_.text.lang).remedy, advice_names_of(tenant_)));
     const auto signatures = read->signatures.size();
     const auto rules = read->rules.size();
     auto reason =

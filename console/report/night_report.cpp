@@ -97,9 +97,9 @@ std::vector<tenant_part> tenant_parts(report_rows& rows) {
 
 } // namespace
 
-advice_names names_of(const cause_part& x) noexcept {
+advice_names advice_names_of(const cause_part& x) noexcept {
   const bool one = x.group.tenants == 1 && x.group.mailboxes == 1;
-  return names_of(x.only_tenant, one ? std::string_view{x.group.example_mailboxes.front()} : "");
+  return advice_names_of(x.only_tenant, one ? std::string_view{x.group.example_mailboxes.front()} : "");
 }
 
 night_report build_report(report_rows rows, const report_filter& filter) {

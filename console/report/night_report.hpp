@@ -35,7 +35,7 @@ struct cause_part {
 };
 
 /// For the texts about the cause: the tenant if it hit no other one, and its mailbox if it hit no other one.
-[[nodiscard]] advice_names names_of(const cause_part& x) noexcept;
+[[nodiscard]] advice_names advice_names_of(const cause_part& x) noexcept;
 
 /// How a run went, ready to be shown.
 struct night_report {

@@ -85,7 +85,7 @@ json::object cause_object(const cause_part& x, language lang) {
           {"tenants", x.group.tenants},
           {"worst", to_string(x.worst)},
           {"title", words.title},
-          {"advice", fill_in(advice_text(words), names_of(x))},
+          {"advice", fill_in(advice_text(words), advice_names_of(x))},
           {"examples", json::array(examples.begin(), examples.end())}};
 }
 

@@ -113,7 +113,7 @@ void writer::traffic() {
 
 void writer::cause_block(const cause_part& x) {
   const auto& words = advice_for(x.group.why, options_.lang);
-  const auto names = names_of(x);
+  const auto names = advice_names_of(x);
   const auto in = outcome_colour(x.worst);
   const auto mark = x.worst == outcome_kind::failed ? "✗" : x.worst == outcome_kind::deferred ? "…" : "–";
   const auto count =

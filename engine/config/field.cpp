@@ -1,6 +1,7 @@
 #include "engine/config/field.hpp"
 
 #include <array>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -173,7 +174,8 @@ std::string meaning(const bound_field& x) {
   std::string text{x.what->sentence};
   if (x.what->unset.empty())
     return text;
-  text.pop_back(); // the full stop
+  assert(text.ends_with('.'));
+  text.pop_back();
   return text + (std::holds_alternative<std::string*>(x.where) ? "; empty: " : "; 0: ")
          + std::string{x.what->unset} + ".";
 }

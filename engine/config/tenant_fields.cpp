@@ -128,14 +128,14 @@ const std::vector<tenant_field>& table() {
   return fields;
 }
 
-const field password_file{
-    .key = "password_file",
-    .unit = "file",
-    .upper = 4'096,
-    .sentence =
-        "File (mode 0600) with the service user's password, which goes into the vault; empty: leave it alone.",
-    .must_be = path_kind::file,
-    .hidden = true};
+const field password_file{.key = "password_file",
+                          .unit = "file",
+                          .upper = 4'096,
+                          .sentence =
+                              "File (mode 0600) with the service user's password, which goes into the vault.",
+                          .must_be = path_kind::file,
+                          .hidden = true,
+                          .unset = "leave it alone"};
 
 } // namespace
 

@@ -10,6 +10,14 @@ bool is_of_a_word(char c) noexcept {
   return (c >= 'A' && c <= 'Z') || c == '-';
 }
 
+/// No shell takes it for anything but a text.
+bool is_plain(std::string_view name) noexcept {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+           || std::string_view{"@._+-"}.find(c) != std::string_view::npos;
+  }) && name.front() != '-';
+}
+
 std::string_view name_for(std::string_view word, const advice_names& names) noexcept {
   if (word == "TENANT")
     return names.tenant;
@@ -22,7 +30,7 @@ std::string_view name_for(std::string_view word, const advice_names& names) noex
 
 } // namespace
 
-advice_names names_of(const tenant_settings& tenant, std::string_view mailbox) noexcept {
+advice_names advice_names_of(const tenant_settings& tenant, std::string_view mailbox) noexcept {
   return {.tenant = tenant.id,
           .entra_tenant = tenant.entra_tenant,
           .service_user = tenant.service_user,
@@ -39,7 +47,7 @@ std::string fill_in(std::string_view text, const advice_names& names) {
     }
     const std::string_view word{at, end};
     const auto name = name_for(word, names);
-    out += name.empty() ? word : name;
+    out += is_plain(name) ? name : word;
     at = end;
   }
   return out;

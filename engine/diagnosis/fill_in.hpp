@@ -16,9 +16,11 @@ struct advice_names {
 };
 
 /// The names of a tenant, and of one of its mailboxes; they live as long as both.
-[[nodiscard]] advice_names names_of(const tenant_settings& tenant, std::string_view mailbox = {}) noexcept;
+[[nodiscard]] advice_names advice_names_of(const tenant_settings& tenant,
+                                           std::string_view mailbox = {}) noexcept;
 
-/// The text with the names in place of the words, so that its commands can be typed as they stand.
+/// The text with the names in place of the words, so that its commands can be typed as they stand. The word
+/// stays where a name is empty, or has a sign that a shell might interpret: whoever owns a mailbox chose it.
 [[nodiscard]] std::string fill_in(std::string_view text, const advice_names& names);
 
 } // namespace roamsync

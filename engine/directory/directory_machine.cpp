@@ -50,6 +50,20 @@ std::size_t bytes_of(const directory_reply& x) {
   return out;
 }
 
+bool is_control(const std::vector<detail_question>& asked) noexcept {
+  return asked.size() == 1 && asked.front().control;
+}
+
+/// The most tries of one question, of those that have failed for now.
+std::uint32_t tries_that_failed(const std::vector<detail_question>& asked,
+                                const std::vector<detail_reply>& replies) noexcept {
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < std::min(asked.size(), replies.size()); ++i)
+    if (replies[i].call.what == verdict::transient)
+      out = std::max(out, asked[i].failures + 1);
+  return out;
+}
+
 /// Takes it out.
 std::vector<detail_question> second_half(std::vector<detail_question>& asked) {
   const auto middle = asked.begin() + static_cast<std::ptrdiff_t>(asked.size() / 2);
@@ -61,7 +75,7 @@ std::vector<detail_question> second_half(std::vector<detail_question>& asked) {
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
                                      time_point now, time_point not_before)
-    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), patience_(retry.patience),
+    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), retry_(retry),
       answers_(retry.attempts_max) {
   queue_.resume(not_before, now);
 }
@@ -98,7 +112,8 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
     call = directory_call::token{};
   }
   auto id = ++last_id_;
-  auto patience = std::holds_alternative<directory_call::kind>(call) ? options_.kind_patience : patience_;
+  auto patience =
+      std::holds_alternative<directory_call::kind>(call) ? options_.kind_patience : retry_.patience;
   calls_.emplace(id, std::move(call));
   queue_.add(id, now + patience, now);
 }
@@ -106,9 +121,11 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                               double jitter) {
   directory_effects out;
-  bytes_ += bytes_of(reply);
-  if (auto* batch = std::get_if<directory_call::details>(&calls_.at(id)))
-    take_details(*batch, reply);
+  auto* batch = std::get_if<directory_call::details>(&calls_.at(id));
+  if (!batch || !is_control(batch->asked)) // What a control tells is there already.
+    bytes_ += bytes_of(reply);
+  if (batch)
+    take_details(*batch, reply, now, jitter);
   if (reply.call.what == verdict::sign_in_again) {
     // The token was refused. A fresh one is tried once; a second refusal is an answer.
     if (++tokens_refused_ <= 1) {
@@ -132,12 +149,16 @@ directory_effects directory_machine::on_reply(call_queue::call_id id, directory_
 }
 
 /// Parts of a batch that are to be asked again make a call with them alone, in the same queue.
-void directory_machine::take_details(directory_call::details& batch, directory_reply& reply) {
+void directory_machine::take_details(directory_call::details& batch, directory_reply& reply, time_point now,
+                                     double jitter) {
   // A service that hangs or breaks on one photo does so on the batch with it.
   const bool broken = reply.call.what == verdict::transient;
   const bool of_each = broken || (reply.too_large && batch.asked.size() == 1);
   if (of_each)
     reply.details.assign(batch.asked.size(), {.call = reply.call});
+  // One that is put aside is no failure to the queue: the back-off before its repeat is here.
+  if (const auto tries = tries_that_failed(batch.asked, reply.details); tries > 0)
+    queue_.scope().rest_until(now + full_jitter(tries - 1, jitter, retry_));
   if (of_each || reply.call.what == verdict::ok)
     reply.call = answers_.take(batch.asked, std::exchange(reply.details, {}), members_);
   if (broken && !batch.asked.empty())
@@ -192,6 +213,11 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
   if (auto* batch = std::get_if<directory_call::details>(&call)) {
     if (reply.too_large && batch->asked.size() > 1)
       return ask_in_halves(std::move(batch->asked), now, out);
+    if (result.what == verdict::transient && result.why != cause::stopped && is_control(batch->asked)) {
+      // The service does not tell any more what it told before, for as long as patience lasts.
+      answers_.give_up_failed(members_);
+      return ask_details(now, out);
+    }
   }
   if (result.what != verdict::ok)
     return fail(result, out);
@@ -259,8 +285,11 @@ void directory_machine::fail(const call_result& why, directory_effects& out) {
 void directory_machine::pump(time_point now, directory_effects& out) {
   auto step = queue_.next(now);
   for (auto [id, why] : step.late)
-    end(id, {.what = verdict::failed, .why = why, .detail = "the directory gave no answer in time"}, {}, now,
-        out);
+    end(id,
+        {.what = why == cause::throttled ? verdict::throttled : verdict::transient,
+         .why = why,
+         .detail = "the directory gave no answer in time"},
+        {}, now, out);
   for (auto id : step.send)
     out.emplace_back(directory_effect::send{id, calls_.at(id)});
   if (step.wake)

@@ -105,7 +105,7 @@ private:
   void pump(time_point now, directory_effects& out);
   void end(call_queue::call_id id, const call_result& result, directory_reply reply, time_point now,
            directory_effects& out);
-  void take_details(directory_call::details& batch, directory_reply& reply);
+  void take_details(directory_call::details& batch, directory_reply& reply, time_point now, double jitter);
   void take_turns(std::vector<detail_question>& asked);
   void ask_details(time_point now, directory_effects& out);
   void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
@@ -113,7 +113,7 @@ private:
 
   call_queue queue_;
   directory_options options_;
-  duration patience_; ///< for one call, its repeats included
+  retry_options retry_; ///< `patience` is for one call, its repeats included
   call_queue::call_id last_id_ = 0;
   std::map<call_queue::call_id, directory_call_t> calls_;
   std::vector<directory_call_t> after_token_; ///< what waits for a token

@@ -112,7 +112,11 @@ call_result detail_answers::take(std::vector<detail_question>& asked, std::vecto
   for (std::size_t i = 0; i < asked.size(); ++i)
     if (replies[i].call.what == verdict::ok) {
       store(members[asked[i].member], replies[i]);
-      of(asked[i].what) = {.failed_in_row = 0, .told = asked[i], .well = true};
+      auto& kind = of(asked[i].what);
+      kind.failed_in_row = 0;
+      kind.well = true;
+      if (!kind.told || asked[i].failures == 0) // One that failed once is a poor control.
+        kind.told = asked[i];
     }
   call_result sum;
   std::vector<detail_question> left;

@@ -83,7 +83,7 @@ private:
   struct kind_state {
     /// Since one was told; as good as too many before the first.
     std::uint32_t failed_in_row = detail_failures_in_row_max;
-    std::optional<detail_question> told; ///< the last that was
+    std::optional<detail_question> told; ///< one that was
     bool well = false;                   ///< one was told since the last repeat
   };
   [[nodiscard]] kind_state& of(member_detail x) noexcept { return kinds_[static_cast<std::size_t>(x)]; }

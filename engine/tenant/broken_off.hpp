@@ -17,7 +17,7 @@ namespace roamsync {
 [[nodiscard]] bool is_settled(const outcome& end) noexcept;
 
 /// The runs of a tenant from the newest part that was broken off on, that one included; nothing if none was.
-/// A mailbox may hold what that process wrote and could not record, until it was read whole in one of these
+/// A mailbox may hold what that process wrote and could not record, until it ended settled in one of these
 /// runs. `newest_first`: the tenant's history, with the run under way if an earlier
 /// process began it.
 [[nodiscard]] std::optional<std::vector<std::int64_t>>

@@ -23,5 +23,14 @@ TEST(fill_in, leaves_a_word_whose_name_is_not_known) {
   EXPECT_EQ(fill_in("", {}), "");
 }
 
+TEST(fill_in, leaves_a_word_whose_name_a_shell_might_interpret) {
+  for (const auto* name :
+       {"o'brien@x.de", "a&cmd&@x.de", "a$b@x.de", "a`b`@x.de", "a|b@x.de", "-rf", "a b", "jörg@x.de"})
+    EXPECT_EQ(fill_in("roamsync signature get TENANT MAILBOX", {.tenant = "firm", .mailbox = name}),
+              "roamsync signature get firm MAILBOX")
+        << name;
+  EXPECT_EQ(fill_in("MAILBOX", {.mailbox = "Anna-1_b.c+d@x-y.de"}), "Anna-1_b.c+d@x-y.de");
+}
+
 } // namespace
 } // namespace roamsync

@@ -17,6 +17,7 @@ protected:
     people_.clear();
     sent_.clear();
     done_.reset();
+    failed_.reset();
     machine_ = directory_machine{{}, {}, now_};
   }
 
@@ -27,6 +28,19 @@ protected:
         if (auto why = fails(x))
           out.details.push_back({.call = std::move(*why)});
         else
+          out.details.push_back(good(x));
+    };
+  }
+  /// From the second batch on no batch is answered, for that long.
+  void break_after_the_first_batch(duration how_long) {
+    details_ = [this, how_long, until = std::optional<time_point>{}](const auto& asked,
+                                                                     directory_reply& out) mutable {
+      if (!until && batches().size() == 2)
+        until = now_ + how_long;
+      if (until && now_ < *until)
+        out.call = bad(verdict::transient, cause::server_error);
+      else
+        for (const auto& x : asked)
           out.details.push_back(good(x));
     };
   }
@@ -260,42 +274,71 @@ TEST_F(member_details_test, photos_that_break_without_end_are_the_tenant_s) {
 }
 
 TEST_F(member_details_test, an_outage_that_ends_costs_nobody) {
-  add_people(200);
-  std::optional<time_point> until;
-  details_ = [&](const auto& asked, directory_reply& out) {
-    if (!until && batches().size() == 2)
-      until = now_ + 10min;
-    if (until && now_ < *until)
-      out.call = bad(verdict::transient, cause::server_error);
-    else
-      for (const auto& x : asked)
-        out.details.push_back(good(x));
-  };
-  read(both);
-  ASSERT_FALSE(failed_);
-  EXPECT_TRUE(unread().empty());
-  for (const auto& who : *done_)
-    EXPECT_TRUE(who.photo && who.attributes.contains("manager.displayName")) << who.user_id;
-  EXPECT_LT(batches().size(), 150u) << "a sick service is not asked at full pace";
+  for (const auto people : {200u, 20u}) { // In the middle of the reading, and in its last batch.
+    start_anew();
+    add_people(people);
+    break_after_the_first_batch(10min);
+    read(both);
+    ASSERT_FALSE(failed_);
+    EXPECT_TRUE(unread().empty());
+    for (const auto& who : *done_)
+      EXPECT_TRUE(who.photo && who.attributes.contains("manager.displayName")) << who.user_id;
+    EXPECT_LT(batches().size(), 170u) << "a sick service is not asked at full pace";
+  }
 }
 
-TEST_F(member_details_test, an_outage_of_the_last_batch_costs_nobody) {
+TEST_F(member_details_test, an_outage_of_the_last_batch_that_does_not_end_costs_its_members_only) {
   add_people(20);
-  std::optional<time_point> until;
-  details_ = [&](const auto& asked, directory_reply& out) {
-    if (!until && batches().size() == 2)
-      until = now_ + 5min;
-    if (until && now_ < *until)
-      out.call = bad(verdict::transient, cause::server_error);
-    else
-      for (const auto& x : asked)
-        out.details.push_back(good(x));
-  };
+  break_after_the_first_batch(24h);
   read(both);
   ASSERT_FALSE(failed_);
-  EXPECT_TRUE(unread().empty());
-  EXPECT_GT(now_ - time_point{}, 5min);
-  EXPECT_LT(batches().size(), 80u) << "a sick service is not asked at full pace";
+  EXPECT_EQ(unread(), (std::set<std::size_t>{10, 11, 12, 13, 14, 15, 16, 17, 18, 19}));
+  EXPECT_LE(now_ - time_point{}, retry_options{}.patience + 1min);
+}
+
+TEST_F(member_details_test, repeats_are_backed_off_from) {
+  add_people(5);
+  fail_where([this](const auto& x) {
+    return is_photo_of(x, 3) && now_ < time_point{} + 2s ? std::optional{broken()} : std::nullopt;
+  });
+  read(photos);
+  ASSERT_FALSE(failed_);
+  EXPECT_TRUE(unread().empty()) << "a short illness is waited out";
+  std::vector<time_point> tries;
+  for (const auto& x : sent_)
+    if (const auto* batch = std::get_if<directory_call::details>(&x.call))
+      if (std::ranges::any_of(batch->asked, [](const auto& one) { return is_photo_of(one, 3); }))
+        tries.push_back(x.at);
+  ASSERT_GE(tries.size(), 3u);
+  for (std::uint32_t i = 1; i < tries.size(); ++i)
+    EXPECT_GE(tries[i] - tries[i - 1], full_jitter(i - 1, 0.5, {})) << i;
+}
+
+TEST_F(member_details_test, one_that_failed_once_is_no_control) {
+  add_people(10);
+  auto failures = 0;
+  fail_where([&](const auto& x) {
+    return is_photo_of(x, 3) || (is_photo_of(x, 2) && ++failures == 1) ? std::optional{broken()}
+                                                                       : std::nullopt;
+  });
+  read(photos);
+  ASSERT_FALSE(failed_);
+  EXPECT_EQ(unread(), (std::set<std::size_t>{3}));
+  EXPECT_EQ(asked_for_photo_of(2), 2u);
+}
+
+TEST_F(member_details_test, what_a_control_tells_again_takes_no_room) {
+  machine_ = directory_machine{{}, {.bytes_max = 3'000}, now_};
+  add_people(2);
+  details_ = [](const auto& asked, directory_reply& out) {
+    for (const auto& x : asked)
+      out.details.push_back(is_photo_of(x, 1) ? detail_reply{.call = broken()}
+                                              : detail_reply{.photo = std::string(1'000, 'x')});
+  };
+  read(photos);
+  ASSERT_FALSE(failed_) << failed_->detail;
+  EXPECT_EQ(unread(), (std::set<std::size_t>{1}));
+  EXPECT_GT(asked_for_photo_of(0), 3u);
 }
 
 TEST_F(member_details_test, a_stop_is_no_member_s) {
