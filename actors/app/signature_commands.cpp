@@ -58,7 +58,7 @@ std::optional<mailbox_job> same_user(desk& at, const mailbox_job& asked, const s
 /// Reads names, defaults and contents. The error is for a person.
 result<read_mailbox> read_all(const app& x, desk& at, store& where, mailbox_job job) {
   auto failed = [&](const call_result& why) {
-    return error{job.mailbox + ": " + explain(why, x.text, names_of(at.tenant(), job.mailbox))};
+    return error{job.mailbox + ": " + explain(why, x.text, advice_names_of(at.tenant(), job.mailbox))};
   };
   auto list = at.perform(read_defaults{}, job.mailbox);
   if (list.call.what != verdict::ok)
@@ -118,7 +118,8 @@ std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tena
   out.at = std::move(*at);
   auto signed_in = out.at->sign_in();
   if (signed_in.what != verdict::ok) {
-    code = fail(x, exit_code::done_with_failures, explain(signed_in, x.text, names_of(out.at->tenant())));
+    code =
+        fail(x, exit_code::done_with_failures, explain(signed_in, x.text, advice_names_of(out.at->tenant())));
     return std::nullopt;
   }
   auto read =
@@ -215,7 +216,7 @@ private:
   [[nodiscard]] const std::string& mailbox() const { return opened_.read.job.mailbox; }
 
   [[nodiscard]] error failed(const std::string& what, const call_result& why) const {
-    return error{what + explain(why, x_.text, names_of(opened_.at->tenant(), mailbox()))};
+    return error{what + explain(why, x_.text, advice_names_of(opened_.at->tenant(), mailbox()))};
   }
 
   status clear_defaults() {
@@ -271,7 +272,7 @@ exit_code report_push(const app& x, std::int64_t run, const tenant_settings& ten
   auto failed = [&](const std::string& whose, cause why, const std::string& detail) {
     return fail(x, exit_code::done_with_failures,
                 whose + ": " + headline(why, detail, x.text) + "\n"
-                    + fill_in(advice_for(why, x.text.lang).remedy, names_of(tenant, address)));
+                    + fill_in(advice_for(why, x.text.lang).remedy, advice_names_of(tenant, address)));
   };
   auto rows = where->records(run, tenant.id);
   if (!rows)
@@ -337,7 +338,7 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
                     + explain({.what = verdict::failed,
                                .why = cause::mailbox_unproven,
                                .detail = "the answer does not say whose settings it shows"},
-                              x.text, names_of(opened->at->tenant(), mailbox)));
+                              x.text, advice_names_of(opened->at->tenant(), mailbox)));
   if (command.all && !command.yes
       && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
                   + ", the user's own as well?"))
