@@ -23,6 +23,7 @@ struct conversation {
 conversation talk(const lab& in, std::vector<std::string> words, const std::vector<std::string>& answers) {
   words.insert(words.begin(), {roamsync_file().string(), "--config", in.config_file().string()});
   std::vector<char*> argv;
+  argv.reserve(words.size() + 1);
   for (auto& word : words)
     argv.push_back(word.data());
   argv.push_back(nullptr);

@@ -20,13 +20,13 @@ public:
     any.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     auto* address = reinterpret_cast<sockaddr*>(&any);
     socklen_t size = sizeof any;
-    ::bind(listener_, address, size);
+    EXPECT_EQ(::bind(listener_, address, size), 0);
     ::listen(listener_, 0);
     ::getsockname(listener_, address, &size);
     port = ntohs(any.sin_port);
     for (auto& fd : fillers_) {
       fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-      ::connect(fd, address, size);
+      (void)::connect(fd, address, size); // It fills the backlog, or finds it full.
     }
   }
   ~silent_port() {
@@ -141,9 +141,9 @@ TEST(client_open, one_lookup_serves_all_who_wait_for_it) {
     return to_loopback(host);
   };
   recorder net{options};
-  std::vector<std::uint64_t> ids;
-  for (int i = 0; i < 10; ++i)
-    ids.push_back(net.send(get_by_name(server.port(), "/x")));
+  std::vector<std::uint64_t> ids(10);
+  for (auto& id : ids)
+    id = net.send(get_by_name(server.port(), "/x"));
   until([&] { return net.client().stats().in_flight == 10; });
   asked.wait();
   answer.open();
