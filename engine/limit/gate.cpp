@@ -84,4 +84,14 @@ void gate::rest_until(time_point until) noexcept {
   trial_ = true;
 }
 
+void gate::set_limit(const limit& allowed, time_point now) noexcept {
+  auto spent = limit_.rate > 0 ? depth() - tokens_at(now) : 0.0;
+  auto taken = std::max(limit_.lanes, 1U) - lanes_;
+  limit_ = allowed;
+  auto most = std::max(allowed.lanes, 1U);
+  lanes_ = most > taken ? most - taken : 1U;
+  tokens_ = depth() - spent;
+  counted_at_ = now;
+}
+
 } // namespace roamsync

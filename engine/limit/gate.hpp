@@ -36,6 +36,9 @@ public:
   void wait_until(time_point until, std::uint32_t era) noexcept;
   /// The same for a wait that no call asked for, as of a scope that rests after failures.
   void rest_until(time_point until) noexcept;
+  /// Another limit from now on. What is in flight above it ends by itself; lanes that were taken away and
+  /// tokens that were spent stay so.
+  void set_limit(const limit& allowed, time_point now) noexcept;
 
   [[nodiscard]] std::uint32_t in_flight() const noexcept { return in_flight_; }
   /// End of the wait; in the past if there is none.

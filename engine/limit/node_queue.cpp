@@ -50,6 +50,11 @@ node_queue::step node_queue::next(time_point now) {
   return out;
 }
 
+void node_queue::set_limit(const node_limit& options, time_point now) noexcept {
+  options_ = options;
+  gate_.set_limit(options.allowed, now);
+}
+
 void node_queue::give_places_away(time_point now) {
   while (!oldest_.empty()) {
     auto [sent, id] = oldest_.front();

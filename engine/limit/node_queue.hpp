@@ -39,6 +39,8 @@ public:
     std::optional<time_point> wake; ///< when to ask again if nothing else happens
   };
   [[nodiscard]] step next(time_point now);
+  /// Another limit from now on; ask next() again.
+  void set_limit(const node_limit& options, time_point now) noexcept;
   /// A call that was sent has ended.
   void end(call_id id) noexcept;
   /// Takes out the calls of a tenant that were not sent: its service has just asked it to wait (I2).

@@ -55,6 +55,8 @@ public:
   /// Forgets a parked call.
   void drop(call_id id);
 
+  /// Another limit from now on; ask next() again.
+  void set_limit(const limit& allowed, time_point now) noexcept { gate_.set_limit(allowed, now); }
   /// True: nothing is sent until false, as during a new sign-in.
   void hold(bool held) noexcept { held_ = held; }
   /// Why the scope was given up, if it was: every later call would end the same way.

@@ -184,6 +184,13 @@ session_effects session_machine::on_wake(time_point now) {
   return out;
 }
 
+session_effects session_machine::set_limit(const limit& allowed, time_point now) {
+  session_effects out;
+  queue_.set_limit(allowed, now);
+  pump(now, out);
+  return out;
+}
+
 // -- calls ------------------------------------------------------------------------
 
 session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now, bool own) {

@@ -91,6 +91,8 @@ public:
   /// The call was never sent: something between here and the network held it back.
   [[nodiscard]] session_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] session_effects on_wake(time_point now);
+  /// Another limit from now on; what is in flight above it ends by itself.
+  [[nodiscard]] session_effects set_limit(const limit& allowed, time_point now);
   /// Finishes every call that is not in flight with cause::stopped, and later ones at once; those in flight
   /// end by themselves, without another try.
   [[nodiscard]] session_effects stop(time_point now);

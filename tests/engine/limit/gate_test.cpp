@@ -123,5 +123,28 @@ TEST(gate, one_lane_is_always_left) {
   EXPECT_EQ(free_lanes(x, at(1'000)), 1U);
 }
 
+TEST(gate, set_limit_gives_and_takes_lanes_at_once) {
+  gate x{{.lanes = 2}, time_point{}};
+  (void)x.start(time_point{});
+  (void)x.start(time_point{});
+  EXPECT_FALSE(x.opens_at(time_point{}));
+  x.set_limit({.lanes = 3}, time_point{});
+  EXPECT_TRUE(x.opens_at(time_point{}));
+  x.set_limit({.lanes = 1}, time_point{});
+  x.end(true, 0);
+  EXPECT_FALSE(x.opens_at(time_point{})) << "the other one still holds the only lane";
+  x.end(true, 0);
+  EXPECT_TRUE(x.opens_at(time_point{}));
+}
+
+TEST(gate, set_limit_keeps_what_was_spent) {
+  gate x{{.lanes = 9, .rate = 1, .burst = 3}, time_point{}};
+  (void)x.start(time_point{});
+  (void)x.start(time_point{});
+  x.set_limit({.lanes = 9, .rate = 100, .burst = 3}, time_point{});
+  EXPECT_GT(*x.opens_at(time_point{}), time_point{}) << "a new rate is no new burst";
+  EXPECT_LE(*x.opens_at(time_point{}), time_point{duration{11}});
+}
+
 } // namespace
 } // namespace roamsync
