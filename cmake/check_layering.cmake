@@ -61,7 +61,11 @@ room(actors
 room(actors/app MAY engine protocols console actors)
 # Written from the facts alone, so that a wrong belief of the client cannot hide in them.
 room(bench/mock_exchange MAY bench/mock_exchange NEVER caf/)
-room(bench EXCEPT bench/mock_exchange MAY bench NEVER caf/)
+# Judges a night by the mock's record; of the product it knows the bound, which is arithmetic.
+room(bench/demo MAY bench engine/bound NEVER caf/)
+room(bench/loop MAY bench NEVER caf/)
+# Plays the production policies and their rivals.
+room(bench/policies MAY bench engine console NEVER caf/)
 
 if(files_seen EQUAL 0)
   message(FATAL_ERROR "no source file below '${ROOT}'; give the root of the checkout: -DROOT=DIR")

@@ -22,24 +22,27 @@ bool may_ask_to_wait(const wire::http_result& x) {
 void bridge_state::on_call(net_call& call) {
   auto id = ++last_id_;
   queue->add(call.flow, call.weight, id);
-  waiting_.emplace(id, std::move(call));
+  waiting_.emplace(id, waiting_call{std::move(call), mono_now(self)});
   pump();
 }
 
 void bridge_state::pump() {
-  auto step = queue->next(mono_now(self));
-  for (auto id : step.send)
-    submit(id, waiting_.extract(id).mapped());
+  auto now = mono_now(self);
+  auto step = queue->next(now);
+  for (auto id : step.send) {
+    auto x = waiting_.extract(id);
+    submit(id, x.mapped().call, now - x.mapped().since);
+  }
   if (step.wake)
     timer.arm(self, *step.wake);
 }
 
-void bridge_state::submit(std::uint64_t id, net_call& call) {
-  flying_.emplace(id, flight{call.id, call.to, call.flow});
+void bridge_state::submit(std::uint64_t id, net_call& call, duration queued) {
+  flying_.emplace(id, flight{call.id, call.to, call.flow, queued});
   if (client->submit(id, std::move(call.request), call.timeout, std::move(call.flow)))
     return;
   auto x = flying_.extract(id).mapped();
-  queue->end(id);
+  queue->end(id, mono_now(self));
   self->send(
       x.to, net_reply{.id = x.id, .result = {.error = wire::transport_error::aborted, .detail = "stopping"}});
 }
@@ -50,12 +53,13 @@ void bridge_state::on_batch(net_batch& batch) {
     if (node.empty())
       continue;
     auto& call = node.mapped();
-    queue->end(x.id);
+    queue->end(x.id, mono_now(self));
     auto held = may_ask_to_wait(x.result) ? queue->take(call.flow) : std::vector<node_queue::call_id>{};
-    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result)});
+    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result), .queued = call.queued});
     for (auto id : held) {
       auto unsent = waiting_.extract(id);
-      self->send(unsent.mapped().to, net_reply{.id = unsent.mapped().id, .unsent = true});
+      const auto& back = unsent.mapped().call;
+      self->send(back.to, net_reply{.id = back.id, .unsent = true});
     }
   }
   pump();

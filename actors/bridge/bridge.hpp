@@ -33,14 +33,19 @@ struct bridge_state {
 
 private:
   void pump();
-  void submit(std::uint64_t id, net_call& call);
+  void submit(std::uint64_t id, net_call& call, duration queued);
 
   std::uint64_t last_id_ = 0;
-  std::unordered_map<std::uint64_t, net_call> waiting_; ///< not sent yet; bounded by the lanes of all tenants
+  struct waiting_call {
+    net_call call;
+    time_point since{};
+  };
+  std::unordered_map<std::uint64_t, waiting_call> waiting_; ///< not sent yet; bounded by all tenants' lanes
   struct flight {
     std::uint64_t id = 0; ///< the caller's
     net_caller to;
     std::string flow;
+    duration queued{0};
   };
   std::unordered_map<std::uint64_t, flight> flying_;
 };

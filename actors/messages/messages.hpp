@@ -42,6 +42,7 @@ struct net_reply {
   std::uint64_t id = 0; ///< the caller's number
   wire::http_result result;
   bool unsent = false; ///< held back before it was sent: the service had just asked this tenant to wait
+  duration queued{0};  ///< waited in front of the network: other tenants went first
 };
 /// What the I/O thread gathered in one burst.
 struct net_batch {

@@ -2,6 +2,7 @@
 
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
+#include "engine/limit/policies.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 #include "protocols/wire/ows/decode.hpp"
 #include "protocols/wire/ows/encode.hpp"
@@ -32,7 +33,9 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
   // A password that was posted before this run opened is another night's.
   session_past past{.not_before = now() + (order_.past.not_before - shared_->utc()),
                     .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U};
-  machine_.emplace(order_.allowed, retry_options_of(shared_->settings), session_options{}, now(), past);
+  auto retry = retry_options_of(shared_->settings);
+  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now()), retry,
+                   session_options{}, now(), past);
   perform(machine_->start(now()));
 }
 
@@ -213,7 +216,7 @@ void session_state::on_reply(net_reply& x) {
   if (wire::session_ends_soon(x.result.response))
     perform(machine_->on_session_ends_soon(x.id, now()));
   replies_[x.id] = std::move(reply);
-  perform(machine_->on_reply(x.id, result, now(), dice_->jitter()));
+  perform(machine_->on_reply(x.id, result, now(), dice_->jitter(), x.queued));
   count(result);
 }
 

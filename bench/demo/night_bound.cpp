@@ -30,7 +30,7 @@ bool is_mailbox_work(const std::string& kind) {
 
 } // namespace
 
-std::vector<bench::tenant_load> loads_of(const world& x, std::span<const ledger_line> lines) {
+std::vector<tenant_load> loads_of(const world& x, std::span<const ledger_line> lines) {
   std::map<std::string, customer_work> work;
   for (const auto& line : lines) {
     if (!line.breach.empty() || line.status == 0 || line.status == 429 || line.status == 503)
@@ -45,7 +45,7 @@ std::vector<bench::tenant_load> loads_of(const world& x, std::span<const ledger_
     if (!fresh)
       at->second = std::min(at->second, seconds);
   }
-  std::vector<bench::tenant_load> result;
+  std::vector<tenant_load> result;
   for (const auto& c : x.companies) {
     const auto found = work.find(c.id);
     if (found == work.end())
@@ -60,14 +60,14 @@ std::vector<bench::tenant_load> loads_of(const world& x, std::span<const ledger_
     load.burst = c.server.burst;
     load.lanes = c.server.lanes;
     for (const auto& [address, chain] : customer.mailboxes)
-      load.mailboxes.push_back(chain);
+      load.work.add(chain);
   }
   return result;
 }
 
-bench::lower_bound night_bound(const world& x, std::span<const ledger_line> lines, unsigned node_requests) {
+lower_bound night_bound(const world& x, std::span<const ledger_line> lines, unsigned node_requests) {
   const auto loads = loads_of(x, lines);
-  return bench::makespan_bound(loads, {.connections = static_cast<double>(node_requests)});
+  return makespan_bound(loads, {.connections = static_cast<double>(node_requests)});
 }
 
 } // namespace roamsync::demo

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bench/bound/bound.hpp"
+#include "engine/bound/bound.hpp"
 #include "bench/demo/evidence.hpp"
 #include "bench/demo/world.hpp"
 
@@ -13,10 +13,10 @@ namespace roamsync::demo {
 /// are the requests to mailboxes that were answered and broke no limit. A session can be ready when one
 /// request of each step of the sign-in and of the directory has been answered, the quickest of each. Limits
 /// are the server's.
-[[nodiscard]] std::vector<bench::tenant_load> loads_of(const world& x, std::span<const ledger_line> lines);
+[[nodiscard]] std::vector<tenant_load> loads_of(const world& x, std::span<const ledger_line> lines);
 
 /// The bound for this night, given the requests that roamsync may have in flight.
-[[nodiscard]] bench::lower_bound night_bound(const world& x, std::span<const ledger_line> lines,
+[[nodiscard]] lower_bound night_bound(const world& x, std::span<const ledger_line> lines,
                                              unsigned node_requests);
 
 } // namespace roamsync::demo

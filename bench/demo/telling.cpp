@@ -29,18 +29,18 @@ std::string name_of_tenant(const world& x, const std::string& id) {
   return found == x.companies.end() ? id : found->name;
 }
 
-std::string explain(const world& x, const bench::lower_bound& bound) {
+std::string explain(const world& x, const lower_bound& bound) {
   switch (bound.binds) {
-  case bench::bound_term::rate:
+  case bound_term::rate:
     return "no schedule is faster: the rate that " + name_of_tenant(x, bound.tenant) + " is allowed";
-  case bench::bound_term::lanes:
+  case bound_term::lanes:
     return "no schedule is faster: the requests at once that " + name_of_tenant(x, bound.tenant)
            + " is allowed";
-  case bench::bound_term::chain:
+  case bound_term::chain:
     return "no schedule is faster: one mailbox of " + name_of_tenant(x, bound.tenant);
-  case bench::bound_term::connections:
+  case bound_term::connections:
     return "no schedule is faster: the requests in flight in all";
-  case bench::bound_term::cpu:
+  case bound_term::cpu:
     break;
   }
   return "no schedule is faster: the cores";
@@ -74,7 +74,7 @@ std::string count_text(std::uint64_t x) {
   return result;
 }
 
-std::string tell_times(const world& x, const report& said, const bench::lower_bound& bound,
+std::string tell_times(const world& x, const report& said, const lower_bound& bound,
                        const std::optional<loop_result>& loop) {
   std::string result = "How long it took\n";
   result += line("this night", span_text(said.makespan),

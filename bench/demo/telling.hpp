@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bench/bound/bound.hpp"
+#include "engine/bound/bound.hpp"
 #include "bench/demo/evidence.hpp"
 #include "bench/demo/judge.hpp"
 #include "bench/demo/world.hpp"
@@ -29,7 +29,7 @@ struct loop_result {
 [[nodiscard]] std::string count_text(std::uint64_t x);
 
 /// The time the night took beside the bound and beside the baseline.
-[[nodiscard]] std::string tell_times(const world& x, const report& said, const bench::lower_bound& bound,
+[[nodiscard]] std::string tell_times(const world& x, const report& said, const lower_bound& bound,
                                      const std::optional<loop_result>& loop);
 
 /// What the night after cost beside the first.

@@ -2,7 +2,8 @@
 
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
-#include "engine/limit/gate.hpp"
+#include "engine/limit/limit.hpp"
+#include "engine/limit/policies.hpp"
 #include "engine/model/endpoint.hpp"
 #include "engine/retry/backoff.hpp"
 #include "engine/supervisor/supervisor_options.hpp"
@@ -91,6 +92,7 @@ struct limits_config {
   std::uint32_t weight = 10;
   std::uint32_t node_requests = 500;
   double egress_rate = 200;
+  limit_policy policy = limit_policy::learn;
 };
 
 struct retry_config {

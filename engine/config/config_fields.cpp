@@ -155,6 +155,16 @@ const std::vector<config_field>& table() {
       {{"limits", "egress_rate", "requests/s", 1, 100'000,
         "Requests a second of this process: all tenants and all egress addresses together."},
        at<&config::limits, &limits_config::egress_rate>},
+      {{"limits",
+        "policy",
+        "",
+        0,
+        0,
+        "How a service user's limit is found: learn from the answers, within lanes and rate; or keep lanes and rate "
+        "as they are.",
+        &any_line,
+        {"learn", "fixed"}},
+       at<&config::limits, &limits_config::policy>},
 
       {{"retry", "base_ms", "ms", 10, 60'000, "First back-off; it doubles with each attempt (full jitter)."},
        at<&config::retry, &retry_config::base>},

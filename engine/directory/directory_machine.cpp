@@ -1,5 +1,7 @@
 #include "engine/directory/directory_machine.hpp"
 
+#include "engine/limit/fixed_limiter.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <string_view>
@@ -75,7 +77,8 @@ std::vector<detail_question> second_half(std::vector<detail_question>& asked) {
 
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
                                      time_point now, time_point not_before)
-    : queue_({.lanes = 1}, until_patience_ends(retry), now), options_(options), retry_(retry),
+    : queue_(std::make_unique<fixed_limiter>(limit{.lanes = 1}, until_patience_ends(retry), now),
+             until_patience_ends(retry)), options_(options), retry_(retry),
       answers_(retry.attempts_max) {
   queue_.resume(not_before, now);
 }

@@ -5,11 +5,12 @@
 namespace roamsync {
 
 node_queue::node_queue(const node_limit& options, time_point now)
-    : options_(options), gate_(options.allowed, now) {}
+    : options_(options), gate_(options.allowed.lanes, pace_within(options.allowed), now) {}
 
-void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id) {
+void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id, const work_ahead& ahead) {
   auto& x = flows_[tenant];
   x.cost = 1.0 / std::max(weight, 1U);
+  take_ahead(tenant, x, ahead);
   x.calls.push_back(id);
   if (x.calls.size() == 1)
     await_turn(tenant, x);
@@ -17,7 +18,68 @@ void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id
 
 void node_queue::await_turn(const std::string& tenant, flow& x) {
   x.place = {std::max(virtual_time_, x.finish), ++arrivals_};
+  x.waits = true;
   turn_.emplace(x.place, tenant);
+  longest_.emplace(longest_key(x), tenant);
+}
+
+void node_queue::end_turn(flow& x) {
+  x.waits = false;
+  turn_.erase(x.place);
+  longest_.erase(longest_key(x));
+}
+
+std::pair<duration, std::uint64_t> node_queue::longest_key(const flow& x) noexcept {
+  return {-x.ahead.remaining, x.place.second};
+}
+
+void node_queue::take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead) {
+  work_ += ahead.work - x.ahead.work;
+  if (ahead.remaining != x.ahead.remaining) {
+    if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
+      unfinished_.erase(it);
+    if (ahead.remaining > duration{0})
+      unfinished_.insert(ahead.remaining);
+  }
+  if (x.waits)
+    longest_.erase(longest_key(x));
+  x.ahead = ahead;
+  if (x.waits)
+    longest_.emplace(longest_key(x), tenant);
+}
+
+void node_queue::leave(const std::string& tenant) {
+  if (auto it = flows_.find(tenant); it != flows_.end())
+    take_ahead(tenant, it->second, {});
+}
+
+bool node_queue::is_critical(const std::string& tenant) const {
+  auto it = flows_.find(tenant);
+  return it != flows_.end() && is_critical(it->second.ahead.remaining);
+}
+
+/// What is left needs at least the longest remaining time, and at least all work over all places.
+bool node_queue::is_critical(duration remaining) const {
+  if (remaining <= duration{0} || unfinished_.empty())
+    return false;
+  auto places = std::chrono::duration<double, duration::period>(work_) / options_.allowed.lanes;
+  auto longest = std::chrono::duration<double, duration::period>(*unfinished_.rbegin());
+  return remaining >= options_.critical_from * std::max(places, longest);
+}
+
+/// Takes the tenant whose turn it is out of those that wait.
+std::string node_queue::take_next() {
+  auto longest = longest_.begin()->second;
+  if (auto& x = flows_.at(longest); is_critical(x.ahead.remaining)) {
+    end_turn(x);
+    return longest;
+  }
+  auto [place, tenant] = *turn_.begin();
+  auto& x = flows_.at(tenant);
+  end_turn(x);
+  virtual_time_ = place.first;
+  x.finish = virtual_time_ + x.cost;
+  return tenant;
 }
 
 node_queue::step node_queue::next(time_point now) {
@@ -34,25 +96,24 @@ node_queue::step node_queue::next(time_point now) {
       out.wake = *at;
       break;
     }
-    auto first = turn_.extract(turn_.begin());
-    auto& x = flows_.at(first.mapped());
-    virtual_time_ = first.key().first;
-    x.finish = virtual_time_ + x.cost;
+    auto tenant = take_next();
+    auto& x = flows_.at(tenant);
     auto id = x.calls.front();
     x.calls.pop_front();
-    (void)gate_.start(now);
+    gate_.start(now);
     flying_.emplace(id, true);
     oldest_.emplace_back(now, id);
     out.send.push_back(id);
     if (!x.calls.empty())
-      await_turn(first.mapped(), x);
+      await_turn(tenant, x);
   }
   return out;
 }
 
 void node_queue::set_limit(const node_limit& options, time_point now) noexcept {
   options_ = options;
-  gate_.set_limit(options.allowed, now);
+  gate_.set_lanes(options.allowed.lanes);
+  gate_.set_pace(pace_within(options.allowed), now);
 }
 
 void node_queue::give_places_away(time_point now) {
@@ -64,18 +125,18 @@ void node_queue::give_places_away(time_point now) {
         return;
       it->second = false;
       ++stuck_;
-      gate_.end(true, 0);
+      gate_.end(now);
     }
     oldest_.pop_front();
   }
 }
 
-void node_queue::end(call_id id) noexcept {
+void node_queue::end(call_id id, time_point now) noexcept {
   auto it = flying_.find(id);
   if (it == flying_.end())
     return;
   if (it->second)
-    gate_.end(true, 0);
+    gate_.end(now);
   else
     --stuck_;
   flying_.erase(it);
@@ -90,7 +151,7 @@ std::vector<node_queue::call_id> node_queue::take(const std::string& tenant) {
   auto& x = it->second;
   std::vector<call_id> out(x.calls.begin(), x.calls.end());
   x.calls.clear();
-  turn_.erase(x.place);
+  end_turn(x);
   return out;
 }
 

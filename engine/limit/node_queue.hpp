@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -20,11 +21,22 @@ struct node_limit {
   /// take the node from the others (I5).
   duration stuck_after{10'000};
   std::uint32_t stuck_max = 0; ///< calls in flight above `allowed.lanes` that this may lead to
+  /// A tenant goes first whose remaining time is at least this share of the least time that all of them still
+  /// need together. 0: always the longest; above 1: never.
+  double critical_from = 0.5;
+};
+
+/// What a tenant still has to do.
+struct work_ahead {
+  duration remaining{0}; ///< the least time that it needs with its own limits
+  duration work{0};      ///< time of one place that it needs: its calls, one after another
 };
 
 /// The calls of all tenants in front of the network: one gate for the node and its egress address, and one
-/// flow for each tenant. While calls wait, each flow is served in proportion to its weight, whatever the
-/// others have waiting (I5): start-time fair queuing (Goyal, Vin and Cheng 1996) with calls of equal cost.
+/// flow for each tenant. While calls wait, tenants on the critical path go first, the longest remaining time
+/// before all others: with many short calls that is the preemptive schedule that ends first (Muntz and Coffman
+/// 1969). Below it each flow is served in proportion to its weight, whatever the others have waiting (I5):
+/// start-time fair queuing (Goyal, Vin and Cheng 1996) with calls of equal cost.
 class node_queue {
 public:
   using call_id = std::uint64_t;
@@ -32,7 +44,11 @@ public:
   node_queue(const node_limit& options, time_point now);
 
   /// `weight`: 1 or more.
-  void add(const std::string& tenant, std::uint32_t weight, call_id id);
+  void add(const std::string& tenant, std::uint32_t weight, call_id id, const work_ahead& ahead = {});
+  /// The tenant has nothing to do any more.
+  void leave(const std::string& tenant);
+  /// Whether the tenant is one that the end of all depends on.
+  [[nodiscard]] bool is_critical(const std::string& tenant) const;
 
   struct step {
     std::vector<call_id> send;
@@ -42,10 +58,12 @@ public:
   /// Another limit from now on; ask next() again.
   void set_limit(const node_limit& options, time_point now) noexcept;
   /// A call that was sent has ended.
-  void end(call_id id) noexcept;
+  void end(call_id id, time_point now) noexcept;
   /// Takes out the calls of a tenant that were not sent: its service has just asked it to wait (I2).
   [[nodiscard]] std::vector<call_id> take(const std::string& tenant);
 
+  /// Whether calls wait for a place.
+  [[nodiscard]] bool is_crowded() const noexcept { return !turn_.empty(); }
   /// Calls that were sent and have not ended, those that gave their place away too.
   [[nodiscard]] std::size_t in_flight() const noexcept { return flying_.size(); }
 
@@ -55,7 +73,14 @@ private:
     double finish = 0;                      ///< virtual time up to which it has had its share
     double cost = 1;                        ///< of one call, in virtual time
     std::pair<double, std::uint64_t> place; ///< in turn_, while calls wait
+    bool waits = false;
+    work_ahead ahead;
   };
+  void end_turn(flow& x);
+  [[nodiscard]] static std::pair<duration, std::uint64_t> longest_key(const flow& x) noexcept;
+  void take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead);
+  [[nodiscard]] std::string take_next();
+  [[nodiscard]] bool is_critical(duration remaining) const;
   void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
 
@@ -63,6 +88,10 @@ private:
   gate gate_;
   std::map<std::string, flow> flows_;                            ///< of every tenant that ever called
   std::map<std::pair<double, std::uint64_t>, std::string> turn_; ///< tenants that wait, the next one first
+  /// The same tenants, the longest remaining time first; of equal ones the one that waits longest.
+  std::map<std::pair<duration, std::uint64_t>, std::string> longest_;
+  std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead
+  duration work_{0};         ///< of all
   std::uint64_t arrivals_ = 0;                                   ///< who came first goes first
   double virtual_time_ = 0;
   std::deque<std::pair<time_point, call_id>> oldest_; ///< sent calls in order; ended ones too

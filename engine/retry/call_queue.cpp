@@ -6,18 +6,15 @@
 
 namespace roamsync {
 
-call_queue::call_queue(const limit& allowed, const retry_options& options, time_point now)
-    : options_(options), gate_(allowed, now), budget_(options) {}
-
 void call_queue::add(call_id id, time_point deadline, time_point now, bool own) {
-  auto rest = std::max(gate_.waits_until() - now, duration{0});
+  auto rest = std::max(limiter_->waits_until() - now, duration{0});
   waiting_.push_back({.id = id, .deadline = deadline + rest, .own = own});
 }
 
 void call_queue::resume(time_point until, time_point now) {
   if (until <= now)
     return;
-  gate_.rest_until(until);
+  limiter_->rest_until(until);
   if (until - now > options_.throttle_wait_max)
     given_up_ = {.what = verdict::failed,
                  .why = cause::throttled,
@@ -29,7 +26,7 @@ call_queue::step call_queue::next(time_point now) {
   std::erase_if(waiting_, [&](const call& x) {
     if (x.deadline <= now)
       out.late.push_back({x.id, x.last != cause::none              ? x.last
-                                : gate_.waits_until() > x.deadline ? cause::throttled
+                                : limiter_->waits_until() > x.deadline ? cause::throttled
                                                                    : cause::timed_out});
     return x.deadline <= now;
   });
@@ -49,14 +46,15 @@ call_queue::step call_queue::next(time_point now) {
       ++it;
       continue;
     }
-    auto at = gate_.opens_at(now);
+    auto at = limiter_->opens_at(now);
     if (!at)
       break; // A call in flight must end first, and its answer asks again.
     if (*at > now) {
       wake(*at);
       break;
     }
-    it->era = gate_.start(now);
+    it->ticket = limiter_->start(now);
+    it->sent = now;
     ++sent_;
     own += it->own ? 1 : 0;
     out.send.push_back(it->id);
@@ -82,21 +80,27 @@ call_queue::call call_queue::take_flying(call_id id) {
 }
 
 std::optional<call_result> call_queue::on_reply(call_id id, const call_result& reply, time_point now,
-                                                double jitter) {
+                                                double jitter, duration queued) {
   auto x = take_flying(id);
-  // A refusal shows as well as a success that the service answers.
-  auto good = reply.what == verdict::ok || reply.what == verdict::failed;
-  gate_.end(good, x.era);
+  auto waited_until = std::max(limiter_->waits_until(), now);
+  auto at = limiter_->end(x.ticket,
+                          {.what = reply.what,
+                           .latency = now - x.sent - queued,
+                           .queued = queued,
+                           .retry_after = std::max(reply.retry_after.value_or(duration{0}), duration{0})},
+                          now, jitter);
   switch (reply.what) {
   case verdict::throttled:
-    return after_throttle(x, reply, now, jitter);
+    // A wait that the service asks for is nobody's fault: no call's time runs meanwhile.
+    put_off_deadlines(std::max(limiter_->waits_until() - waited_until, duration{0}));
+    return after_throttle(x, reply, now, at);
   case verdict::transient:
     return after_failure(x, reply, now, jitter);
   case verdict::ok:
     budget_.earn();
     [[fallthrough]];
   case verdict::failed:
-    failures_in_row_ = throttles_in_row_ = trials_ = 0;
+    failures_in_row_ = trials_ = 0;
     failing_since_.reset();
     return reply;
   case verdict::sign_in_again:
@@ -109,15 +113,15 @@ void call_queue::requeue(call_id id, time_point now) {
   auto x = take(parked_, id);
   if (!x) {
     x = take_flying(id);
-    gate_.end(false, x->era);
+    limiter_->forget(x->ticket, now);
   }
   x->not_before = now;
   waiting_.push_front(*x);
 }
 
-void call_queue::park(call_id id) {
+void call_queue::park(call_id id, time_point now) {
   auto x = take_flying(id);
-  gate_.end(false, x.era);
+  limiter_->end(x.ticket, {.what = verdict::sign_in_again, .latency = now - x.sent}, now, 0);
   parked_.push_back(x);
 }
 
@@ -137,14 +141,11 @@ std::optional<call_result> call_queue::again(call x, const call_result& reply, t
 }
 
 std::optional<call_result> call_queue::after_throttle(call x, const call_result& reply, time_point now,
-                                                      double jitter) {
+                                                      time_point at) {
   ++throttled_;
-  // Without a wait told, the back-off grows from one second with each throttled answer in a row.
-  auto told = reply.retry_after.value_or(duration{0});
-  auto own = std::max(duration{1'000}, full_jitter(throttles_in_row_ + 1, jitter, options_));
-  auto asked = told > duration{0} ? told : own;
-  ++throttles_in_row_;
-  wait(asked + late_by(asked, jitter), x.era, now);
+  auto asked = reply.retry_after.value_or(duration{0});
+  if (asked <= duration{0})
+    asked = at - now;
   if (asked > options_.throttle_wait_max) {
     given_up_ = reply;
     return reply;
@@ -154,21 +155,15 @@ std::optional<call_result> call_queue::after_throttle(call x, const call_result&
   if (x.waited > options_.throttle_wait_max)
     return reply;
   x.deadline += asked;
-  return again(x, reply, now);
+  return again(x, reply, at);
 }
 
-void call_queue::wait(duration how_long, std::uint32_t era, time_point now) {
-  auto more = now + how_long - std::max(gate_.waits_until(), now);
-  gate_.wait_until(now + how_long, era);
-  if (more <= duration{0})
-    return;
-  // A wait that the service asks for is nobody's fault: no call's time runs meanwhile.
+void call_queue::put_off_deadlines(duration by) {
+  for (auto* calls : {&flying_, &parked_})
+    for (auto& x : *calls)
+      x.deadline += by;
   for (auto& x : waiting_)
-    x.deadline += more;
-  for (auto& x : flying_)
-    x.deadline += more;
-  for (auto& x : parked_)
-    x.deadline += more;
+    x.deadline += by;
 }
 
 std::optional<call_result> call_queue::after_failure(call x, const call_result& reply, time_point now,
@@ -189,13 +184,13 @@ void call_queue::note_failure(const call_result& reply, time_point now, double j
   if (failures_in_row_ < options_.breaker_after)
     return;
   // Answers to calls that were on their way when the scope began to rest are no trials.
-  if (gate_.waits_until() > now)
+  if (limiter_->waits_until() > now)
     return;
   if (now - *failing_since_ >= options_.patience) {
     given_up_ = reply;
     return;
   }
-  gate_.rest_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
+  limiter_->rest_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
   ++trials_;
 }
 

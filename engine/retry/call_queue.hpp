@@ -1,12 +1,13 @@
 #pragma once
 
 #include "engine/base/time.hpp"
-#include "engine/limit/gate.hpp"
+#include "engine/limit/limiter.hpp"
 #include "engine/model/call_result.hpp"
 #include "engine/retry/backoff.hpp"
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -22,7 +23,9 @@ class call_queue {
 public:
   using call_id = std::uint64_t;
 
-  call_queue(const limit& allowed, const retry_options& options, time_point now);
+  /// `pace` is not null.
+  call_queue(std::unique_ptr<limiter> pace, const retry_options& options)
+      : options_(options), limiter_(std::move(pace)), budget_(options) {}
 
   /// Adds a call that must have ended by `deadline`; the waits that the service asks for come on top, the one
   /// that is under way too. Its number must not be in the queue. `own`: to the service user's own mailbox,
@@ -45,18 +48,17 @@ public:
   [[nodiscard]] step next(time_point now);
 
   /// The answer to a call that was sent. The result is the call's last one, or nothing if it is tried again.
+  /// `queued`: how long it waited after next() gave it out, before it left.
   [[nodiscard]] std::optional<call_result> on_reply(call_id id, const call_result& reply, time_point now,
-                                                    double jitter);
+                                                    double jitter, duration queued = duration{0});
   /// Sends a call again that had not been sent, or whose session had ended: it goes first and costs no
   /// attempt.
   void requeue(call_id id, time_point now);
   /// Takes a call that was sent out of flight and keeps it aside, until requeue() or drop().
-  void park(call_id id);
+  void park(call_id id, time_point now);
   /// Forgets a parked call.
   void drop(call_id id);
 
-  /// Another limit from now on; ask next() again.
-  void set_limit(const limit& allowed, time_point now) noexcept { gate_.set_limit(allowed, now); }
   /// True: nothing is sent until false, as during a new sign-in.
   void hold(bool held) noexcept { held_ = held; }
   /// Why the scope was given up, if it was: every later call would end the same way.
@@ -64,8 +66,8 @@ public:
   /// Takes out every call that is not in flight, parked ones too.
   [[nodiscard]] std::vector<call_id> take_waiting();
 
-  [[nodiscard]] gate& scope() noexcept { return gate_; }
-  [[nodiscard]] const gate& scope() const noexcept { return gate_; }
+  [[nodiscard]] limiter& scope() noexcept { return *limiter_; }
+  [[nodiscard]] const limiter& scope() const noexcept { return *limiter_; }
   /// Calls that are in flight or may be sent.
   [[nodiscard]] std::size_t active() const noexcept { return waiting_.size() + flying_.size(); }
   [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
@@ -79,7 +81,8 @@ private:
     bool own = false;
     std::uint32_t attempts = 0;
     duration waited{0}; ///< by the service's wish; its deadline was put off by as much
-    std::uint32_t era = 0;
+    limiter::ticket ticket = 0;
+    time_point sent{};
     cause last = cause::none; ///< of the last answer
   };
 
@@ -87,21 +90,20 @@ private:
   [[nodiscard]] call take_flying(call_id id);
   [[nodiscard]] std::optional<call_result> again(call x, const call_result& reply, time_point at);
   [[nodiscard]] std::optional<call_result> after_throttle(call x, const call_result& reply, time_point now,
-                                                          double jitter);
+                                                          time_point at);
   [[nodiscard]] std::optional<call_result> after_failure(call x, const call_result& reply, time_point now,
                                                          double jitter);
   void note_failure(const call_result& reply, time_point now, double jitter);
-  void wait(duration how_long, std::uint32_t era, time_point now);
+  void put_off_deadlines(duration by);
 
   retry_options options_;
-  gate gate_;
+  std::unique_ptr<limiter> limiter_;
   retry_budget budget_;
   std::deque<call> waiting_;
   std::vector<call> flying_;
   std::vector<call> parked_;
   bool held_ = false;
   std::uint32_t failures_in_row_ = 0;
-  std::uint32_t throttles_in_row_ = 0;
   std::uint32_t trials_ = 0;
   std::optional<time_point> failing_since_; ///< of the first failure of those in a row
   std::optional<call_result> given_up_;

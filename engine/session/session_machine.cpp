@@ -27,9 +27,9 @@ call_result refusal_of(call_result reply) {
 
 } // namespace
 
-session_machine::session_machine(const limit& allowed, const retry_options& retry,
+session_machine::session_machine(std::unique_ptr<limiter> pace, const retry_options& retry,
                                  const session_options& options, time_point now, const session_past& past)
-    : queue_(allowed, retry, now), retry_(retry), options_(options), past_(past) {
+    : queue_(std::move(pace), retry), retry_(retry), options_(options), past_(past) {
   queue_.hold(true);
   queue_.resume(past.not_before, now);
 }
@@ -186,7 +186,7 @@ session_effects session_machine::on_wake(time_point now) {
 
 session_effects session_machine::set_limit(const limit& allowed, time_point now) {
   session_effects out;
-  queue_.set_limit(allowed, now);
+  queue_.scope().set_limit(allowed, now);
   pump(now, out);
   return out;
 }
@@ -206,7 +206,7 @@ session_effects session_machine::call(call_queue::call_id id, time_point deadlin
 }
 
 session_effects session_machine::on_reply(call_queue::call_id id, const call_result& reply, time_point now,
-                                          double jitter) {
+                                          double jitter, duration queued) {
   session_effects out;
   if (reply.what == verdict::sign_in_again) {
     on_sign_in_again(id, reply, now, out);
@@ -219,7 +219,7 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
     if (sent.sent > suspected_at_)
       refuse_suspects(out);
   }
-  if (auto last = queue_.on_reply(id, reply, now, jitter))
+  if (auto last = queue_.on_reply(id, reply, now, jitter, queued))
     finish(id, std::move(*last), out);
   keep_wait(reply, out);
   if (queue_.given_up() && phase_ != phase::ended)
@@ -259,7 +259,7 @@ void session_machine::on_sign_in_again(call_queue::call_id id, const call_result
                                        session_effects& out) {
   auto& sent = flights_[id];
   if (phase_ == phase::ended || stopped_) {
-    queue_.park(id);
+    queue_.park(id, now);
     queue_.drop(id);
     finish(id, phase_ == phase::ended ? *ended_because_ : stopped_result(), out);
     return;
@@ -271,7 +271,7 @@ void session_machine::on_sign_in_again(call_queue::call_id id, const call_result
   auto later = !suspects_.empty() && sent.sent > suspected_at_;
   if (suspects_.empty())
     suspected_at_ = sends_;
-  queue_.park(id);
+  queue_.park(id, now);
   suspects_.push_back({id, reply});
   if (later)
     settle_suspects(now, out); // Two in a row, and no good answer between them: the session has ended.

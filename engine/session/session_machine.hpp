@@ -68,7 +68,7 @@ using session_effects = std::vector<session_effect_t>;
 /// such a call, a fresh sign-in does.
 class session_machine {
 public:
-  session_machine(const limit& allowed, const retry_options& retry, const session_options& options,
+  session_machine(std::unique_ptr<limiter> pace, const retry_options& retry, const session_options& options,
                   time_point now, const session_past& past = {});
 
   [[nodiscard]] session_effects start(time_point now);
@@ -86,8 +86,9 @@ public:
   /// `own`: to the service user's own mailbox.
   [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now,
                                      bool own = false);
+  /// `queued`: how long the call waited in front of the network before it left.
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
-                                         double jitter);
+                                         double jitter, duration queued = duration{0});
   /// The call was never sent: something between here and the network held it back.
   [[nodiscard]] session_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] session_effects on_wake(time_point now);

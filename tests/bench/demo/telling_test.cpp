@@ -28,7 +28,7 @@ TEST(telling, the_baseline_is_extrapolated_by_mailboxes_and_says_so) {
   report said;
   said.makespan = 10;
   const auto text =
-      tell_times(x, said, {.seconds = 8, .binds = bench::bound_term::lanes, .tenant = x.companies[0].id},
+      tell_times(x, said, {.seconds = 8, .binds = bound_term::lanes, .tenant = x.companies[0].id},
                  loop_result{.tenants = 3, .mailboxes = 20, .seconds = 30});
   EXPECT_THAT(text, HasSubstr("1.25 times"));
   EXPECT_THAT(text, HasSubstr(x.companies[0].name));

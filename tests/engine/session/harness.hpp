@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/limit/fixed_limiter.hpp"
 #include "engine/session/session_machine.hpp"
 
 #include <gtest/gtest.h>
@@ -35,7 +36,7 @@ class session_harness {
 public:
   explicit session_harness(limit allowed = {.lanes = 3}, retry_options retry = {},
                            session_options options = {}, session_past past = {})
-      : machine(allowed, retry, options, at(0), past) {}
+      : machine(std::make_unique<fixed_limiter>(allowed, retry, at(0)), retry, options, at(0), past) {}
 
   void take(const session_effects& effects) {
     wake.reset();

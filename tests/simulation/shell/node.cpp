@@ -212,7 +212,7 @@ void node::pump_bridge() {
     waiting_.extract(id).mapped().what([this, id, alive = std::weak_ptr{alive_}] {
       if (!alive.lock())
         return;
-      queue_->end(id);
+      queue_->end(id, time().now());
       pump_bridge();
     });
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/limit/node_queue.hpp"
+#include "engine/limit/policies.hpp"
 #include "engine/model/night.hpp"
 #include "engine/retry/backoff.hpp"
 #include "engine/session/session_machine.hpp"
@@ -16,6 +17,7 @@ struct node_options {
   retry_options retry{.budget_ratio = 0.2};
   session_options session;
   supervisor_options supervisor{.tenants_per_second = 20};
+  limit_policy policy = limit_policy::learn;
   limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
   std::optional<node_limit> egress;                  ///< of the node; absent: no such limit
   duration call_deadline = std::chrono::minutes{10};

@@ -20,7 +20,8 @@ void tenant_shell::open() {
   auto last = past(remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
-  session_.emplace(open_session{.machine = {allowed, options.retry, options.session, now(), before}});
+  session_.emplace(open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now()),
+                                            options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
 

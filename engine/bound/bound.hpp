@@ -6,7 +6,19 @@
 #include <string_view>
 #include <vector>
 
-namespace roamsync::bench {
+namespace roamsync {
+
+/// The requests of one tenant, summed up; all times in seconds.
+struct tenant_work {
+  double requests = 0;
+  double seconds = 0;
+  double longest_request = 0;
+  double longest_mailbox = 0;
+  double shortest_last = 0; ///< the last request to start takes at least this; 0 without requests
+
+  /// A mailbox whose requests, in order, take so long.
+  void add(std::span<const double> mailbox);
+};
 
 /// One tenant's share of a night as its server saw it; all times in seconds. Of `rate` and `lanes`, 0 means
 /// "no such limit".
@@ -18,8 +30,7 @@ struct tenant_load {
   double lanes = 0; ///< requests that it takes side by side
   /// Time that the server refused to work and no breach had caused it, as far as a request started after it.
   double freeze = 0;
-  std::vector<std::vector<double>>
-      mailboxes; ///< for each mailbox the service times of its requests, in order
+  tenant_work work;
 };
 
 /// What all tenants share; 0 means "no such limit".
@@ -48,4 +59,4 @@ struct lower_bound {
 /// A freeze hurts only as far as tokens or work in flight do not cover it.
 [[nodiscard]] lower_bound makespan_bound(std::span<const tenant_load> tenants, const shared_limits& shared);
 
-} // namespace roamsync::bench
+} // namespace roamsync

@@ -1,4 +1,4 @@
-#include "bench/bound/bound.hpp"
+#include "engine/bound/bound.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,13 +10,14 @@
 /// The bound against the true optimum of small instances, found by trying every order of starts. To start
 /// each request as early as its place in the order allows loses nothing: any schedule can be moved left that
 /// far.
-namespace roamsync::bench {
+namespace roamsync {
 namespace {
 
 /// A tenant and the time at which its freeze begins.
 struct instance_tenant {
   tenant_load load;
   double freeze_at = 0;
+  std::vector<std::vector<double>> mailboxes;
 
   [[nodiscard]] double freeze_end() const { return freeze_at + load.freeze; }
 };
@@ -40,10 +41,10 @@ struct schedule {
 
 schedule begin(const instance& tenants, const shared_limits& shared) {
   schedule result;
-  for (const auto& [x, freeze_at] : tenants) {
+  for (const auto& [x, freeze_at, mailboxes] : tenants) {
     tenant_progress p;
-    p.next.resize(x.mailboxes.size());
-    p.mailbox_free_at.assign(x.mailboxes.size(), x.ready);
+    p.next.resize(mailboxes.size());
+    p.mailbox_free_at.assign(mailboxes.size(), x.ready);
     p.lanes_free_at.resize(static_cast<std::size_t>(x.lanes));
     p.tokens = x.burst;
     result.tenants.push_back(std::move(p));
@@ -79,7 +80,7 @@ void start_next(schedule& x, const instance_tenant& of, std::size_t tenant, std:
     p.tokens = std::max(0.0, tokens(start) - 1);
     p.tokens_at = start;
   }
-  const auto end = start + load.mailboxes[mailbox][p.next[mailbox]];
+  const auto end = start + of.mailboxes[mailbox][p.next[mailbox]];
   ++p.next[mailbox];
   p.mailbox_free_at[mailbox] = end;
   take(p.lanes_free_at, end);
@@ -94,8 +95,8 @@ void search(const schedule& now, const instance& tenants, schedule& best) {
     return;
   bool done = true;
   for (std::size_t i = 0; i < tenants.size(); ++i)
-    for (std::size_t j = 0; j < tenants[i].load.mailboxes.size(); ++j)
-      if (now.tenants[i].next[j] < tenants[i].load.mailboxes[j].size()) {
+    for (std::size_t j = 0; j < tenants[i].mailboxes.size(); ++j)
+      if (now.tenants[i].next[j] < tenants[i].mailboxes[j].size()) {
         done = false;
         auto then = now;
         start_next(then, tenants[i], i, j);
@@ -118,6 +119,8 @@ double bound_of(const schedule& run, const instance& tenants, const shared_limit
   std::vector<tenant_load> load;
   for (std::size_t i = 0; i < tenants.size(); ++i) {
     load.push_back(tenants[i].load);
+    for (const auto& box : tenants[i].mailboxes)
+      load.back().work.add(box);
     if (tenants[i].freeze_end() > run.tenants[i].last_start)
       load.back().freeze = 0;
   }
@@ -129,7 +132,7 @@ instance random_instance(std::mt19937& random, int tenants, int requests) {
     return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
   };
   instance result(static_cast<std::size_t>(tenants));
-  for (auto& [x, freeze_at] : result) {
+  for (auto& [x, freeze_at, mailboxes] : result) {
     x.ready = between(0, 3) * 0.5;
     if (between(0, 2) > 0) {
       x.rate = between(1, 4);
@@ -138,10 +141,10 @@ instance random_instance(std::mt19937& random, int tenants, int requests) {
     x.lanes = between(1, 2);
     x.freeze = between(0, 2) == 0 ? between(1, 4) : 0;
     freeze_at = x.ready + between(0, 5) * 0.25;
-    x.mailboxes.push_back({between(1, 8) * 0.25});
+    mailboxes.push_back({between(1, 8) * 0.25});
   }
   for (int i = tenants; i < requests; ++i) {
-    auto& boxes = result[static_cast<std::size_t>(between(0, tenants - 1))].load.mailboxes;
+    auto& boxes = result[static_cast<std::size_t>(between(0, tenants - 1))].mailboxes;
     if (between(0, 1) == 0)
       boxes.emplace_back();
     boxes.back().push_back(between(1, 8) * 0.25);
@@ -171,15 +174,15 @@ TEST(bound_and_optimum, the_bound_is_never_above_the_optimum) {
 
 TEST(bound_and_optimum, the_search_finds_an_optimum_known_by_hand) {
   // Two lanes, mailboxes of 3, 2 and 2 seconds: one lane gets 3, the other 4.
-  const tenant_load lanes{.tenant = "a", .lanes = 2, .mailboxes = {{3}, {2}, {2}}};
-  EXPECT_DOUBLE_EQ(optimum({{lanes, 0}}, {}).end, 4);
+  const tenant_load lanes{.tenant = "a", .lanes = 2};
+  EXPECT_DOUBLE_EQ(optimum({{lanes, 0, {{3}, {2}, {2}}}}, {}).end, 4);
   // One token at once, then one a second: the last of three starts at 2.
-  const tenant_load rate{.tenant = "a", .rate = 1, .burst = 1, .mailboxes = {{1}, {1}, {1}}};
-  EXPECT_DOUBLE_EQ(optimum({{rate, 0}}, {}).end, 3);
+  const tenant_load rate{.tenant = "a", .rate = 1, .burst = 1};
+  EXPECT_DOUBLE_EQ(optimum({{rate, 0, {{1}, {1}, {1}}}}, {}).end, 3);
   // Frozen from 0.5 to 5.5: one before it, one with the token that came meanwhile, one a second later.
-  const tenant_load freeze{.tenant = "a", .rate = 1, .burst = 1, .freeze = 5, .mailboxes = {{1}, {1}, {1}}};
-  EXPECT_DOUBLE_EQ(optimum({{freeze, 0.5}}, {}).end, 7.5);
+  const tenant_load freeze{.tenant = "a", .rate = 1, .burst = 1, .freeze = 5};
+  EXPECT_DOUBLE_EQ(optimum({{freeze, 0.5, {{1}, {1}, {1}}}}, {}).end, 7.5);
 }
 
 } // namespace
-} // namespace roamsync::bench
+} // namespace roamsync

@@ -1,15 +1,22 @@
-#include "bench/bound/bound.hpp"
+#include "engine/bound/bound.hpp"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-namespace roamsync::bench {
+namespace roamsync {
 namespace {
+
+tenant_work work_of(const std::vector<std::vector<double>>& mailboxes) {
+  tenant_work out;
+  for (const auto& x : mailboxes)
+    out.add(x);
+  return out;
+}
 
 TEST(bound, nothing_to_do_takes_no_time) {
   EXPECT_EQ(makespan_bound({}, {}).seconds, 0);
-  const std::vector<tenant_load> idle{{.tenant = "a", .ready = 5, .rate = 1, .lanes = 1, .mailboxes = {}}};
+  const std::vector<tenant_load> idle{{.tenant = "a", .ready = 5, .rate = 1, .lanes = 1, .work = work_of({})}};
   EXPECT_EQ(makespan_bound(idle, {.connections = 1, .cores = 1, .cpu_per_request = 1}).seconds, 0);
 }
 
@@ -18,7 +25,7 @@ TEST(bound, requests_after_the_burst_come_at_the_rate) {
                                        .ready = 1,
                                        .rate = 2,
                                        .burst = 3,
-                                       .mailboxes = {{0.1, 0.2}, {0.1, 0.5}, {0.1, 0.4, 0.3}}}};
+                                       .work = work_of({{0.1, 0.2}, {0.1, 0.5}, {0.1, 0.4, 0.3}})}};
   const auto bound = makespan_bound(load, {});
   EXPECT_EQ(bound.binds, bound_term::rate);
   EXPECT_EQ(bound.tenant, "a");
@@ -27,14 +34,14 @@ TEST(bound, requests_after_the_burst_come_at_the_rate) {
 
 TEST(bound, work_is_spread_over_the_lanes) {
   const std::vector<tenant_load> load{
-      {.tenant = "a", .ready = 1, .lanes = 2, .mailboxes = {{2, 1}, {2}, {3}}}};
+      {.tenant = "a", .ready = 1, .lanes = 2, .work = work_of({{2, 1}, {2}, {3}})}};
   const auto bound = makespan_bound(load, {});
   EXPECT_EQ(bound.binds, bound_term::lanes);
   EXPECT_DOUBLE_EQ(bound.seconds, 1 + 8.0 / 2);
 }
 
 TEST(bound, one_mailbox_is_sequential) {
-  const std::vector<tenant_load> load{{.tenant = "a", .ready = 1, .lanes = 8, .mailboxes = {{2, 3}, {1}}}};
+  const std::vector<tenant_load> load{{.tenant = "a", .ready = 1, .lanes = 8, .work = work_of({{2, 3}, {1}})}};
   const auto bound = makespan_bound(load, {});
   EXPECT_EQ(bound.binds, bound_term::chain);
   EXPECT_DOUBLE_EQ(bound.seconds, 6);
@@ -42,8 +49,8 @@ TEST(bound, one_mailbox_is_sequential) {
 
 TEST(bound, late_tenants_leave_the_connections_idle) {
   const std::vector<tenant_load> load{
-      {.tenant = "early", .ready = 0, .lanes = 1, .mailboxes = {{1}, {1}}},
-      {.tenant = "late", .ready = 10, .lanes = 4, .mailboxes = {{2}, {2}, {2}, {2}}}};
+      {.tenant = "early", .ready = 0, .lanes = 1, .work = work_of({{1}, {1}})},
+      {.tenant = "late", .ready = 10, .lanes = 4, .work = work_of({{2}, {2}, {2}, {2}})}};
   const auto bound = makespan_bound(load, {.connections = 2});
   EXPECT_EQ(bound.binds, bound_term::connections);
   EXPECT_EQ(bound.tenant, "");
@@ -51,7 +58,7 @@ TEST(bound, late_tenants_leave_the_connections_idle) {
 }
 
 TEST(bound, cores_bind_when_requests_are_many) {
-  const std::vector<tenant_load> load{{.tenant = "a", .mailboxes = {{0.1}, {0.1}, {0.1}, {0.1}}}};
+  const std::vector<tenant_load> load{{.tenant = "a", .work = work_of({{0.1}, {0.1}, {0.1}, {0.1}})}};
   const auto bound = makespan_bound(load, {.cores = 2, .cpu_per_request = 3});
   EXPECT_EQ(bound.binds, bound_term::cpu);
   EXPECT_DOUBLE_EQ(bound.seconds, 6);
@@ -59,7 +66,7 @@ TEST(bound, cores_bind_when_requests_are_many) {
 
 TEST(bound, a_freeze_counts_only_where_nothing_covers_it) {
   const tenant_load load{
-      .tenant = "a", .rate = 1, .burst = 4, .lanes = 1, .freeze = 10, .mailboxes = {{1, 1, 1, 1, 1, 1}}};
+      .tenant = "a", .rate = 1, .burst = 4, .lanes = 1, .freeze = 10, .work = work_of({{1, 1, 1, 1, 1, 1}})};
   tenant_load rate_only = load;
   rate_only.lanes = 0;
   // The bucket refills for 4 of the 10 seconds.
@@ -71,4 +78,4 @@ TEST(bound, a_freeze_counts_only_where_nothing_covers_it) {
 }
 
 } // namespace
-} // namespace roamsync::bench
+} // namespace roamsync

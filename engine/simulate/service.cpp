@@ -1,0 +1,43 @@
+#include "engine/simulate/service.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+namespace {
+std::uint64_t mixed(std::uint64_t x) noexcept { // SplitMix64
+  x += 0x9e3779b97f4a7c15ULL;
+  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31);
+}
+} // namespace
+
+double drawn(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) noexcept {
+  return static_cast<double>(mixed(mixed(mixed(mixed(seed) ^ a) ^ b) ^ c) >> 11) * 0x1.0p-53;
+}
+
+service_state::verdict_of service_state::arrive(time_point now) noexcept {
+  for (; changed_ < what_.changes.size() && what_.changes[changed_].at <= now; ++changed_) {
+    takes_ = what_.changes[changed_].to;
+    tokens_ = std::min(tokens_, takes_.burst);
+  }
+  if (now < frozen_until_)
+    return {.wait = frozen_until_ - now, .inside_wait = now < told_until_};
+  auto breach = takes_.lanes > 0 && in_flight_ + 1 > takes_.lanes;
+  if (!breach && takes_.rate > 0) {
+    auto seconds = std::chrono::duration<double>(now - filled_).count();
+    tokens_ = std::min(takes_.burst, tokens_ + seconds * takes_.rate);
+    filled_ = now;
+    breach = tokens_ < 1 - 1e-9;
+    tokens_ -= breach ? 0 : 1;
+  }
+  if (breach) {
+    frozen_until_ = now + what_.retry_after;
+    return {.wait = what_.retry_after};
+  }
+  ++in_flight_;
+  return {.taken = true};
+}
+
+} // namespace roamsync

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/simulate/night.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace roamsync {
+
+/// Random numbers that depend on their coordinates only: what one tenant draws changes nothing for another,
+/// and the same request takes as long under every policy.
+[[nodiscard]] double drawn(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) noexcept;
+
+/// One service user's service: a token bucket, places, and a freeze after each breach.
+class service_state {
+public:
+  explicit service_state(const simulated_service& what) noexcept : what_(what), takes_(what.takes) {
+    tokens_ = takes_.burst;
+  }
+
+  struct verdict_of {
+    bool taken = false;
+    duration wait{0};         ///< of a refusal
+    bool inside_wait = false; ///< the sender had been told
+  };
+  /// A request arrives.
+  [[nodiscard]] verdict_of arrive(time_point now) noexcept;
+  /// A request that was taken is answered.
+  void leave() noexcept { --in_flight_; }
+  /// The sender has read a refusal.
+  void told(time_point now) noexcept {
+    if (now < frozen_until_)
+      told_until_ = frozen_until_;
+  }
+
+private:
+  const simulated_service& what_;
+  service_limit takes_;
+  std::size_t changed_ = 0;
+  double tokens_ = 0;
+  time_point filled_{};
+  time_point frozen_until_{};
+  time_point told_until_{};
+  std::uint32_t in_flight_ = 0;
+};
+
+} // namespace roamsync

@@ -1,0 +1,358 @@
+#include "engine/limit/policies.hpp"
+#include "engine/retry/call_queue.hpp"
+#include "engine/session/work_left.hpp"
+#include "engine/simulate/night.hpp"
+#include "engine/simulate/service.hpp"
+#include "engine/supervisor/supervisor_machine.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+
+namespace roamsync {
+
+namespace {
+
+/// A refusal is quick.
+constexpr duration refused_after{20};
+
+enum class event_kind : std::uint8_t { starts, ready, session, network, answer };
+
+struct event {
+  time_point at{};
+  std::uint64_t number = 0; ///< events of one time in the order in which they were asked for
+  event_kind kind = event_kind::starts;
+  std::uint32_t tenant = 0;
+  std::uint32_t mailbox = 0;
+  call_result result;
+  duration latency{0};
+
+  friend bool operator>(const event& a, const event& b) {
+    return a.at != b.at ? a.at > b.at : a.number > b.number;
+  }
+};
+
+/// A mailbox in work: its calls follow one another.
+struct open_mailbox {
+  std::uint32_t step = 0;
+  std::uint32_t tries = 0; ///< of this step
+  time_point asked{};      ///< when the call was handed to the node's queue
+  duration queued{0};
+  std::vector<double> served; ///< seconds
+};
+
+struct tenant_state_of {
+  const simulated_tenant* what = nullptr;
+  service_state service;
+  std::optional<call_queue> queue;
+  work_left left{};
+  std::unordered_map<std::uint32_t, open_mailbox> open;
+  std::uint32_t next = 0; ///< mailbox to begin
+  std::optional<time_point> wake;
+  bool closed = false;
+  bool ended = false;
+};
+
+class night_in_virtual_time {
+public:
+  night_in_virtual_time(const std::vector<simulated_tenant>& tenants, const simulated_node& node)
+      : node_(node), queue_(limit_of(node), time_point{}), supervisor_(node.starts) {
+    run_.tenants.resize(tenants.size());
+    tenants_.reserve(tenants.size());
+    for (const auto& x : tenants)
+      tenants_.push_back({.what = &x, .service = service_state{x.service}, .left = work_left{x.before}});
+    if (!node_.limits)
+      node_.limits = [](const limit& told, const retry_options& retry, time_point now,
+                        const std::optional<learned_limit>& past) {
+        return make_limiter(limit_policy::learn, told, retry, now, past);
+      };
+  }
+
+  simulated_run play() {
+    std::vector<tenant_start> starts;
+    for (std::size_t i = 0; i < tenants_.size(); ++i)
+      starts.push_back({.tenant = tenants_[i].what->id,
+                        .expected = expected(*tenants_[i].what),
+                        .closes = time_point{} + node_.window});
+    for (std::size_t i = 0; i < tenants_.size(); ++i)
+      index_.emplace(tenants_[i].what->id, static_cast<std::uint32_t>(i));
+    perform(supervisor_.open(std::move(starts), now_));
+    while (!events_.empty()) {
+      std::pop_heap(events_.begin(), events_.end(), std::greater<>{});
+      auto next = std::move(events_.back());
+      events_.pop_back();
+      now_ = next.at;
+      handle(next);
+    }
+    return std::move(run_);
+  }
+
+private:
+  static node_limit limit_of(const simulated_node& node) {
+    auto out = node.allowed;
+    if (node.turns == turn_order::round_robin)
+      out.critical_from = 2;
+    else if (node.turns != turn_order::critical_first)
+      out.critical_from = 0;
+    return out;
+  }
+
+  static std::uint64_t expected(const simulated_tenant& x) {
+    work_left left{x.before};
+    left.set_mailboxes(x.mailboxes, 0);
+    auto known = x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
+    return static_cast<std::uint64_t>(left.ahead(known).remaining.count());
+  }
+
+  void add(event x) {
+    x.number = ++events_asked_;
+    events_.push_back(std::move(x));
+    std::push_heap(events_.begin(), events_.end(), std::greater<>{});
+  }
+
+  void handle(event& x) {
+    switch (x.kind) {
+    case event_kind::starts:
+      perform(supervisor_.on_wake(now_));
+      break;
+    case event_kind::ready:
+      on_ready(x.tenant);
+      break;
+    case event_kind::session:
+      if (tenants_[x.tenant].wake == x.at) {
+        tenants_[x.tenant].wake.reset();
+        pump(x.tenant);
+      }
+      break;
+    case event_kind::network:
+      break;
+    case event_kind::answer:
+      on_answer(x);
+      break;
+    }
+    pump_network();
+  }
+
+  void perform(const supervisor_effects& effects) {
+    for (const auto& effect : effects) {
+      if (const auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
+        auto i = index_.at(start->tenant);
+        add({.at = now_ + tenants_[i].what->sign_in, .kind = event_kind::ready, .tenant = i});
+      } else if (const auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
+        auto i = index_.at(close->tenant);
+        tenants_[i].closed = true;
+        if (tenants_[i].queue)
+          finish_if_done(i);
+      } else if (const auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
+        add({.at = wake->at, .kind = event_kind::starts});
+      }
+    }
+  }
+
+  void on_ready(std::uint32_t i) {
+    auto& x = tenants_[i];
+    run_.tenants[i].ready = now_;
+    x.queue.emplace(node_.limits(x.what->told, node_.retry, now_, x.what->learned), node_.retry);
+    begin_mailboxes(i);
+    finish_if_done(i);
+  }
+
+  void begin_mailboxes(std::uint32_t i) {
+    auto& x = tenants_[i];
+    while (!x.closed && x.next < x.what->mailboxes && x.open.size() < x.what->told.lanes) {
+      x.open.emplace(x.next, open_mailbox{});
+      call(i, x.next++);
+    }
+    x.left.set_mailboxes(x.what->mailboxes - x.next, static_cast<std::uint32_t>(x.open.size()));
+    pump(i);
+  }
+
+  void call(std::uint32_t i, std::uint32_t mailbox) {
+    tenants_[i].queue->add(mailbox, now_ + node_.call_deadline, now_);
+  }
+
+  void pump(std::uint32_t i) {
+    auto& x = tenants_[i];
+    if (!x.queue || x.ended)
+      return;
+    auto ahead = x.left.ahead(x.queue->scope().in_use());
+    x.queue->scope().set_stakes({.critical = queue_.is_critical(x.what->id), .remaining = ahead.remaining, .crowded = queue_.is_crowded()},
+                              now_);
+    auto step = x.queue->next(now_);
+    for (auto id : step.send) {
+      auto mailbox = static_cast<std::uint32_t>(id);
+      x.open.at(mailbox).asked = now_;
+      queue_.add(x.what->id, x.what->weight, node_id(i, mailbox), turn_of(i, ahead));
+    }
+    for (auto late : step.late)
+      end_mailbox(i, static_cast<std::uint32_t>(late.id), false);
+    if (step.wake && (!x.wake || *step.wake < *x.wake)) {
+      x.wake = std::max(*step.wake, now_ + duration{1});
+      add({.at = *x.wake, .kind = event_kind::session, .tenant = i});
+    }
+  }
+
+  work_ahead turn_of(std::uint32_t i, const work_ahead& ahead) {
+    if (node_.turns == turn_order::tenant_by_tenant)
+      return {.remaining = duration{static_cast<std::int64_t>(tenants_.size() - i)}};
+    if (node_.turns == turn_order::random)
+      return {.remaining = duration{1 + static_cast<std::int64_t>(drawn(node_.seed, 7, i, ++draws_) * 1e9)}};
+    return ahead;
+  }
+
+  static std::uint64_t node_id(std::uint32_t tenant, std::uint32_t mailbox) noexcept {
+    return std::uint64_t{tenant} << 32 | mailbox;
+  }
+
+  void pump_network() {
+    auto step = queue_.next(now_);
+    for (auto id : step.send)
+      arrive(static_cast<std::uint32_t>(id >> 32), static_cast<std::uint32_t>(id));
+    if (step.wake && (network_wake_ <= now_ || *step.wake < network_wake_)) {
+      network_wake_ = *step.wake;
+      add({.at = network_wake_, .kind = event_kind::network});
+    }
+  }
+
+  void arrive(std::uint32_t i, std::uint32_t mailbox) {
+    auto& x = tenants_[i];
+    auto& box = x.open.at(mailbox);
+    auto& out = run_.tenants[i];
+    box.queued = now_ - box.asked;
+    ++out.requests;
+    out.retries += box.tries++ > 0 ? 1 : 0;
+    auto tick = static_cast<std::size_t>(now_.time_since_epoch().count() / 100);
+    if (tick >= run_.per_tick.size())
+      run_.per_tick.resize(tick + 1);
+    ++run_.per_tick[tick];
+
+    event answer{.kind = event_kind::answer, .tenant = i, .mailbox = mailbox};
+    const auto& service = x.what->service;
+    auto judged = x.service.arrive(now_);
+    if (!judged.taken) {
+      ++out.throttled;
+      out.inside_wait += judged.inside_wait ? 1 : 0;
+      answer.at = now_ + refused_after;
+      answer.result = {.what = verdict::throttled, .why = cause::throttled, .status = 429};
+      if (service.tells)
+        answer.result.retry_after = std::chrono::ceil<std::chrono::seconds>(judged.wait);
+      add(std::move(answer));
+      return;
+    }
+    auto call = std::uint64_t{mailbox} << 8 | box.step;
+    auto outage = now_ >= service.outage_from && now_ < service.outage_until;
+    if (outage || drawn(node_.seed, i * 4ULL + 1, call, box.tries) < service.unavailable) {
+      answer.at = now_ + refused_after;
+      answer.result = {.what = verdict::transient, .why = cause::server_error, .status = 503};
+    } else if (service.hangs > 0 && drawn(node_.seed, i * 4ULL + 2, call, box.tries) < service.hangs) {
+      answer.at = now_ + node_.call_timeout;
+      answer.result = {.what = verdict::transient, .why = cause::timed_out};
+    } else {
+      // Log-normal by Box and Muller.
+      auto a = drawn(node_.seed, i * 4ULL, call, 1);
+      auto b = drawn(node_.seed, i * 4ULL, call, 2);
+      auto normal = std::sqrt(-2 * std::log(1 - a)) * std::cos(2 * std::numbers::pi * b);
+      auto ms = static_cast<double>(service.latency.count()) * std::exp(service.spread * normal);
+      answer.latency = duration{std::max<std::int64_t>(1, std::llround(ms))};
+      answer.at = now_ + answer.latency;
+    }
+    add(std::move(answer));
+  }
+
+  void on_answer(const event& x) {
+    auto& of = tenants_[x.tenant];
+    auto& box = of.open.at(x.mailbox);
+    queue_.end(node_id(x.tenant, x.mailbox), now_);
+    if (x.result.what == verdict::throttled) {
+      for (auto id : queue_.take(of.what->id))
+        of.queue->requeue(static_cast<std::uint32_t>(id), now_);
+    } else {
+      of.service.leave();
+    }
+    if (x.result.what == verdict::ok)
+      box.served.push_back(std::chrono::duration<double>(x.latency).count());
+    of.left.call_answered(x.latency);
+    auto last = of.queue->on_reply(x.mailbox, x.result, now_,
+                                   drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
+    if (x.result.what == verdict::throttled)
+      of.service.told(now_);
+    if (last) {
+      box.tries = 0;
+      if (last->what != verdict::ok)
+        end_mailbox(x.tenant, x.mailbox, false);
+      else if (++box.step == of.what->calls)
+        end_mailbox(x.tenant, x.mailbox, true);
+      else
+        call(x.tenant, x.mailbox);
+    }
+    if (of.queue->given_up())
+      for (auto id : of.queue->take_waiting())
+        end_mailbox(x.tenant, static_cast<std::uint32_t>(id), false);
+    begin_mailboxes(x.tenant);
+    finish_if_done(x.tenant);
+  }
+
+  void end_mailbox(std::uint32_t i, std::uint32_t mailbox, bool good) {
+    auto& x = tenants_[i];
+    auto box = x.open.extract(mailbox);
+    auto& out = run_.tenants[i];
+    ++(good ? out.done : out.failed);
+    out.served.add(box.mapped().served);
+  }
+
+  void finish_if_done(std::uint32_t i) {
+    auto& x = tenants_[i];
+    auto& out = run_.tenants[i];
+    if (x.queue->given_up() && !x.closed) {
+      out.failed += x.what->mailboxes - x.next;
+      x.next = x.what->mailboxes;
+    }
+    if (x.ended || !x.open.empty() || (x.next < x.what->mailboxes && !x.closed))
+      return;
+    x.ended = true;
+    out.deferred = x.what->mailboxes - x.next;
+    out.finished = now_;
+    out.cost = x.left.cost();
+    out.learned = x.queue->scope().learned(now_);
+    run_.makespan = std::max(run_.makespan, now_ - time_point{});
+    queue_.leave(x.what->id);
+    perform(supervisor_.on_tenant_done(x.what->id, now_));
+  }
+
+  simulated_node node_;
+  node_queue queue_;
+  supervisor_machine supervisor_;
+  std::vector<tenant_state_of> tenants_;
+  std::unordered_map<std::string, std::uint32_t> index_;
+  std::vector<event> events_;
+  std::uint64_t events_asked_ = 0;
+  std::uint64_t draws_ = 0;
+  time_point now_{};
+  time_point network_wake_{};
+  simulated_run run_;
+};
+
+} // namespace
+
+simulated_run simulate(const std::vector<simulated_tenant>& tenants, const simulated_node& node) {
+  return night_in_virtual_time{tenants, node}.play();
+}
+
+std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants, const simulated_run& run) {
+  std::vector<tenant_load> out;
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    const auto& x = tenants[i];
+    out.push_back({.tenant = x.id,
+                   .ready = std::chrono::duration<double>(x.sign_in).count(),
+                   .rate = x.service.takes.rate,
+                   .burst = x.service.takes.burst,
+                   .lanes = static_cast<double>(x.service.takes.lanes),
+                   .work = run.tenants[i].served});
+  }
+  return out;
+}
+
+} // namespace roamsync
