@@ -21,9 +21,13 @@ bool may_ask_to_wait(const wire::http_result& x) {
 
 void bridge_state::on_call(net_call& call) {
   auto id = ++last_id_;
-  queue->add(call.flow, call.weight, id);
+  queue->add(call.flow, call.weight, id, call.ahead);
   waiting_.emplace(id, waiting_call{std::move(call), mono_now(self)});
   pump();
+}
+
+void bridge_state::on_flow_ended(const flow_ended& x) {
+  queue->leave(x.flow);
 }
 
 void bridge_state::pump() {
@@ -55,7 +59,7 @@ void bridge_state::on_batch(net_batch& batch) {
     auto& call = node.mapped();
     queue->end(x.id, mono_now(self));
     auto held = may_ask_to_wait(x.result) ? queue->take(call.flow) : std::vector<node_queue::call_id>{};
-    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result), .queued = call.queued});
+    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
     for (auto id : held) {
       auto unsent = waiting_.extract(id);
       const auto& back = unsent.mapped().call;
@@ -86,6 +90,7 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
       mono_now(self));
   return {
       [self](net_call& x) { self->state.on_call(x); },
+      [self](const flow_ended& x) { self->state.on_flow_ended(x); },
       [self](net_batch& x) { self->state.on_batch(x); },
       [self](timer_token x) {
         if (self->state.timer.take(x))

@@ -23,6 +23,7 @@ struct bridge_state {
   static constexpr const char* name = "bridge";
 
   void on_call(net_call& call);
+  void on_flow_ended(const flow_ended& x);
   void on_batch(net_batch& batch);
   void on_timer();
 

@@ -197,6 +197,10 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!standings)
     return fail(standings.failure());
   out.standings = std::move(*standings);
+  auto limits = where->known_limits(x.tenant);
+  if (!limits)
+    return fail(limits.failure());
+  out.limits = std::move(*limits);
   if (x.run > 0) {
     auto rows = where->records(x.run, x.tenant);
     if (!rows)
@@ -300,6 +304,13 @@ void ledger_state::on_standing(keep_standing& x, session_actor asker) {
   timer.arm(self, mono_now(self) + duration{1});
 }
 
+void ledger_state::on_limit(keep_limit& x) {
+  if (order_.dry_run)
+    return;
+  limits_.push_back(std::move(x.row));
+  timer.arm(self, mono_now(self) + group_age);
+}
+
 void ledger_state::on_tenant_ended(const tenant_ended& x) {
   if (order_.dry_run) {
     dry_tenants_.push_back(x.run);
@@ -334,6 +345,11 @@ bool ledger_state::write() {
     standings_.clear();
     for (auto& x : std::exchange(standing_askers_, {}))
       self->send(x, standing_kept{});
+  }
+  if (!limits_.empty()) {
+    if (auto done = where->put_known_limits(limits_); !done)
+      return retry(done.failure().message), false;
+    limits_.clear();
   }
   // The outcomes first: a tenant that is said to have ended has all of them on disk.
   if (!rows_.empty()) {
@@ -393,6 +409,7 @@ void ledger_state::broken(const std::string& what) {
   begun_.clear();
   rows_.clear();
   tenants_.clear();
+  limits_.clear();
   standings_.clear();
   standing_askers_.clear();
   ending_.reset();
@@ -413,6 +430,7 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](record_rows& x) { self->state.on_rows(x); },
       [self](keep_standing& x) { self->state.on_standing(x, session_actor{}); },
       [self](keep_standing& x, session_actor& from) { self->state.on_standing(x, std::move(from)); },
+      [self](keep_limit& x) { self->state.on_limit(x); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },

@@ -30,6 +30,7 @@ struct ledger_state {
   void on_load(const load_tenant& x, const tenant_actor& to);
   void on_rows(record_rows& x);
   void on_standing(keep_standing& x, session_actor asker);
+  void on_limit(keep_limit& x);
   void on_tenant_ended(const tenant_ended& x);
   void on_run_ended(const run_ended& x);
   void on_ask_openings(const schedule_actor& to);
@@ -66,6 +67,7 @@ private:
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> begun_;   ///< tenants that take part
   std::vector<tenant_run> tenants_; ///< tenants that have ended
+  std::vector<known_limit> limits_;
   std::vector<standing> standings_;
   std::vector<session_actor> standing_askers_;
   std::vector<mailbox_record> dry_rows_;

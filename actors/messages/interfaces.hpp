@@ -20,6 +20,7 @@ struct net_call {
   duration timeout{0};
   std::string flow; ///< requests of one flow queue behind each other when the node is full: the tenant's id
   std::uint32_t weight = 1; ///< the tenant's share of a full node
+  std::optional<work_ahead> ahead; ///< of the tenant, if the caller knows
   net_caller to;
 };
 
@@ -27,6 +28,8 @@ struct net_call {
 using bridge_actor = caf::typed_actor<
     // Sends a request, as soon as the limits of the node and the tenant's share allow.
     caf::reacts_to<net_call>,
+    // A tenant has nothing to send any more.
+    caf::reacts_to<flow_ended>,
     // INTERNAL: answers from the I/O thread.
     caf::reacts_to<net_batch>,
     // INTERNAL: the limits let go on, or a call hangs for too long.
@@ -58,6 +61,8 @@ struct mailbox_call {
 using session_actor = caf::typed_actor<
     // Performs a command, with repeats, throttling and renewed sign-in.
     caf::reacts_to<mailbox_call>,
+    // From the TENANT: the mailboxes that it still has.
+    caf::reacts_to<mailboxes_left>,
     // Finishes what is in flight, refuses the rest.
     caf::reacts_to<stop_run>,
     // The BRIDGE's answer.
@@ -140,6 +145,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<keep_standing>,
     // The same; the SESSION gets standing_kept when it is durable.
     caf::reacts_to<keep_standing, session_actor>,
+    // Keeps what a run found out about a service user's limit.
+    caf::reacts_to<keep_limit>,
     // A tenant has ended; passed on to the SUPERVISOR once all is durable.
     caf::reacts_to<tenant_ended>,
     // The run has ended; passed on likewise.

@@ -4,6 +4,8 @@
 #include "engine/directory/member_details.hpp"
 #include "engine/mailbox/roaming_settings.hpp"
 #include "engine/model/mailbox_kind.hpp"
+#include "engine/limit/node_queue.hpp"
+#include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/night_view.hpp"
 #include "engine/model/tenant.hpp"
@@ -42,7 +44,10 @@ struct net_reply {
   std::uint64_t id = 0; ///< the caller's number
   wire::http_result result;
   bool unsent = false; ///< held back before it was sent: the service had just asked this tenant to wait
-  duration queued{0};  ///< waited in front of the network: other tenants went first
+  passage how;         ///< through the node's queue
+};
+struct flow_ended {
+  std::string flow;
 };
 /// What the I/O thread gathered in one burst.
 struct net_batch {
@@ -110,6 +115,7 @@ struct tenant_file {
   std::string catalogue_error; ///< set if there is no usable catalogue
   std::vector<receipt> receipts;
   std::vector<standing> standings;
+  std::vector<known_limit> limits;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
   std::optional<std::set<std::string>> seen_since_broken_off; ///< as in plan_input
@@ -121,6 +127,9 @@ struct close_tenant {
 };
 struct tenant_ended {
   tenant_run run;
+};
+struct keep_limit {
+  known_limit row;
 };
 struct record_rows {
   std::vector<mailbox_record> rows;
@@ -151,6 +160,10 @@ struct kind_answer {
 struct mailbox_answer {
   roaming_reply reply;
 };
+struct mailboxes_left {
+  std::uint32_t waiting = 0; ///< not begun
+  std::uint32_t open = 0;    ///< in work
+};
 /// What keep_standing asked for is durable.
 struct standing_kept {};
 struct session_ready {};
@@ -162,6 +175,10 @@ struct calls_counted {
   std::uint32_t requests = 0;
   std::uint32_t throttled = 0;
   duration wait_left{0}; ///< of the wait that the service asked for
+  /// Of a session: what it has found out about its service user.
+  std::optional<learned_limit> limit;
+  mailbox_cost cost;
+  roamsync::limit in_use{};
 };
 
 // -- mailbox ------------------------------------------------------------------
@@ -203,6 +220,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::record_rows)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_standing)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_limit)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailboxes_left)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::standing_kept)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::read_group)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::members_read)

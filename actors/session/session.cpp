@@ -32,9 +32,10 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
   dice_.emplace(shared_->seed, self->id());
   // A password that was posted before this run opened is another night's.
   session_past past{.not_before = now() + (order_.past.not_before - shared_->utc()),
-                    .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U};
+                    .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U,
+                    .cost = order_.cost};
   auto retry = retry_options_of(shared_->settings);
-  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now()), retry,
+  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), order_.known), retry,
                    session_options{}, now(), past);
   perform(machine_->start(now()));
 }
@@ -68,6 +69,7 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
                                      .timeout = shared_->settings.net.request_timeout,
                                      .flow = order_.settings.id,
                                      .weight = order_.weight,
+                                     .ahead = machine_->ahead(),
                                      .to = net_caller{self}});
 }
 
@@ -216,7 +218,7 @@ void session_state::on_reply(net_reply& x) {
   if (wire::session_ends_soon(x.result.response))
     perform(machine_->on_session_ends_soon(x.id, now()));
   replies_[x.id] = std::move(reply);
-  perform(machine_->on_reply(x.id, result, now(), dice_->jitter(), x.queued));
+  perform(machine_->on_reply(x.id, result, now(), dice_->jitter(), x.how));
   count(result);
 }
 
@@ -231,7 +233,14 @@ void session_state::count(const call_result& result) {
   auto left = machine_->queue().scope().waits_until() - now();
   self->send(order_.tenant, calls_counted{.requests = 1,
                                           .throttled = result.what == verdict::throttled ? 1U : 0U,
-                                          .wait_left = std::max(left, duration{0})});
+                                          .wait_left = std::max(left, duration{0}),
+                                          .limit = machine_->queue().scope().learned(now()).value_or(learned_limit{}),
+                                          .cost = machine_->cost(),
+                                          .in_use = machine_->queue().scope().in_use()});
+}
+
+void session_state::on_left(const mailboxes_left& x) {
+  machine_->set_mailboxes(x.waiting, x.open);
 }
 
 void session_state::on_timer() {
@@ -248,6 +257,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
   self->state.start(std::move(shared), std::move(order));
   return {
       [self](mailbox_call& x) { self->state.on_call(x); },
+      [self](const mailboxes_left& x) { self->state.on_left(x); },
       [self](stop_run) { self->state.stop(); },
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](standing_kept) { self->state.on_kept(); },

@@ -22,6 +22,8 @@ struct session_order {
   tenant_settings settings;
   cloud services;
   limit allowed;
+  std::optional<learned_limit> known; ///< by the runs before
+  mailbox_cost cost;
   std::uint32_t weight = 1;
   secret password;
   secret client_secret;
@@ -43,6 +45,7 @@ struct session_state {
   void on_call(mailbox_call& call);
   void on_reply(net_reply& reply);
   void on_kept();
+  void on_left(const mailboxes_left& x);
   void on_timer();
   void stop();
 

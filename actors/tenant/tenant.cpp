@@ -110,6 +110,8 @@ void tenant_actor_state::perform(tenant_effects effects) {
       ended = true;
     }
   }
+  if (session_)
+    tell_left();
   show(ended);
   if (ended)
     end();
@@ -185,7 +187,24 @@ void tenant_actor_state::open_session() {
                       .ledger = order_.ledger};
   if (!order_.dry_run)
     order.writer.emplace();
+  if (auto known = known_limit_of(order_.settings.service_user)) {
+    order.known = known->limit;
+    order.cost = known->cost;
+  }
   session_ = self->spawn<caf::monitored>(session, shared_, std::move(order));
+}
+
+std::optional<known_limit> tenant_actor_state::known_limit_of(const std::string& service_user) const {
+  auto it = std::find_if(file_.limits.begin(), file_.limits.end(),
+                         [&](const known_limit& x) { return x.service_user == service_user; });
+  return it == file_.limits.end() ? std::nullopt : std::optional{*it};
+}
+
+void tenant_actor_state::tell_left() {
+  mailboxes_left left{machine_->waiting(), machine_->in_work()};
+  if (left.waiting != told_.waiting || left.open != told_.open)
+    self->send(session_, left);
+  told_ = left;
 }
 
 void tenant_actor_state::on_session_ready() {
@@ -211,6 +230,14 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   for (std::uint32_t i = 0; i < x.requests; ++i)
     machine_->count_call(i < x.throttled);
   wait_left_ = x.wait_left;
+  if (x.limit) {
+    found_ = known_limit{.tenant = order_.settings.id,
+                         .service_user = order_.settings.service_user,
+                         .limit = *x.limit,
+                         .cost = x.cost};
+    if (x.throttled > 0)
+      self->send(order_.ledger, keep_limit{*found_});
+  }
   show(x.throttled > 0);
 }
 
@@ -264,6 +291,9 @@ void tenant_actor_state::show(bool always) {
 }
 
 void tenant_actor_state::end() {
+  if (found_)
+    self->send(order_.ledger, keep_limit{*found_});
+  self->send(order_.bridge, flow_ended{order_.settings.id});
   self->send(order_.ledger, tenant_ended{machine_->run()});
   self->quit();
 }

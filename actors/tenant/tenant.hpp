@@ -64,6 +64,8 @@ private:
   [[nodiscard]] limit allowed() const;
   [[nodiscard]] std::uint32_t weight() const;
   [[nodiscard]] standing past(remote service) const;
+  [[nodiscard]] std::optional<known_limit> known_limit_of(const std::string& service_user) const;
+  void tell_left();
 
   std::shared_ptr<const context> shared_;
   tenant_order order_;
@@ -76,6 +78,8 @@ private:
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
   duration wait_left_{0};
+  mailboxes_left told_;               ///< to the session
+  std::optional<known_limit> found_; ///< by the session of this run
 };
 
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,

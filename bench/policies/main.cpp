@@ -37,7 +37,7 @@ int main(int argc,char**argv){
         res[p].push_back(run.makespan.count()/1000.0/b.seconds);} }
     printf("\n   "); for(int p=0;p<NP;p++)printf("%s %.3f/%.3f  ",names[p],med(res[p]),mx(res[p])); printf("\n"); fflush(stdout);
   }
-  if(what=="hidden") for(int A:{2,10,30}) for(unsigned lanes:{4u,8u}) {
+  if(what=="hidden") for(int A:{2,10,30}) for(unsigned lanes:{4u,8u}) { if(getenv("A")&&(A!=atoi(getenv("A"))||(int)lanes!=atoi(getenv("L"))))continue;
     std::vector<double> cold,warm,c429,w429; learned_limit L;
     for(int s=1;s<=seeds;s++){ simulated_tenant t; t.id="a"; t.mailboxes=2000; t.told={.lanes=lanes}; t.service.takes={.rate=10,.burst=20,.lanes=4}; t.service.retry_after=std::chrono::seconds(A); t.service.spread=.3;
       std::vector<simulated_tenant> w{t};
@@ -49,4 +49,13 @@ int main(int argc,char**argv){
         w[0].learned=run.tenants[0].learned; if(w[0].learned)L=*w[0].learned; } }
     printf("A=%d lanes %u cold %.3f/%.3f (429 %.3f%%) warm %.3f/%.3f (%.3f%%/%.3f) learned rate %.2f burst %.1f doubt %.4f lanes %u quiet %ld\n",A,lanes,med(cold),mx(cold),med(c429),med(warm),mx(warm),med(w429),mx(w429),L.rate,L.burst,L.doubt,L.lanes,(long)L.quiet.count()); fflush(stdout);
   }
+  if(what=="change") for(int A:{10,30}) for(double f:{0.5,2.0}) {
+    std::vector<double> took;
+    for(int k=1;k<=seeds;k++){ simulated_tenant t; t.id="a"; t.mailboxes=4000; t.told={.lanes=8}; t.service.takes={.rate=10,.burst=20,.lanes=8}; t.service.retry_after=std::chrono::seconds(A); t.service.spread=.3; t.learned=learned_limit{.rate=10,.burst=20,.doubt=0.01,.lanes=8,.wait=std::chrono::seconds(A)};
+      t.service.changes={{time_point{}+300s,{10*f,20*f,8}}};
+      simulated_node n; n.seed=k; n.allowed={.allowed={.lanes=500}}; auto run=simulate({t},n);
+      // learned at: the first moment from which each 10 s bring 0.9 of the new rate for a minute
+      double at=-1; double want=10*f; for(size_t i=3000;i+1200<run.per_tick.size();i+=5){ bool ok=true; for(size_t j=i;j<i+1200&&ok;j+=50){unsigned long c=0;for(size_t q=j;q<j+50;q++)c+=run.per_tick[q]; if(c<=5) continue; bool edge=false; for(int e=-50;e<=50;e+=50){unsigned long d=0;for(size_t q=j+e;q<j+e+50;q++)d+=run.per_tick[q]; if(d<=5)edge=true;} if(edge)continue; ok=c>=0.85*5*want&&c<=1.2*5*want;} if(ok){at=(i-3000)/10.0;break;} }
+      took.push_back(at<0?9999:at); }
+    printf("A=%d factor %.1f learned after %.1f / %.1f\n",A,f,med(took),mx(took)); }
 }

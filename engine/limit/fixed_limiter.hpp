@@ -15,18 +15,19 @@ public:
       : allowed_(allowed), gate_(allowed.lanes, pace_within(allowed), now), wait_(options) {}
 
   [[nodiscard]] std::optional<time_point> opens_at(time_point now) const override {
-    if (wait_.trial() && gate_.in_flight() > 0)
+    if (!wait_.lets_start())
       return std::nullopt;
     return gate_.opens_at(now);
   }
   [[nodiscard]] ticket start(time_point now) override {
     gate_.start(now);
-    eras_.emplace(++last_, wait_.era());
+    eras_.emplace(++last_, wait_.start());
     return last_;
   }
   time_point end(ticket which, const call_end& how, time_point now, double jitter) override {
     auto era = eras_.extract(which).mapped();
     gate_.end(now);
+    wait_.end(era);
     if (how.what == verdict::throttled) {
       gate_.rest_until(wait_.throttled(how, era, now, jitter));
       return gate_.waits_until();
@@ -36,7 +37,7 @@ public:
     return now;
   }
   void forget(ticket which, time_point now) override {
-    eras_.erase(which);
+    wait_.end(eras_.extract(which).mapped());
     gate_.end(now);
   }
   void rest_until(time_point until) override {

@@ -43,7 +43,7 @@ public:
   /// A breach: true if it was one of lanes.
   bool breach(std::uint32_t in_flight) noexcept {
     good_ = 0;
-    if (in_flight <= proven_)
+    if (in_flight <= std::max(proven_, 1U))
       return false;
     cap_ = level_ = std::max(in_flight - 1, 1U);
     proven_ = std::min(proven_, cap_);
@@ -52,12 +52,6 @@ public:
   /// Tries one lane more than what was found.
   void try_more() noexcept {
     level_ = std::min(lanes() + 1, ceiling_);
-    good_ = 0;
-  }
-  /// What was known does not hold any more: the climb begins anew from half.
-  void doubt() noexcept {
-    proven_ = cap_ = 0;
-    level_ = std::max(lanes() / 2, 1U);
     good_ = 0;
   }
 

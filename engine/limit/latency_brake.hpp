@@ -17,6 +17,9 @@ public:
     return std::min(spare_, lanes > 0 ? lanes - 1 : 0U);
   }
 
+  /// Milliseconds, of late.
+  [[nodiscard]] double latency() const noexcept { return late_; }
+
   void answered(duration latency, std::uint32_t lanes) noexcept {
     auto ms = std::max(1.0, static_cast<double>(latency.count()));
     ++seen_;

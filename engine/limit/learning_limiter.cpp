@@ -10,15 +10,18 @@ namespace {
 
 constexpr std::size_t breaches_kept = 3;
 /// How often a limit rises in a quiet service, in one that has moved tonight, and how much then.
-constexpr double rises_each_s = 4 * 3600;
-constexpr double rises_each_s_when_moving = 600;
+constexpr double rises_each_s = 12 * 3600;
+constexpr double rises_each_s_after_a_move = 600;
+constexpr double calms_by = 4;
 constexpr double rise = 0.5;
 /// Share of the mean rate before the first breach that is tried next: far enough from it for a stretch of
 /// another length, near enough to break soon.
-constexpr double second_try = 0.6;
+constexpr double next_try = 0.6;
+/// A try above a limit that is known: so little that the stretch until it breaks tells the rate well.
+constexpr double probe_by = 1.12;
 /// A pace that holds this long without a breach is raised while the limit is searched.
 constexpr duration climb_after{12'000};
-constexpr double climb_by = 1.25;
+constexpr double climb_by = 1.3;
 
 double seconds(duration x) {
   return std::chrono::duration<double>(x).count();
@@ -29,26 +32,32 @@ double seconds(duration x) {
 learning_limiter::learning_limiter(const limit& allowed, const retry_options& options, time_point now,
                                    const std::optional<learned_limit>& past)
     : ceiling_(allowed), gate_(allowed.lanes, pace_within(allowed), now), wait_(options),
-      lanes_(allowed.lanes, past ? past->lanes : 0), evidence_(now) {
-  if (past && past->rate > 0) {
-    guess_ = {.rate = past->rate, .burst = past->burst, .doubt = past->doubt};
+      lanes_(allowed.lanes, past ? past->lanes : 0), rises_each_(rises_each_s), evidence_(now) {
+  if (past) {
     cost_ = past->wait;
     evidence_ = now - past->quiet;
-    settle(now);
+    if (past->rate > 0) {
+      guess_ = {.rate = past->rate, .burst = past->burst, .doubt = past->doubt};
+      settle(now);
+    }
   }
   apply_lanes();
 }
 
 std::optional<time_point> learning_limiter::opens_at(time_point now) const {
-  if (wait_.trial() && gate_.in_flight() > 0)
+  if (!wait_.lets_start())
     return std::nullopt;
   return gate_.opens_at(now);
 }
 
 limiter::ticket learning_limiter::start(time_point now) {
   gate_.start(now);
+  if (after_pause_) {
+    resumed_ = paced_since_ = now;
+    resumed_at_ = usage_.count();
+  }
   usage_.add(now, std::exchange(after_pause_, false));
-  flights_.emplace(++last_, flight{now, usage_.count(), gate_.in_flight(), wait_.era()});
+  flights_.emplace(++last_, flight{now, usage_.count(), gate_.in_flight(), wait_.start()});
   climb(now);
   probe_if_due(now);
   return last_;
@@ -58,6 +67,7 @@ time_point learning_limiter::end(ticket which, const call_end& how, time_point n
   auto x = flights_.extract(which).mapped();
   x.at += how.queued;
   gate_.end(now);
+  wait_.end(x.era);
   if (how.what == verdict::throttled) {
     auto until = wait_.throttled(how, x.era, now, jitter);
     if (wait_.first()) {
@@ -80,7 +90,7 @@ time_point learning_limiter::end(ticket which, const call_end& how, time_point n
 }
 
 void learning_limiter::forget(ticket which, time_point now) {
-  flights_.erase(which);
+  wait_.end(flights_.extract(which).mapped().era);
   gate_.end(now);
   usage_.take_back(1);
 }
@@ -101,44 +111,50 @@ void learning_limiter::on_breach(const flight& x, time_point now) {
 
 void learning_limiter::on_rate_breach(const flight& x, time_point now) {
   auto windows = usage_.before(x.at, x.number);
-  auto mean = 0.0; // since the bucket was last full, as far as that is known
-  if (!windows.empty() && windows.back().seconds >= 0)
-    for (const auto& w : windows)
-      if (w.seconds > 0)
-        mean = mean == 0 ? w.calls / w.seconds : std::max(mean, std::min(w.calls / w.seconds, 1e6));
-  auto in_reach = guess_.rate > 0 ? burst_at(windows, guess_.rate) : 0;
-  if (is_settled() && in_reach < guess_.burst - 1.5) {
-    // It broke where it should have held: the limit has moved, and what was known of the rate goes.
-    ++moved_;
-    breaches_.clear();
-    usage_.clear();
-    searching_ = true;
-    use(pace_ * second_try, 1, now);
-    return;
-  }
-  breaches_.push_back(std::move(windows));
-  if (breaches_.size() > breaches_kept)
-    breaches_.erase(breaches_.begin());
-  bucket_answer best;
-  for (std::size_t i = 0; i + 1 < breaches_.size(); ++i)
-    if (auto y = explain(breaches_[i], breaches_.back());
-        y.found && (!best.found || y.guess.doubt < best.guess.doubt))
-      best = y;
-  if (best.found && best.guess.doubt < 0.5) {
-    guess_ = best.guess;
+  if (std::exchange(probing_, false) && confirms(windows)) {
     settle(now);
     return;
   }
-  searching_ = true;
-  use((pace_ > 0 ? pace_ : mean) * second_try, 1, now);
+  if (is_settled() && burst_at(windows, guess_.rate) < guess_.burst - 1.5) {
+    // It broke where it should have held: the limit has moved, and what was known of the rate goes.
+    rises_each_ = rises_each_s_after_a_move;
+    before_ = guess_;
+    guess_ = {};
+    breaches_.clear();
+    usage_.clear();
+    search_at(pace_ * next_try, now);
+    return;
+  }
+  auto since_pause = std::chrono::duration<double>(x.at - resumed_).count();
+  auto mean = since_pause > 0 ? static_cast<double>(x.number - resumed_at_) / since_pause : 0;
+  breaches_.push_back(std::move(windows));
+  if (breaches_.size() > breaches_kept)
+    breaches_.erase(breaches_.begin());
+  if (auto found = explain(breaches_, before_); found && found->doubt < 0.5) {
+    guess_ = *found;
+    settle(now);
+    return;
+  }
+  guess_ = {};
+  search_at((pace_ > 0 ? std::min(pace_, mean) : mean) * next_try, now);
+}
+
+/// A try above the limit broke where it had to: the limit is where it was, and may be known better now.
+bool learning_limiter::confirms(const breach_windows& windows) {
+  auto found = explain({&windows, 1}, guess_);
+  if (!found || std::abs(found->rate - guess_.rate) > std::max(2 * guess_.doubt, 0.06) * guess_.rate)
+    return false;
+  if (found->doubt < guess_.doubt)
+    guess_ = *found;
+  rises_each_ = std::min(rises_each_ * calms_by, rises_each_s);
+  return true;
 }
 
 /// Just below what is believed, or just above it once more where a better guess pays for the breach.
 void learning_limiter::settle(time_point now) {
   auto lost = guess_.doubt * seconds(stakes_.remaining);
   if (guess_.doubt > 0.004 && stakes_.critical && lost > 1.5 * seconds(cost_)) {
-    searching_ = true;
-    use(guess_.rate * (1 + std::max(2 * guess_.doubt, 0.03)), guess_.burst, now);
+    search_at(guess_.rate * (1 + std::max(2 * guess_.doubt, 0.03)), now);
     return;
   }
   searching_ = false;
@@ -150,27 +166,51 @@ void learning_limiter::settle(time_point now) {
 
 // -- going up -----------------------------------------------------------------------
 
+/// Without saved-up calls, so that the stretch until the next breach tells the rate.
+void learning_limiter::search_at(double rate, time_point now) {
+  searching_ = true;
+  use(rate, 1, now);
+}
+
 void learning_limiter::climb(time_point now) {
   if (!searching_ || pace_ <= 0 || now - paced_since_ < climb_after)
     return;
-  // While the pace is above what is believed, the breach that it will bring is waited for.
-  if (guess_.rate > 0 && !breaches_.empty())
-    return;
-  use(pace_ * climb_by, 1, now);
+  if (guess_.rate > 0) {
+    // It should have broken by now if the limit were the one that is believed.
+    auto windows = usage_.before(now, usage_.count() + 1);
+    if (burst_at(windows, guess_.rate * (1 + guess_.doubt)) < guess_.burst + 4) {
+      paced_since_ = now - climb_after + duration{1'000};
+      return;
+    }
+    rises_each_ = rises_each_s_after_a_move;
+    probing_ = false;
+    before_ = guess_;
+    guess_ = {};
+    breaches_.clear();
+  }
+  search_at(pace_ * climb_by, now);
 }
 
 /// Limits rise once in a long while: to look is worth a breach about once in sqrt(2 * cost / (how often * by
 /// how much)), where what a look costs and what a late look loses are equal.
 void learning_limiter::probe_if_due(time_point now) {
-  if (!is_settled() || !stakes_.critical || cost_ <= duration{0})
+  auto nothing_to_find = guess_.rate <= 0 && lanes_.known() == 0;
+  if (searching_ || nothing_to_find || !stakes_.critical || cost_ <= duration{0})
     return;
-  auto each = moved_ > 0 ? rises_each_s_when_moving : rises_each_s;
-  auto interval = std::sqrt(2 * seconds(cost_) * each / rise);
+  auto interval = std::sqrt(2 * seconds(cost_) * rises_each_ / rise);
   if (seconds(now - evidence_) < interval || seconds(stakes_.remaining) < interval / 2)
     return;
   evidence_ = now;
-  searching_ = true;
-  use(guess_.rate * (1 + rise), guess_.burst, now);
+  auto busy = guess_.rate * brake_.latency() / 1'000; // lanes that the rate keeps busy (Little's law)
+  if (lanes_.known() > 0 && (guess_.rate <= 0 || busy > 0.9 * lanes_.lanes())) {
+    lanes_.try_more();
+    apply_lanes();
+    return;
+  }
+  if (guess_.rate <= 0)
+    return;
+  probing_ = true;
+  search_at(guess_.rate * probe_by, now);
 }
 
 void learning_limiter::use(double rate, double depth, time_point now) {

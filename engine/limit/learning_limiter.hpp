@@ -48,7 +48,9 @@ private:
   };
 
   void on_breach(const flight& x, time_point now);
+  [[nodiscard]] bool confirms(const breach_windows& windows);
   void on_rate_breach(const flight& x, time_point now);
+  void search_at(double rate, time_point now);
   void climb(time_point now);
   void probe_if_due(time_point now);
   void use(double rate, double depth, time_point now);
@@ -64,12 +66,16 @@ private:
   usage usage_;
   std::vector<breach_windows> breaches_; ///< of the limit as it is now; the newest last
   bucket_guess guess_;                   ///< rate 0: nothing is known
+  bool probing_ = false;                 ///< looks whether the limit that is believed has risen
   bool searching_ = false;               ///< the pace is not one that is believed to hold
+  std::optional<bucket_guess> before_;   ///< the limit that has moved since
   double pace_ = 0;                      ///< calls a second; 0: none
   time_point paced_since_{};
+  time_point resumed_{};            ///< the first call after the last pause
+  std::uint64_t resumed_at_ = 0;    ///< calls before it
+  double rises_each_;   ///< seconds
   duration cost_{0};    ///< the wait that a breach brought last
   time_point evidence_; ///< last time that a breach, or a try without one, told where the limit is
-  std::uint32_t moved_ = 0;
   stakes stakes_;
   std::unordered_map<ticket, flight> flights_;
   ticket last_ = 0;

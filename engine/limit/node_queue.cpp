@@ -7,10 +7,12 @@ namespace roamsync {
 node_queue::node_queue(const node_limit& options, time_point now)
     : options_(options), gate_(options.allowed.lanes, pace_within(options.allowed), now) {}
 
-void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id, const work_ahead& ahead) {
+void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id,
+                     const std::optional<work_ahead>& ahead) {
   auto& x = flows_[tenant];
   x.cost = 1.0 / std::max(weight, 1U);
-  take_ahead(tenant, x, ahead);
+  if (ahead)
+    take_ahead(tenant, x, *ahead);
   x.calls.push_back(id);
   if (x.calls.size() == 1)
     await_turn(tenant, x);
@@ -53,9 +55,11 @@ void node_queue::leave(const std::string& tenant) {
     take_ahead(tenant, it->second, {});
 }
 
-bool node_queue::is_critical(const std::string& tenant) const {
+passage node_queue::view(const std::string& tenant, duration queued) const {
   auto it = flows_.find(tenant);
-  return it != flows_.end() && is_critical(it->second.ahead.remaining);
+  return {.queued = queued,
+          .critical = it != flows_.end() && is_critical(it->second.ahead.remaining),
+          .crowded = !turn_.empty()};
 }
 
 /// What is left needs at least the longest remaining time, and at least all work over all places.

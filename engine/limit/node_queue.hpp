@@ -32,6 +32,13 @@ struct work_ahead {
   duration work{0};      ///< time of one place that it needs: its calls, one after another
 };
 
+/// How a call passed the node's queue.
+struct passage {
+  duration queued{0};    ///< waited before it left: others went first
+  bool critical = false; ///< the end of the run depends on its tenant
+  bool crowded = false;  ///< calls wait there
+};
+
 /// The calls of all tenants in front of the network: one gate for the node and its egress address, and one
 /// flow for each tenant. While calls wait, tenants on the critical path go first, the longest remaining time
 /// before all others: with many short calls that is the preemptive schedule that ends first (Muntz and Coffman
@@ -43,12 +50,11 @@ public:
 
   node_queue(const node_limit& options, time_point now);
 
-  /// `weight`: 1 or more.
-  void add(const std::string& tenant, std::uint32_t weight, call_id id, const work_ahead& ahead = {});
+  /// `weight`: 1 or more. `ahead`: absent where the caller does not know; then it stays what it was.
+  void add(const std::string& tenant, std::uint32_t weight, call_id id,
+           const std::optional<work_ahead>& ahead = {});
   /// The tenant has nothing to do any more.
   void leave(const std::string& tenant);
-  /// Whether the tenant is one that the end of all depends on.
-  [[nodiscard]] bool is_critical(const std::string& tenant) const;
 
   struct step {
     std::vector<call_id> send;
@@ -62,8 +68,7 @@ public:
   /// Takes out the calls of a tenant that were not sent: its service has just asked it to wait (I2).
   [[nodiscard]] std::vector<call_id> take(const std::string& tenant);
 
-  /// Whether calls wait for a place.
-  [[nodiscard]] bool is_crowded() const noexcept { return !turn_.empty(); }
+  [[nodiscard]] passage view(const std::string& tenant, duration queued = duration{0}) const;
   /// Calls that were sent and have not ended, those that gave their place away too.
   [[nodiscard]] std::size_t in_flight() const noexcept { return flying_.size(); }
 

@@ -16,10 +16,15 @@ class shared_wait {
 public:
   explicit shared_wait(const retry_options& options) noexcept : options_(options) {}
 
-  /// The era that a call starts in; it grows with each wait.
-  [[nodiscard]] std::uint32_t era() const noexcept { return era_; }
-  /// True while only one call may be in flight.
-  [[nodiscard]] bool trial() const noexcept { return trial_; }
+  /// While one call is on trial, no other starts. Calls from before the wait do not count: they may hang.
+  [[nodiscard]] bool lets_start() const noexcept { return !trial_ || flying_ == 0; }
+  /// A call starts: its era, which grows with each wait.
+  [[nodiscard]] std::uint32_t start() noexcept {
+    ++flying_;
+    return era_;
+  }
+  /// A call of `era` has ended, in whichever way.
+  void end(std::uint32_t era) noexcept { flying_ -= era == era_ ? 1 : 0; }
 
   /// A call of `era` was throttled. Without a wait told, the back-off grows from one second with each such
   /// answer in a row. The result is the end of the wait.
@@ -29,8 +34,7 @@ public:
     asked_ = how.retry_after > duration{0} ? how.retry_after : own;
     if (first_) {
       ++in_row_;
-      ++era_;
-      trial_ = true;
+      rested();
     }
     return now + asked_ + late_by(asked_, jitter);
   }
@@ -40,6 +44,7 @@ public:
 
   void rested() noexcept {
     ++era_;
+    flying_ = 0;
     trial_ = true;
   }
   /// A call of `era` was answered by a service that works.
@@ -54,6 +59,7 @@ private:
   retry_options options_;
   std::uint32_t era_ = 0;
   std::uint32_t in_row_ = 0;
+  std::uint32_t flying_ = 0; ///< of this era
   duration asked_{0};
   bool first_ = false;
   bool trial_ = false;

@@ -55,34 +55,84 @@ double burst_at(const breach_windows& x, double rate) noexcept {
   return w ? w->calls - rate * w->seconds : 0;
 }
 
-bucket_answer explain(const breach_windows& a, const breach_windows& b) noexcept {
+namespace {
+
+constexpr double off_by = 2; ///< calls that two breaches may differ by: which call broke it is not known exactly
+constexpr double same_shape_doubt = 0.05;
+constexpr double step_down = 0.9;
+constexpr int steps_down = 60;
+
+double most_of(const breach_windows& x) noexcept {
   double most = 0;
-  for (const auto* x : {&a, &b})
-    for (const auto& w : *x)
-      if (w.seconds > 0)
-        most = std::max(most, w.calls / w.seconds);
-  auto differ = [&](double rate) { return burst_at(a, rate) - burst_at(b, rate); };
-  // The longer stretch outweighs the shorter one at a low rate, and the other way round at a high one.
-  double low = 0;
-  double high = most;
-  auto at_low = differ(low);
-  if (at_low == 0 || most == 0)
-    return {};
-  // At the very top both bursts are next to nothing; go down until they differ.
-  for (auto step = 0; step < 60 && differ(high) * at_low >= 0; ++step)
-    high *= 0.93;
-  if (differ(high) * at_low >= 0)
-    return {};
-  for (auto step = 0; step < 60; ++step) {
-    auto middle = (low + high) / 2;
-    (differ(middle) * at_low > 0 ? low : high) = middle;
+  for (const auto& w : x)
+    if (w.seconds > 0)
+      most = std::max(most, w.calls / w.seconds);
+  return most;
+}
+
+/// Where `differ` changes its sign, from the highest rate downwards, until `accept` takes one.
+template <class Differ, class Accept>
+bool search_down(double most, Differ differ, Accept accept) {
+  auto high = most;
+  auto at_high = differ(high);
+  for (auto i = 0; i < steps_down; ++i) {
+    auto low = high * step_down;
+    auto at_low = differ(low);
+    if (at_low * at_high < 0) {
+      auto a = low;
+      auto b = high;
+      for (auto n = 0; n < 40; ++n) {
+        auto middle = (a + b) / 2;
+        (differ(middle) * at_low > 0 ? a : b) = middle;
+      }
+      if (accept((a + b) / 2))
+        return true;
+    }
+    high = low;
+    at_high = at_low;
   }
-  auto rate = (low + high) / 2;
-  auto apart = std::abs(tightest(a, rate)->seconds - tightest(b, rate)->seconds);
-  auto burst = burst_at(a, rate);
-  if (rate <= 0 || apart <= 0 || burst < 0.5)
-    return {};
-  return {.found = true, .guess = {.rate = rate, .burst = std::max(1.0, burst), .doubt = 1.0 / (apart * rate)}};
+  return false;
+}
+
+} // namespace
+
+std::optional<bucket_guess> explain(std::span<const breach_windows> breaches,
+                                    const std::optional<bucket_guess>& before) noexcept {
+  if (breaches.empty() || breaches.back().empty())
+    return std::nullopt;
+  const auto& newest = breaches.back();
+  std::optional<bucket_guess> best;
+  auto fits_all = [&](double rate, double b) {
+    return b >= 1 && std::all_of(breaches.begin(), breaches.end(), [&](const breach_windows& x) {
+             return std::abs(burst_at(x, rate) - b) <= off_by + 0.05 * b;
+           });
+  };
+  for (const auto& x : breaches.first(breaches.size() - 1)) {
+    if (x.empty())
+      continue;
+    auto take = [&](double rate) {
+      auto b = burst_at(newest, rate);
+      auto apart = std::abs(tightest(x, rate)->seconds - tightest(newest, rate)->seconds);
+      if (apart <= 0 || !fits_all(rate, b))
+        return false;
+      bucket_guess found{.rate = rate, .burst = b, .doubt = 1 / (apart * rate)};
+      if (!best || found.doubt < best->doubt)
+        best = found;
+      return true;
+    };
+    (void)search_down(
+        std::max(most_of(x), most_of(newest)),
+        [&](double rate) { return burst_at(x, rate) - burst_at(newest, rate); }, take);
+  }
+  if (!best && before && before->rate > 0) {
+    auto depth = before->burst / before->rate;
+    auto take = [&](double rate) {
+      best = {.rate = rate, .burst = std::max(1.0, rate * depth), .doubt = same_shape_doubt};
+      return true;
+    };
+    (void)search_down(most_of(newest), [&](double rate) { return burst_at(newest, rate) - rate * depth; }, take);
+  }
+  return best;
 }
 
 } // namespace roamsync

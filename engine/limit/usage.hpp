@@ -3,6 +3,8 @@
 #include "engine/base/time.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace roamsync {
@@ -53,12 +55,12 @@ struct bucket_guess {
 /// The burst that a bucket of this rate must have to have broken there.
 [[nodiscard]] double burst_at(const breach_windows& x, double rate) noexcept;
 
-/// The bucket that explains both breaches: the rate at which they name the same burst. False in `found` if
-/// there is none, as when the limit moved in between or is no token bucket.
-struct bucket_answer {
-  bool found = false;
-  bucket_guess guess;
-};
-[[nodiscard]] bucket_answer explain(const breach_windows& a, const breach_windows& b) noexcept;
+/// The token bucket that explains all of these breaches: the rate at which they name the same burst, within a
+/// call or two. Of several, the one with the highest rate: a try at it tells them apart. Nothing if there is
+/// none, as with fewer than two breaches, after the limit moved in between, or where it is no token bucket.
+/// `before`: the bucket before the limit moved; one breach is enough if the new one is of the same shape, as
+/// many seconds deep.
+[[nodiscard]] std::optional<bucket_guess> explain(std::span<const breach_windows> breaches,
+                                                  const std::optional<bucket_guess>& before) noexcept;
 
 } // namespace roamsync

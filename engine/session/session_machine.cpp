@@ -29,7 +29,7 @@ call_result refusal_of(call_result reply) {
 
 session_machine::session_machine(std::unique_ptr<limiter> pace, const retry_options& retry,
                                  const session_options& options, time_point now, const session_past& past)
-    : queue_(std::move(pace), retry), retry_(retry), options_(options), past_(past) {
+    : queue_(std::move(pace), retry), left_(past.cost), retry_(retry), options_(options), past_(past) {
   queue_.hold(true);
   queue_.resume(past.not_before, now);
 }
@@ -206,7 +206,7 @@ session_effects session_machine::call(call_queue::call_id id, time_point deadlin
 }
 
 session_effects session_machine::on_reply(call_queue::call_id id, const call_result& reply, time_point now,
-                                          double jitter, duration queued) {
+                                          double jitter, const passage& how) {
   session_effects out;
   if (reply.what == verdict::sign_in_again) {
     on_sign_in_again(id, reply, now, out);
@@ -214,12 +214,15 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
     return out;
   }
   auto& sent = flights_[id];
+  left_.call_answered(now - sent.at - how.queued);
   if (reply.what == verdict::ok && sent.generation == generation_) {
     fruitless_ = 0;
     if (sent.sent > suspected_at_)
       refuse_suspects(out);
   }
-  if (auto last = queue_.on_reply(id, reply, now, jitter, queued))
+  queue_.scope().set_stakes(
+      {.critical = how.critical, .remaining = ahead().remaining, .crowded = how.crowded}, now);
+  if (auto last = queue_.on_reply(id, reply, now, jitter, how.queued))
     finish(id, std::move(*last), out);
   keep_wait(reply, out);
   if (queue_.given_up() && phase_ != phase::ended)
@@ -344,6 +347,7 @@ void session_machine::pump(time_point now, session_effects& out) {
     auto& x = flights_[id];
     x.generation = generation_;
     x.sent = ++sends_;
+    x.at = now;
     out.emplace_back(session_effect::send{id});
   }
   // Suspects wait for a later call only as long as there is one.

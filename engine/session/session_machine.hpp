@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/limit/node_queue.hpp"
 #include "engine/retry/call_queue.hpp"
+#include "engine/session/work_left.hpp"
 
 #include <map>
 #include <optional>
@@ -27,6 +29,7 @@ struct session_options {
 struct session_past {
   time_point not_before{};      ///< the service asked that nothing be sent before
   std::uint32_t open_posts = 0; ///< passwords posted in a row whose answer nobody read
+  mailbox_cost cost{};          ///< of the last run
 };
 
 namespace session_effect {
@@ -86,9 +89,8 @@ public:
   /// `own`: to the service user's own mailbox.
   [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now,
                                      bool own = false);
-  /// `queued`: how long the call waited in front of the network before it left.
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
-                                         double jitter, duration queued = duration{0});
+                                         double jitter, const passage& how = {});
   /// The call was never sent: something between here and the network held it back.
   [[nodiscard]] session_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] session_effects on_wake(time_point now);
@@ -97,6 +99,11 @@ public:
   /// Finishes every call that is not in flight with cause::stopped, and later ones at once; those in flight
   /// end by themselves, without another try.
   [[nodiscard]] session_effects stop(time_point now);
+
+  /// The mailboxes that its tenant still has.
+  void set_mailboxes(std::uint32_t waiting, std::uint32_t open) noexcept { left_.set_mailboxes(waiting, open); }
+  [[nodiscard]] work_ahead ahead() const noexcept { return left_.ahead(queue_.scope().in_use()); }
+  [[nodiscard]] mailbox_cost cost() const noexcept { return left_.cost(); }
 
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
 
@@ -111,6 +118,7 @@ private:
   };
   struct flight {
     std::uint64_t sent = 0;       ///< position among all sends
+    time_point at{};              ///< of the send
     std::uint32_t generation = 0; ///< of the session that it was sent with
   };
 
@@ -130,6 +138,7 @@ private:
   void settle_suspects(time_point now, session_effects& out);
 
   call_queue queue_;
+  work_left left_;
   retry_options retry_;
   session_options options_;
   session_past past_; ///< as it was kept last

@@ -3,20 +3,12 @@
 #include "engine/base/time.hpp"
 #include "engine/limit/limit.hpp"
 #include "engine/limit/node_queue.hpp"
+#include "engine/session/mailbox_cost.hpp"
 
 #include <algorithm>
 #include <cstdint>
 
 namespace roamsync {
-
-/// What a mailbox takes, by experience.
-struct mailbox_cost {
-  double calls = 4;         ///< one after another
-  double latency_ms = 250;  ///< of each
-  double mailboxes = 4;     ///< how many tell so; a guess counts as these
-
-  friend bool operator==(const mailbox_cost&, const mailbox_cost&) = default;
-};
 
 /// How much work a session has ahead: the mailboxes that are left, at what those before them took, tonight and
 /// in the last run.

@@ -179,8 +179,9 @@ private:
     if (!x.queue || x.ended)
       return;
     auto ahead = x.left.ahead(x.queue->scope().in_use());
-    x.queue->scope().set_stakes({.critical = queue_.is_critical(x.what->id), .remaining = ahead.remaining, .crowded = queue_.is_crowded()},
-                              now_);
+    auto seen = queue_.view(x.what->id);
+    x.queue->scope().set_stakes(
+        {.critical = seen.critical, .remaining = ahead.remaining, .crowded = seen.crowded}, now_);
     auto step = x.queue->next(now_);
     for (auto id : step.send) {
       auto mailbox = static_cast<std::uint32_t>(id);

@@ -48,6 +48,7 @@ result<bool> memory_store::remove_tenant(std::string_view id) {
   std::erase_if(sealed_, of_tenant);
   std::erase_if(receipts_, of_tenant);
   std::erase_if(standings_, of_tenant);
+  std::erase_if(limits_, of_tenant);
   const auto it = tenants_.find(id);
   if (it == tenants_.end())
     return false;
@@ -208,6 +209,21 @@ status memory_store::put_standings(std::span<const standing> rows) {
 result<std::vector<standing>> memory_store::standings(std::string_view tenant) {
   std::vector<standing> rows;
   for (const auto& [key, row] : standings_)
+    if (key.first == tenant)
+      rows.push_back(row);
+  return rows;
+}
+
+status memory_store::put_known_limits(std::span<const known_limit> rows) {
+  for (const auto& row : rows)
+    if (tenants_.contains(row.tenant))
+      limits_[{row.tenant, row.service_user}] = row;
+  return success();
+}
+
+result<std::vector<known_limit>> memory_store::known_limits(std::string_view tenant) {
+  std::vector<known_limit> rows;
+  for (const auto& [key, row] : limits_)
     if (key.first == tenant)
       rows.push_back(row);
   return rows;

@@ -40,6 +40,8 @@ public:
 
   status put_standings(std::span<const standing> rows) override;
   result<std::vector<standing>> standings(std::string_view tenant) override;
+  status put_known_limits(std::span<const known_limit> rows) override;
+  result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
 private:
   using pair_key = std::pair<std::string, std::string>;
@@ -55,6 +57,7 @@ private:
   std::map<outcome_key, mailbox_record> records_; // run, tenant, user_id
   std::map<pair_key, receipt> receipts_;          // tenant, user_id
   std::map<std::pair<std::string, remote>, standing> standings_;
+  std::map<std::pair<std::string, std::string>, known_limit> limits_; ///< by tenant and service user
   std::int64_t last_run_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/result.hpp"
+#include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
@@ -44,7 +45,7 @@ public:
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
   virtual result<std::vector<tenant_settings>> tenants() = 0;
-  /// Removes settings, secrets, receipts and standings for good (S5); the outcomes of past runs stay. False:
+  /// Removes settings, secrets, receipts, standings and known limits for good (S5); the outcomes of past runs stay. False:
   /// no such tenant.
   virtual result<bool> remove_tenant(std::string_view id) = 0;
 
@@ -90,6 +91,11 @@ public:
   virtual status put_standings(std::span<const standing> rows) = 0;
   /// In order of service.
   virtual result<std::vector<standing>> standings(std::string_view tenant) = 0;
+
+  /// Adds or replaces the rows, by (tenant, service user). That of a tenant that does not exist is not kept.
+  virtual status put_known_limits(std::span<const known_limit> rows) = 0;
+  /// In order of service user.
+  virtual result<std::vector<known_limit>> known_limits(std::string_view tenant) = 0;
 };
 
 } // namespace roamsync

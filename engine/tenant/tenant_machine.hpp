@@ -86,6 +86,9 @@ public:
     run_.throttled += throttled ? 1 : 0;
   }
   [[nodiscard]] const tenant_run& run() const noexcept { return run_; }
+  /// Mailboxes that have not begun, and those in work.
+  [[nodiscard]] std::uint32_t waiting() const noexcept { return static_cast<std::uint32_t>(waiting_.size()); }
+  [[nodiscard]] std::uint32_t in_work() const noexcept { return static_cast<std::uint32_t>(in_work_.size()); }
   [[nodiscard]] tenant_view view(time_point now) const;
 
 private:

@@ -127,6 +127,18 @@ std::optional<standing> read_standing(const sqlite_row& row) {
                   .posted = to_time(row.integer(4))};
 }
 
+std::optional<known_limit> read_known_limit(const sqlite_row& row) {
+  return known_limit{.tenant = row.text(0),
+                     .service_user = row.text(1),
+                     .limit = {.rate = row.real(2),
+                               .burst = row.real(3),
+                               .doubt = row.real(4),
+                               .lanes = static_cast<std::uint32_t>(row.integer(5)),
+                               .wait = duration{row.integer(6)},
+                               .quiet = duration{row.integer(7)}},
+                     .cost = {.calls = row.real(8), .latency_ms = row.real(9), .mailboxes = row.real(10)}};
+}
+
 sqlite_value time_value(std::optional<utc_time> x) {
   return x ? sqlite_value{std::int64_t{x->time_since_epoch().count()}} : sqlite_value{};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/standing.hpp"
 #include "protocols/db/sqlite_connection.hpp"
@@ -24,6 +25,7 @@ namespace roamsync::db {
 /// The columns of `receipts` without `tenant`.
 [[nodiscard]] std::optional<receipt> read_receipt(const sqlite_row& row);
 [[nodiscard]] std::optional<standing> read_standing(const sqlite_row& row);
+[[nodiscard]] std::optional<known_limit> read_known_limit(const sqlite_row& row);
 
 /// Milliseconds since 1970, or NULL.
 [[nodiscard]] sqlite_value time_value(std::optional<utc_time> x);

@@ -102,11 +102,30 @@ constexpr std::string_view drift = "ALTER TABLE tenants ADD COLUMN drift TEXT NO
 /// tenant_runs has its key by run; one tenant's history is read when it starts.
 constexpr std::string_view by_tenant = "CREATE INDEX tenant_runs_by_tenant ON tenant_runs (tenant, run)";
 
+/// What runs found out about service users; times in milliseconds.
+constexpr std::string_view known_limits = R"sql(
+CREATE TABLE known_limits (
+  tenant TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  service_user TEXT NOT NULL,
+  rate REAL NOT NULL,
+  burst REAL NOT NULL,
+  doubt REAL NOT NULL,
+  lanes INTEGER NOT NULL,
+  wait INTEGER NOT NULL,
+  quiet INTEGER NOT NULL,
+  calls REAL NOT NULL,
+  latency_ms REAL NOT NULL,
+  mailboxes REAL NOT NULL,
+  PRIMARY KEY (tenant, service_user)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
     migration{3, "what a tenant wants done about drift", drift},
     migration{4, "a tenant's history", by_tenant},
+    migration{5, "limits that runs found out", known_limits},
 };
 
 } // namespace

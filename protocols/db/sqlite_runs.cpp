@@ -56,6 +56,18 @@ status put_standing(sqlite_connection& connection, const standing& x) {
        time_value(x.posted)});
 }
 
+status put_known_limit(sqlite_connection& connection, const known_limit& x) {
+  return connection.execute(
+      "INSERT INTO known_limits (tenant, service_user, rate, burst, doubt, lanes, wait, quiet, calls,"
+      " latency_ms, mailboxes)"
+      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
+      " ON CONFLICT (tenant, service_user) DO UPDATE SET rate = ?3, burst = ?4, doubt = ?5, lanes = ?6,"
+      " wait = ?7, quiet = ?8, calls = ?9, latency_ms = ?10, mailboxes = ?11",
+      {x.tenant, x.service_user, x.limit.rate, x.limit.burst, x.limit.doubt, std::int64_t{x.limit.lanes},
+       std::int64_t{x.limit.wait.count()}, std::int64_t{x.limit.quiet.count()}, x.cost.calls, x.cost.latency_ms,
+       x.cost.mailboxes});
+}
+
 /// One transaction for all rows of a run: all of them are kept, or none.
 template <class Row>
 status put_rows(sqlite_connection& connection, std::int64_t number, std::span<const Row> rows,
@@ -186,6 +198,22 @@ result<std::vector<standing>> sqlite_store::standings(std::string_view tenant) {
   return connection_->rows("SELECT tenant, service, not_before, open_posts, posted FROM standings"
                            " WHERE tenant = ?1 ORDER BY service DESC",
                            {tenant}, read_standing);
+}
+
+status sqlite_store::put_known_limits(std::span<const known_limit> rows) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  for (const auto& row : rows)
+    if (auto done = put_known_limit(*connection_, row); !done)
+      return done;
+  return transaction->commit();
+}
+
+result<std::vector<known_limit>> sqlite_store::known_limits(std::string_view tenant) {
+  return connection_->rows("SELECT tenant, service_user, rate, burst, doubt, lanes, wait, quiet, calls, latency_ms,"
+                           " mailboxes FROM known_limits WHERE tenant = ?1 ORDER BY service_user",
+                           {tenant}, read_known_limit);
 }
 
 } // namespace roamsync::db

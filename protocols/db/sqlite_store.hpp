@@ -47,6 +47,8 @@ public:
 
   status put_standings(std::span<const standing> rows) override;
   result<std::vector<standing>> standings(std::string_view tenant) override;
+  status put_known_limits(std::span<const known_limit> rows) override;
+  result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
 private:
   explicit sqlite_store(std::unique_ptr<sqlite_connection> connection);

@@ -48,6 +48,7 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       [](record_rows&) {},
       [](keep_standing&) {},
       [=](keep_standing&, session_actor& from) { self->send(from, standing_kept{}); },
+      [](keep_limit&) {},
       [=](const tenant_ended& x) {
         what->ended.push_back(x.run);
         self->send(*boss, x);
@@ -62,6 +63,7 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
 bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
   return {
       [=](net_call& x) { self->send_exit(x.to, caf::exit_reason::unhandled_exception); },
+      [](const flow_ended&) {},
       [](net_batch&) {},
       [](timer_token) {},
   };

@@ -67,7 +67,10 @@ TEST(night_bound, counts_answered_work_only) {
   ASSERT_EQ(loads.size(), 1u);
   EXPECT_DOUBLE_EQ(loads[0].ready,
                    0.3); // the quicker authorize and the login; the directory is quicker than that
-  EXPECT_EQ(loads[0].mailboxes, (std::vector<std::vector<double>>{{0.15, 0.25}, {0.1}}));
+  EXPECT_EQ(loads[0].work.requests, 3);
+  EXPECT_DOUBLE_EQ(loads[0].work.seconds, 0.5);
+  EXPECT_DOUBLE_EQ(loads[0].work.longest_mailbox, 0.4);
+  EXPECT_DOUBLE_EQ(loads[0].work.shortest_last, 0.1);
   EXPECT_EQ(loads[0].lanes, 2);
   EXPECT_EQ(loads[0].rate, 5);
   EXPECT_EQ(loads[0].burst, 3);

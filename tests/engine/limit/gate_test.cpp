@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <vector>
+#include <deque>
+#include <optional>
+#include <random>
 
 namespace roamsync {
 namespace {
@@ -12,138 +13,138 @@ time_point at(std::int64_t ms) {
   return time_point{duration{ms}};
 }
 
-TEST(gate, lanes_bound_the_calls_in_flight) {
-  gate x{{.lanes = 2}, at(0)};
-  auto era = x.start(at(0));
-  (void)x.start(at(0));
-  EXPECT_EQ(x.opens_at(at(0)), std::nullopt);
-  x.end(true, era);
-  EXPECT_EQ(x.opens_at(at(5)), at(5));
-  EXPECT_EQ(x.in_flight(), 1U);
-}
-
-TEST(gate, a_limit_of_no_lanes_counts_as_one) {
-  gate x{{.lanes = 0}, at(0)};
+TEST(gate, keeps_the_lanes) {
+  gate x{2, {}, at(0)};
+  x.start(at(0));
   EXPECT_EQ(x.opens_at(at(0)), at(0));
+  x.start(at(0));
+  EXPECT_FALSE(x.opens_at(at(0)));
+  x.end(at(5));
+  EXPECT_EQ(x.opens_at(at(5)), at(5));
 }
 
-TEST(gate, never_more_calls_than_the_told_rate_and_burst_allow) {
-  constexpr double rate = 10;
-  constexpr std::uint32_t burst = 5;
-  gate x{{.lanes = 100, .rate = rate, .burst = burst}, at(0)};
-  // The service's own bucket, full at the start: it must never run dry.
-  double bucket = burst;
-  std::int64_t last = 0;
-  std::int64_t now = 0;
-  for (auto i = 0; i < 500; ++i) {
-    auto opens = x.opens_at(at(now));
-    ASSERT_TRUE(opens);
-    now = opens->time_since_epoch().count();
-    bucket = std::min<double>(burst, bucket + static_cast<double>(now - last) * rate / 1000);
-    last = now;
-    bucket -= 1;
-    ASSERT_GE(bucket, 0) << "call " << i << " at " << now << " ms";
-    x.end(true, x.start(at(now)));
-  }
-  // And it must not be needlessly slow either: 500 calls take about 50 s at 10 a second.
-  EXPECT_LT(now, 52'500);
+TEST(gate, without_lanes_has_one) {
+  gate x{0, {}, at(0)};
+  x.start(at(0));
+  EXPECT_FALSE(x.opens_at(at(0)));
 }
 
 TEST(gate, nothing_starts_before_the_longest_wait_is_over) {
-  gate x{{.lanes = 3}, at(0)};
-  auto era = x.start(at(0));
-  x.end(false, era);
-  x.wait_until(at(5'000), era);
-  x.wait_until(at(2'000), era);
-  EXPECT_EQ(x.opens_at(at(100)), at(5'000));
-  EXPECT_EQ(x.opens_at(at(6'000)), at(6'000));
+  gate x{2, {}, at(0)};
+  x.rest_until(at(500));
+  x.rest_until(at(300));
+  EXPECT_EQ(x.opens_at(at(100)), at(500));
+  EXPECT_EQ(x.opens_at(at(600)), at(600));
 }
 
-TEST(gate, after_a_wait_one_call_goes_first) {
-  gate x{{.lanes = 3}, at(0)};
-  x.rest_until(at(1'000));
-  auto first = x.start(at(1'000));
-  EXPECT_EQ(x.opens_at(at(1'000)), std::nullopt);
-  x.end(true, first);
-  (void)x.start(at(1'001));
-  EXPECT_EQ(x.opens_at(at(1'001)), at(1'001));
+TEST(gate, takes_and_gives_lanes_at_once) {
+  gate x{2, {}, at(0)};
+  x.start(at(0));
+  x.start(at(0));
+  x.set_lanes(3);
+  EXPECT_TRUE(x.opens_at(at(0)));
+  x.set_lanes(1);
+  x.end(at(1));
+  EXPECT_FALSE(x.opens_at(at(1))) << "the other one still holds the only lane";
+  x.end(at(2));
+  EXPECT_TRUE(x.opens_at(at(2)));
 }
 
-TEST(gate, a_failed_trial_lets_nobody_follow) {
-  gate x{{.lanes = 3}, at(0)};
-  x.rest_until(at(1'000));
-  x.end(false, x.start(at(1'000)));
-  (void)x.start(at(1'100));
-  EXPECT_EQ(x.opens_at(at(1'100)), std::nullopt);
-}
-
-TEST(gate, an_answer_that_was_on_its_way_when_the_wait_began_is_no_trial) {
-  gate x{{.lanes = 3}, at(0)};
-  auto before = x.start(at(0));
-  x.rest_until(at(1'000));
-  x.end(true, before);
-  (void)x.start(at(1'000));
-  EXPECT_EQ(x.opens_at(at(1'000)), std::nullopt);
-}
-
-/// How many calls may start at once now; they are ended again, for nothing good.
-std::uint32_t free_lanes(gate& x, time_point now) {
-  std::vector<std::uint32_t> eras;
-  while (x.opens_at(now) == now)
-    eras.push_back(x.start(now));
-  for (auto era : eras)
-    x.end(false, era);
-  return static_cast<std::uint32_t>(eras.size());
-}
-
-TEST(gate, each_wait_takes_one_lane_and_clean_answers_give_it_back) {
-  gate x{{.lanes = 3}, at(0)};
-  auto a = x.start(at(0));
-  auto b = x.start(at(0));
-  x.end(false, a);
-  x.wait_until(at(100), a);
-  x.end(false, b);
-  x.wait_until(at(100), b); // Sent under the same allowance: no second lane is lost.
-  x.end(true, x.start(at(100)));
-  EXPECT_EQ(free_lanes(x, at(100)), 2U);
-  for (auto i = 0; i < 98; ++i)
-    x.end(true, x.start(at(100)));
-  EXPECT_EQ(free_lanes(x, at(100)), 2U);
-  x.end(true, x.start(at(100)));
-  EXPECT_EQ(free_lanes(x, at(100)), 3U);
-}
-
-TEST(gate, one_lane_is_always_left) {
-  gate x{{.lanes = 2}, at(0)};
-  for (auto i = 0; i < 5; ++i) {
-    auto era = x.start(at(i * 100));
-    x.end(false, era);
-    x.wait_until(at(i * 100 + 50), era);
+TEST(token_bucket, gives_depth_at_once_and_then_keeps_the_rate) {
+  token_bucket x{{.rate = 4, .depth = 3}, at(0)};
+  for (auto i = 0; i < 3; ++i) {
+    EXPECT_EQ(x.next(at(0)), at(0));
+    x.take(at(0));
   }
-  EXPECT_EQ(free_lanes(x, at(1'000)), 1U);
+  EXPECT_EQ(x.next(at(0)), at(250));
+  EXPECT_EQ(x.next(at(250)), at(250));
 }
 
-TEST(gate, set_limit_gives_and_takes_lanes_at_once) {
-  gate x{{.lanes = 2}, time_point{}};
-  (void)x.start(time_point{});
-  (void)x.start(time_point{});
-  EXPECT_FALSE(x.opens_at(time_point{}));
-  x.set_limit({.lanes = 3}, time_point{});
-  EXPECT_TRUE(x.opens_at(time_point{}));
-  x.set_limit({.lanes = 1}, time_point{});
-  x.end(true, 0);
-  EXPECT_FALSE(x.opens_at(time_point{})) << "the other one still holds the only lane";
-  x.end(true, 0);
-  EXPECT_TRUE(x.opens_at(time_point{}));
+TEST(token_bucket, reaches_rates_above_one_call_in_a_millisecond) {
+  token_bucket x{{.rate = 2'400, .depth = 1}, at(0)};
+  auto calls = 0;
+  for (auto ms = 0; ms < 1'000; ++ms)
+    for (; x.next(at(ms)) == at(ms); ++calls)
+      x.take(at(ms));
+  EXPECT_NEAR(calls, 2'400, 5);
 }
 
-TEST(gate, set_limit_keeps_what_was_spent) {
-  gate x{{.lanes = 9, .rate = 1, .burst = 3}, time_point{}};
-  (void)x.start(time_point{});
-  (void)x.start(time_point{});
-  x.set_limit({.lanes = 9, .rate = 100, .burst = 3}, time_point{});
-  EXPECT_GT(*x.opens_at(time_point{}), time_point{}) << "a new rate is no new burst";
-  EXPECT_LE(*x.opens_at(time_point{}), time_point{duration{11}});
+TEST(token_bucket, another_pace_is_no_new_burst) {
+  token_bucket x{{.rate = 1, .depth = 3}, at(0)};
+  for (auto i = 0; i < 3; ++i)
+    x.take(at(0));
+  x.set_pace({.rate = 100, .depth = 5}, at(0));
+  EXPECT_EQ(x.next(at(0)), at(0)) << "two more at once is what the deeper bucket allows";
+  x.take(at(0));
+  x.take(at(0));
+  EXPECT_EQ(x.next(at(0)), at(10));
+}
+
+TEST(pace_within, leaves_room_for_calls_that_bunch_up_on_the_way) {
+  auto wide = pace_within({.rate = 10, .burst = 20});
+  EXPECT_NEAR(wide.rate, 10, 0.03);
+  EXPECT_DOUBLE_EQ(wide.depth, 19.5);
+  // Without a burst to spare, calls leave 50 ms further apart than the rate asks for.
+  auto narrow = pace_within({.rate = 10, .burst = 1});
+  EXPECT_NEAR(1 / narrow.rate, 0.150, 0.001);
+  EXPECT_EQ(narrow.depth, 1);
+  EXPECT_EQ(pace_within({.rate = 0}), pace{});
+}
+
+/// A service that counts arrivals, each up to 50 ms after its call left, never sees its bucket empty.
+TEST(gate, keeps_what_was_told_for_arrivals_that_bunch_up) {
+  for (const limit told : {limit{.lanes = 50, .rate = 20, .burst = 1}, limit{.lanes = 50, .rate = 7, .burst = 5},
+                           limit{.lanes = 50, .rate = 200, .burst = 40}}) {
+    std::mt19937 random{7};
+    gate x{told.lanes, pace_within(told), at(0)};
+    std::vector<std::int64_t> arrivals;
+    for (std::int64_t ms = 0; ms < 60'000; ++ms)
+      while (x.opens_at(at(ms)) == at(ms)) {
+        x.start(at(ms));
+        x.end(at(ms));
+        arrivals.push_back(ms + static_cast<std::int64_t>(random() % 50));
+      }
+    std::sort(arrivals.begin(), arrivals.end());
+    double tokens = told.burst;
+    std::int64_t last = 0;
+    for (auto ms : arrivals) {
+      tokens = std::min<double>(told.burst, tokens + static_cast<double>(ms - last) / 1'000 * told.rate) - 1;
+      last = ms;
+      ASSERT_GE(tokens, -1e-6) << told.rate << " at " << ms;
+    }
+    auto share = static_cast<double>(arrivals.size()) / (60 * told.rate);
+    EXPECT_GT(share, told.burst > 1 ? 0.99 : 0.45) << told.rate;
+  }
+}
+
+/// Calls that wait between start and leaving, and then leave together, are never more than the bucket holds.
+TEST(gate, keeps_what_was_told_when_calls_wait_in_front_of_a_full_node) {
+  const limit told{.lanes = 8, .rate = 10, .burst = 8};
+  gate x{told.lanes, pace_within(told), at(0)};
+  double tokens = told.burst;
+  std::int64_t last = 0;
+  std::deque<std::int64_t> waiting;
+  std::deque<std::int64_t> flying; ///< times of the answers
+  for (std::int64_t ms = 0; ms < 60'000; ++ms) {
+    // The node is full for two seconds of each four; then all that waits leaves within one millisecond.
+    auto full = ms % 4'000 < 2'000;
+    x.set_crowded(!waiting.empty(), at(ms));
+    while (!flying.empty() && flying.front() <= ms) {
+      flying.pop_front();
+      x.end(at(ms));
+    }
+    while (x.opens_at(at(ms)) == at(ms)) {
+      x.start(at(ms));
+      waiting.push_back(ms);
+      x.set_crowded(full, at(ms));
+    }
+    for (; !full && !waiting.empty(); waiting.pop_front()) {
+      tokens = std::min<double>(told.burst, tokens + static_cast<double>(ms - last) / 1'000 * told.rate) - 1;
+      last = ms;
+      ASSERT_GE(tokens, -1e-6) << "at " << ms;
+      flying.push_back(ms + 100);
+    }
+  }
 }
 
 } // namespace

@@ -21,7 +21,7 @@ TEST(node_queue, serves_tenants_in_turn) {
     x.add("large", 10, id);
   x.add("small", 10, 100);
   EXPECT_EQ(x.next(at(0)).send, (ids{1, 100, 2, 3}));
-  x.end(100);
+  x.end(100, at(0));
   EXPECT_EQ(x.next(at(0)).send, (ids{4}));
 }
 
@@ -44,7 +44,7 @@ TEST(node_queue, gives_back_what_a_tenant_has_waiting_and_nobody_else_s) {
   EXPECT_EQ(x.next(at(0)).send, (ids{1}));
   EXPECT_EQ(x.take("a"), (ids{2}));
   EXPECT_EQ(x.take("a"), ids{});
-  x.end(1);
+  x.end(1, at(0));
   EXPECT_EQ(x.next(at(0)).send, (ids{3}));
 }
 
@@ -67,7 +67,7 @@ TEST(node_queue, serves_in_proportion_to_weight_while_calls_wait) {
     ASSERT_EQ(send.size(), 1U);
     const auto& tenant = of.at(send.front());
     ++served[tenant];
-    x.end(send.front());
+    x.end(send.front(), at(0));
     ask(tenant, tenant == "light" ? 10 : 30);
   }
   EXPECT_NEAR(served["heavy"], 300, 2);
@@ -79,7 +79,7 @@ TEST(node_queue, a_tenant_that_was_silent_has_saved_nothing_up) {
     x.add("busy", 10, id);
   for (node_queue::call_id id = 1; id <= 40; ++id) {
     EXPECT_EQ(x.next(at(0)).send, (ids{id}));
-    x.end(id);
+    x.end(id, at(0));
   }
   for (node_queue::call_id id = 100; id < 110; ++id)
     x.add("silent", 10, id);
@@ -87,7 +87,7 @@ TEST(node_queue, a_tenant_that_was_silent_has_saved_nothing_up) {
   for (auto i = 0; i < 10; ++i) {
     auto send = x.next(at(0)).send;
     busy += send.front() < 100 ? 1 : 0;
-    x.end(send.front());
+    x.end(send.front(), at(0));
   }
   EXPECT_EQ(busy, 5);
 }
@@ -104,10 +104,68 @@ TEST(node_queue, a_call_that_hangs_gives_its_place_away_within_bounds) {
   EXPECT_EQ(step.send, (ids{3})) << "one place only";
   EXPECT_FALSE(step.wake) << "no more may hang above the limit";
   EXPECT_EQ(x.in_flight(), 3U);
-  x.end(1); // the one without a place: nothing is free, but another may hang
+  x.end(1, at(0)); // the one without a place: nothing is free, but another may hang
   EXPECT_EQ(x.next(at(10'001)).send, (ids{4}));
-  x.end(3);
+  x.end(3, at(0));
   EXPECT_EQ(x.next(at(10'002)).send, (ids{5}));
+}
+
+work_ahead ahead(std::int64_t seconds, std::int64_t work = 0) {
+  return {.remaining = std::chrono::seconds{seconds}, .work = std::chrono::seconds{work}};
+}
+
+TEST(node_queue, serves_the_longest_remaining_time_first_while_it_is_critical) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.add("first", 10, 1, ahead(1));
+  EXPECT_EQ(x.next(at(0)).send, ids{1});
+  x.add("short", 10, 2, ahead(40));
+  x.add("long", 10, 3, ahead(100));
+  x.add("longer", 10, 4, ahead(101));
+  x.add("longer", 10, 5, ahead(101));
+  ids order;
+  for (node_queue::call_id last = 1; order.size() < 4; last = order.back()) {
+    x.end(last, at(0));
+    order.push_back(x.next(at(0)).send.at(0));
+  }
+  EXPECT_EQ(order, (ids{4, 5, 3, 2}));
+  EXPECT_TRUE(x.view("long").critical);
+  EXPECT_FALSE(x.view("short").critical) << "it needs less than half of what the longest needs";
+}
+
+TEST(node_queue, measures_what_is_critical_by_all_work_over_all_places) {
+  node_queue x{{.allowed = {.lanes = 2}}, at(0)};
+  x.add("a", 10, 1, ahead(100, 500));
+  EXPECT_FALSE(x.view("a").critical) << "two places need 250 s for it, whatever its turn is";
+  x.add("a", 10, 2, ahead(126, 500));
+  EXPECT_TRUE(x.view("a").critical);
+  EXPECT_FALSE(x.view("unknown").critical);
+}
+
+TEST(node_queue, forgets_the_work_of_a_tenant_that_left) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.add("gone", 10, 1, ahead(1'000, 1'000));
+  x.add("here", 10, 2, ahead(100, 100));
+  EXPECT_FALSE(x.view("here").critical);
+  x.leave("gone");
+  EXPECT_TRUE(x.view("here").critical);
+}
+
+TEST(node_queue, a_call_that_knows_nothing_of_the_work_changes_nothing) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.add("a", 10, 1, ahead(100));
+  x.add("a", 10, 2);
+  EXPECT_TRUE(x.view("a").critical);
+}
+
+TEST(node_queue, says_whether_calls_wait) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.add("a", 10, 1);
+  x.add("a", 10, 2);
+  (void)x.next(at(0));
+  EXPECT_TRUE(x.view("a").crowded);
+  x.end(1, at(0));
+  (void)x.next(at(0));
+  EXPECT_FALSE(x.view("a").crowded);
 }
 
 } // namespace

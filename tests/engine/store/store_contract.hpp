@@ -317,6 +317,30 @@ TYPED_TEST_P(store_contract, standings_are_replaced_and_go_with_their_tenant) {
   EXPECT_TRUE(this->store_->standings("a").value().empty());
 }
 
+TYPED_TEST_P(store_contract, known_limits_are_replaced_and_go_with_their_tenant) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  known_limit one{.tenant = "a",
+                  .service_user = "one@a",
+                  .limit = {.rate = 9.5,
+                            .burst = 20.25,
+                            .doubt = 0.01,
+                            .lanes = 4,
+                            .wait = duration{30'000},
+                            .quiet = duration{1'234}},
+                  .cost = {.calls = 3.5, .latency_ms = 210.5, .mailboxes = 70}};
+  known_limit two{.tenant = "a", .service_user = "two@a"};
+  known_limit gone{.tenant = "gone", .service_user = "one@a"};
+  ASSERT_TRUE(this->store_->put_known_limits(std::vector{two, gone, one}));
+  EXPECT_EQ(this->store_->known_limits("a").value(), (std::vector{one, two}));
+  one.limit.rate = 4;
+  ASSERT_TRUE(this->store_->put_known_limits(std::vector{one}));
+  EXPECT_EQ(this->store_->known_limits("a").value(), (std::vector{one, two}));
+  EXPECT_TRUE(this->store_->known_limits("gone").value().empty());
+  ASSERT_TRUE(this->store_->remove_tenant("a").value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_TRUE(this->store_->known_limits("a").value().empty());
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
     store_contract, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
     sealed_bytes_are_kept_as_they_are, no_secret_is_kept_for_a_tenant_that_does_not_exist,
@@ -328,6 +352,6 @@ REGISTER_TYPED_TEST_SUITE_P(
     the_history_of_a_tenant_is_its_own_and_comes_newest_first,
     the_last_part_that_ended_is_found_behind_those_that_were_broken_off, the_first_outcome_of_a_mailbox_stays,
     outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
-    standings_are_replaced_and_go_with_their_tenant);
+    standings_are_replaced_and_go_with_their_tenant, known_limits_are_replaced_and_go_with_their_tenant);
 
 } // namespace roamsync

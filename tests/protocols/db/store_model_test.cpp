@@ -104,6 +104,12 @@ public:
             .open_posts = number(),
             .posted = time()};
   }
+  known_limit found() {
+    return {.tenant = tenant_id(),
+            .service_user = text(),
+            .limit = {.rate = number() / 8.0, .lanes = number(), .wait = duration{run()}},
+            .cost = {.calls = number() / 4.0}};
+  }
   template <class T>
   std::vector<T> some(T (call_source::*draw)()) {
     std::vector<T> rows;
@@ -167,6 +173,9 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   case 12:
     return with([rows = draw.some(&call_source::state)](store& s) { return s.put_standings(rows); })
            << "put_standings";
+  case 13:
+    return with([rows = draw.some(&call_source::found)](store& s) { return s.put_known_limits(rows); })
+           << "put_known_limits";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -192,6 +201,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
       all = with([&](store& s) { return s.receipts(tenant); }) << " (receipts)";
     if (all)
       all = with([&](store& s) { return s.standings(tenant); }) << " (standings)";
+    if (all)
+      all = with([&](store& s) { return s.known_limits(tenant); }) << " (known_limits)";
     if (all)
       all = with([&](store& s) { return s.history(tenant, 3); }) << " (history)";
     if (all)

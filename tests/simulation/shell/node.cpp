@@ -105,6 +105,7 @@ tenant_file node::load(std::size_t tenant) {
   tenant_file out;
   out.receipts = must(store_.receipts(id));
   out.standings = must(store_.standings(id));
+  out.limits = must(store_.known_limits(id));
   for (const auto& row : must(store_.records(run_.number, id))) {
     out.recorded.insert(row.user_id);
     ++out.outcomes[row.end.kind];
@@ -156,6 +157,11 @@ void node::keep(standing row, std::function<void()> kept) {
   flush_at(time().now() + duration{1});
 }
 
+void node::keep(known_limit row) {
+  limits_.push_back(std::move(row));
+  flush_at(time().now() + group_age);
+}
+
 void node::flush_at(time_point when) {
   if (auto token = flush_timer_.arm(when))
     at(when, [this, token = *token] {
@@ -166,6 +172,7 @@ void node::flush_at(time_point when) {
 
 void node::flush() {
   (void)store_.put_standings(std::exchange(standings_, {}));
+  (void)store_.put_known_limits(std::exchange(limits_, {}));
   for (auto& kept : std::exchange(standing_askers_, {}))
     at(time().now(), std::move(kept));
   if (rows_.empty() && ended_.empty())
@@ -176,20 +183,23 @@ void node::flush() {
   for (auto& x : std::exchange(ended_, {}))
     at(time().now(), [this, id = x.tenant] {
       tenants_.erase(id);
+      if (queue_)
+        queue_->leave(id);
       perform(machine_->on_tenant_done(id, time().now()));
     });
 }
 
 // -- bridge -----------------------------------------------------------------------
 
-void node::over_bridge(const std::string& tenant, request what, std::function<void()> unsent) {
+void node::over_bridge(const std::string& tenant, const std::optional<work_ahead>& ahead, request what,
+                       std::function<void()> unsent) {
   if (!queue_) {
-    what([] {});
+    what([] { return passage{}; });
     return;
   }
   auto id = ++last_request_;
-  queue_->add(tenant, 10, id);
-  waiting_.emplace(id, waiting_request{std::move(what), std::move(unsent)});
+  queue_->add(tenant, 10, id, ahead);
+  waiting_.emplace(id, waiting_request{tenant, std::move(what), time().now(), std::move(unsent)});
   pump_bridge();
 }
 
@@ -208,13 +218,17 @@ void node::pump_bridge() {
         if (queue_timer_.take(token))
           pump_bridge();
       });
-  for (auto id : step.send)
-    waiting_.extract(id).mapped().what([this, id, alive = std::weak_ptr{alive_}] {
+  for (auto id : step.send) {
+    auto x = std::move(waiting_.extract(id).mapped());
+    auto queued = time().now() - x.since;
+    x.what([this, id, queued, tenant = x.tenant, alive = std::weak_ptr{alive_}] {
       if (!alive.lock())
-        return;
+        return passage{};
       queue_->end(id, time().now());
       pump_bridge();
+      return queue_->view(tenant, queued);
     });
+  }
 }
 
 std::string node::unfinished() const {

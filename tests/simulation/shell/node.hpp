@@ -42,11 +42,13 @@ public:
   void record(std::vector<mailbox_record> rows);
   /// `kept` is called once the row is in the store.
   void keep(standing row, std::function<void()> kept = {});
+  void keep(known_limit row);
   void on_tenant_done(tenant_run run);
-  using request = std::function<void(std::function<void()> answered)>;
+  using request = std::function<void(std::function<passage()> answered)>;
   /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
   /// called instead if the tenant is told to wait first.
-  void over_bridge(const std::string& tenant, request what, std::function<void()> unsent);
+  void over_bridge(const std::string& tenant, const std::optional<work_ahead>& ahead, request what,
+                   std::function<void()> unsent);
   /// Gives back what the tenant has waiting in front of the network, as actors/bridge does on 429 and 503.
   void hold_back(const std::string& tenant);
   /// The night was there before this process.
@@ -75,13 +77,16 @@ private:
   std::vector<mailbox_record> rows_;
   std::vector<tenant_run> ended_;
   std::vector<standing> standings_;
+  std::vector<known_limit> limits_;
   std::vector<std::function<void()>> standing_askers_;
   waker flush_timer_;
   bool joined_ = false;
   std::optional<node_queue> queue_;
   waker queue_timer_;
   struct waiting_request {
+    std::string tenant;
     request what;
+    time_point since{};
     std::function<void()> unsent;
   };
   std::map<node_queue::call_id, waiting_request> waiting_;

@@ -90,9 +90,18 @@ void tenant_shell::perform(tenant_effects effects) {
       ended = true;
     }
   }
+  if (session_)
+    tell([this, waiting = machine_.waiting(), open = machine_.in_work()] {
+      session_->machine.set_mailboxes(waiting, open);
+    });
   if (!ended)
     return;
   ended_ = true;
+  if (session_)
+    owner_.keep(known_limit{.tenant = id_,
+                            .service_user = owner_.services().tenants()[index_].settings.service_user,
+                            .limit = session_->machine.queue().scope().learned(now()).value_or(learned_limit{}),
+                            .cost = session_->machine.cost()});
   owner_.on_tenant_done(machine_.run());
 }
 
@@ -126,13 +135,13 @@ void tenant_shell::perform(directory_effects effects) {
       auto ask = [self = weak_from_this(), id = x->id, call = x->call](auto answered) {
         auto me = self.lock();
         if (!me || me->ended_)
-          return answered();
+          return (void)answered();
         me->log("ask", std::to_string(call.index()));
         me->owner_.services().directory(me->index_, call, [self, id, answered](directory_reply reply) {
           auto again = self.lock();
           if (again)
             again->hold_if_throttled(reply.call);
-          answered();
+          (void)answered();
           if (!again || again->ended_)
             return;
           again->log("told", to_string(reply.call.why));
@@ -140,7 +149,7 @@ void tenant_shell::perform(directory_effects effects) {
           again->perform(again->directory_->on_reply(id, std::move(reply), again->now(), jitter));
         });
       };
-      owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+      owner_.over_bridge(id_, std::nullopt, std::move(ask), std::move(unsent));
     } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
       tell([this, members = std::move(all->all)] { on_members(members); });
     } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {

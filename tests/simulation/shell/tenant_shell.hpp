@@ -2,6 +2,7 @@
 
 #include "engine/directory/directory_machine.hpp"
 #include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/model/known_limit.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/session/session_machine.hpp"
 #include "engine/tenant/tenant_machine.hpp"
@@ -28,6 +29,7 @@ struct tenant_file {
   std::optional<std::set<std::string>> seen_since_broken_off;
   outcome_counts outcomes;
   std::vector<standing> standings;
+  std::vector<known_limit> limits;
 };
 
 /// One tenant's part of a run: performs the effects of its tenant, directory, session and mailbox machines as
@@ -85,7 +87,7 @@ private:
   void post_password();
   void hold_if_throttled(const call_result& x);
   void send(std::uint64_t id);
-  void on_answer(std::uint64_t id, roaming_reply reply);
+  void on_answer(std::uint64_t id, roaming_reply reply, const passage& how);
 
   void perform(const std::string& user_id, mailbox_step_t step);
   void start_mailbox(const mailbox_job& job);

@@ -20,7 +20,12 @@ void tenant_shell::open() {
   auto last = past(remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
-  session_.emplace(open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now()),
+  known_limit known{.tenant = id_, .service_user = settings.service_user};
+  for (const auto& x : file_.limits)
+    if (x.service_user == settings.service_user)
+      known = x;
+  before.cost = known.cost;
+  session_.emplace(open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now(), known.limit),
                                             options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
@@ -78,13 +83,13 @@ void tenant_shell::post_password() {
   auto ask = [self = weak_from_this()](auto answered) {
     auto me = self.lock();
     if (!me || me->ended_)
-      return answered();
+      return (void)answered();
     me->log("sign in");
     me->owner_.services().sign_in(me->index_, [self, answered](const sign_in_answer& x) {
       auto again = self.lock();
       if (again)
         again->hold_if_throttled(x.call);
-      answered();
+      (void)answered();
       if (!again || again->ended_)
         return;
       again->log("signed in", to_string(x.call.why));
@@ -98,7 +103,7 @@ void tenant_shell::post_password() {
       }
     });
   };
-  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, session_->machine.ahead(), std::move(ask), std::move(unsent));
 }
 
 /// As actors/bridge does: what the tenant has waiting in front of the network goes back before it is told to
@@ -117,7 +122,7 @@ void tenant_shell::send(std::uint64_t id) {
   auto ask = [self = weak_from_this(), id, number = session_->number](auto answered) {
     auto me = self.lock();
     if (!me || me->ended_)
-      return answered();
+      return (void)answered();
     const auto& call = me->session_->calls.at(id);
     me->log(command_names[call.command.index()], call.mailbox);
     me->owner_.services().command(me->index_, call.mailbox, call.command, number,
@@ -125,15 +130,15 @@ void tenant_shell::send(std::uint64_t id) {
                                     auto again = self.lock();
                                     if (again)
                                       again->hold_if_throttled(reply.call);
-                                    answered();
+                                    auto how = answered();
                                     if (again && !again->ended_)
-                                      again->on_answer(id, std::move(reply));
+                                      again->on_answer(id, std::move(reply), how);
                                   });
   };
-  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, session_->machine.ahead(), std::move(ask), std::move(unsent));
 }
 
-void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
+void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passage& how) {
   auto it = session_->calls.find(id);
   if (it == session_->calls.end())
     return;
@@ -141,7 +146,7 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
   log(result.what == verdict::ok ? "answer" : to_string(result.why), it->second.mailbox);
   it->second.reply = std::move(reply);
   machine_.count_call(result.what == verdict::throttled);
-  perform(session_->machine.on_reply(id, result, now(), luck_.unit()));
+  perform(session_->machine.on_reply(id, result, now(), luck_.unit(), how));
 }
 
 // -- mailboxes --------------------------------------------------------------------
