@@ -59,7 +59,9 @@ void bridge_state::on_batch(net_batch& batch) {
     auto& call = node.mapped();
     queue->end(x.id, mono_now(self));
     auto held = may_ask_to_wait(x.result) ? queue->take(call.flow) : std::vector<node_queue::call_id>{};
-    self->send(call.to, net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
+    self->send(
+        call.to,
+        net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
     for (auto id : held) {
       auto unsent = waiting_.extract(id);
       const auto& back = unsent.mapped().call;

@@ -19,7 +19,7 @@ struct net_call {
   wire::http_request request;
   duration timeout{0};
   std::string flow; ///< requests of one flow queue behind each other when the node is full: the tenant's id
-  std::uint32_t weight = 1; ///< the tenant's share of a full node
+  std::uint32_t weight = 1;        ///< the tenant's share of a full node
   std::optional<work_ahead> ahead; ///< of the tenant, if the caller knows
   net_caller to;
 };

@@ -2,10 +2,10 @@
 
 #include "engine/base/secret.hpp"
 #include "engine/directory/member_details.hpp"
-#include "engine/mailbox/roaming_settings.hpp"
-#include "engine/model/mailbox_kind.hpp"
 #include "engine/limit/node_queue.hpp"
+#include "engine/mailbox/roaming_settings.hpp"
 #include "engine/model/known_limit.hpp"
+#include "engine/model/mailbox_kind.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/night_view.hpp"
 #include "engine/model/tenant.hpp"

@@ -35,8 +35,8 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
                     .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U,
                     .cost = order_.cost};
   auto retry = retry_options_of(shared_->settings);
-  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), order_.known), retry,
-                   session_options{}, now(), past);
+  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), order_.known),
+                   retry, session_options{}, now(), past);
   perform(machine_->start(now()));
 }
 
@@ -231,12 +231,13 @@ void session_state::finish(call_queue::call_id id, roaming_reply reply) {
 
 void session_state::count(const call_result& result) {
   auto left = machine_->queue().scope().waits_until() - now();
-  self->send(order_.tenant, calls_counted{.requests = 1,
-                                          .throttled = result.what == verdict::throttled ? 1U : 0U,
-                                          .wait_left = std::max(left, duration{0}),
-                                          .limit = machine_->queue().scope().learned(now()).value_or(learned_limit{}),
-                                          .cost = machine_->cost(),
-                                          .in_use = machine_->queue().scope().in_use()});
+  self->send(order_.tenant,
+             calls_counted{.requests = 1,
+                           .throttled = result.what == verdict::throttled ? 1U : 0U,
+                           .wait_left = std::max(left, duration{0}),
+                           .limit = machine_->queue().scope().learned(now()).value_or(learned_limit{}),
+                           .cost = machine_->cost(),
+                           .in_use = machine_->queue().scope().in_use()});
 }
 
 void session_state::on_left(const mailboxes_left& x) {

@@ -78,8 +78,8 @@ std::vector<detail_question> second_half(std::vector<detail_question>& asked) {
 directory_machine::directory_machine(const retry_options& retry, const directory_options& options,
                                      time_point now, time_point not_before)
     : queue_(std::make_unique<fixed_limiter>(limit{.lanes = 1}, until_patience_ends(retry), now),
-             until_patience_ends(retry)), options_(options), retry_(retry),
-      answers_(retry.attempts_max) {
+             until_patience_ends(retry)),
+      options_(options), retry_(retry), answers_(retry.attempts_max) {
   queue_.resume(not_before, now);
 }
 

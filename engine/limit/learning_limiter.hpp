@@ -71,11 +71,11 @@ private:
   std::optional<bucket_guess> before_;   ///< the limit that has moved since
   double pace_ = 0;                      ///< calls a second; 0: none
   time_point paced_since_{};
-  time_point resumed_{};            ///< the first call after the last pause
-  std::uint64_t resumed_at_ = 0;    ///< calls before it
-  double rises_each_;   ///< seconds
-  duration cost_{0};    ///< the wait that a breach brought last
-  time_point evidence_; ///< last time that a breach, or a try without one, told where the limit is
+  time_point resumed_{};         ///< the first call after the last pause
+  std::uint64_t resumed_at_ = 0; ///< calls before it
+  double rises_each_;            ///< seconds
+  duration cost_{0};             ///< the wait that a breach brought last
+  time_point evidence_;          ///< last time that a breach, or a try without one, told where the limit is
   stakes stakes_;
   std::unordered_map<ticket, flight> flights_;
   ticket last_ = 0;

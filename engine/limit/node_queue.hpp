@@ -96,8 +96,8 @@ private:
   /// The same tenants, the longest remaining time first; of equal ones the one that waits longest.
   std::map<std::pair<duration, std::uint64_t>, std::string> longest_;
   std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead
-  duration work_{0};         ///< of all
-  std::uint64_t arrivals_ = 0;                                   ///< who came first goes first
+  duration work_{0};                   ///< of all
+  std::uint64_t arrivals_ = 0;         ///< who came first goes first
   double virtual_time_ = 0;
   std::deque<std::pair<time_point, call_id>> oldest_; ///< sent calls in order; ended ones too
   std::unordered_map<call_id, bool> flying_;          ///< and whether it holds a place

@@ -28,7 +28,8 @@ public:
 
   /// A call of `era` was throttled. Without a wait told, the back-off grows from one second with each such
   /// answer in a row. The result is the end of the wait.
-  [[nodiscard]] time_point throttled(const call_end& how, std::uint32_t era, time_point now, double jitter) noexcept {
+  [[nodiscard]] time_point throttled(const call_end& how, std::uint32_t era, time_point now,
+                                     double jitter) noexcept {
     first_ = era == era_;
     auto own = std::max(duration{1'000}, full_jitter(in_row_ + 1, jitter, options_));
     asked_ = how.retry_after > duration{0} ? how.retry_after : own;

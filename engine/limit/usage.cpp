@@ -40,7 +40,8 @@ breach_windows usage::before(time_point breach, std::uint64_t calls) const {
   breach_windows out;
   for (const auto& x : points_)
     if (x.at <= breach && x.calls < calls)
-      out.push_back({std::chrono::duration<double>(breach - x.at).count(), static_cast<double>(calls - x.calls) - 1});
+      out.push_back(
+          {std::chrono::duration<double>(breach - x.at).count(), static_cast<double>(calls - x.calls) - 1});
   return out;
 }
 
@@ -57,7 +58,8 @@ double burst_at(const breach_windows& x, double rate) noexcept {
 
 namespace {
 
-constexpr double off_by = 2; ///< calls that two breaches may differ by: which call broke it is not known exactly
+constexpr double off_by =
+    2; ///< calls that two breaches may differ by: which call broke it is not known exactly
 constexpr double same_shape_doubt = 0.05;
 constexpr double step_down = 0.9;
 constexpr int steps_down = 60;
@@ -130,7 +132,8 @@ std::optional<bucket_guess> explain(std::span<const breach_windows> breaches,
       best = {.rate = rate, .burst = std::max(1.0, rate * depth), .doubt = same_shape_doubt};
       return true;
     };
-    (void)search_down(most_of(newest), [&](double rate) { return burst_at(newest, rate) - rate * depth; }, take);
+    (void)search_down(
+        most_of(newest), [&](double rate) { return burst_at(newest, rate) - rate * depth; }, take);
   }
   return best;
 }

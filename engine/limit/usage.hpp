@@ -47,7 +47,7 @@ private:
 
 /// A token bucket as far as breaches tell it.
 struct bucket_guess {
-  double rate = 0;  ///< calls a second
+  double rate = 0; ///< calls a second
   double burst = 0;
   double doubt = 0; ///< relative error of `rate` if the calls at the breaches are off by one
 };

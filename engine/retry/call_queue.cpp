@@ -25,9 +25,9 @@ call_queue::step call_queue::next(time_point now) {
   step out;
   std::erase_if(waiting_, [&](const call& x) {
     if (x.deadline <= now)
-      out.late.push_back({x.id, x.last != cause::none              ? x.last
+      out.late.push_back({x.id, x.last != cause::none                  ? x.last
                                 : limiter_->waits_until() > x.deadline ? cause::throttled
-                                                                   : cause::timed_out});
+                                                                       : cause::timed_out});
     return x.deadline <= now;
   });
   auto wake = [&out](time_point at) { out.wake = out.wake ? std::min(*out.wake, at) : at; };

@@ -41,7 +41,7 @@ struct simulated_service {
   double unavailable = 0;              ///< share of requests that are answered 503 without Retry-After
   time_point outage_from{};            ///< nothing but 503 until outage_until
   time_point outage_until{};
-  double hangs = 0;                    ///< share of requests without an answer before the caller's timeout
+  double hangs = 0; ///< share of requests without an answer before the caller's timeout
 };
 
 struct simulated_tenant {
@@ -65,8 +65,8 @@ enum class turn_order : std::uint8_t {
 };
 
 /// Makes the limiter of one service user; nullptr never.
-using limiter_maker = std::function<std::unique_ptr<limiter>(const limit& told, const retry_options&, time_point,
-                                                             const std::optional<learned_limit>&)>;
+using limiter_maker = std::function<std::unique_ptr<limiter>(
+    const limit& told, const retry_options&, time_point, const std::optional<learned_limit>&)>;
 
 struct simulated_node {
   node_limit allowed;
@@ -104,7 +104,8 @@ struct simulated_run {
 
 /// A night in virtual time: the production policies (supervisor_machine, call_queue, limiter, node_queue,
 /// work_left) against services that take what they take. Equal input gives equal output on every machine.
-[[nodiscard]] simulated_run simulate(const std::vector<simulated_tenant>& tenants, const simulated_node& node);
+[[nodiscard]] simulated_run simulate(const std::vector<simulated_tenant>& tenants,
+                                     const simulated_node& node);
 
 /// What the bound needs to know of such a night.
 [[nodiscard]] std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants,

@@ -103,7 +103,8 @@ private:
   static std::uint64_t expected(const simulated_tenant& x) {
     work_left left{x.before};
     left.set_mailboxes(x.mailboxes, 0);
-    auto known = x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
+    auto known =
+        x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
     return static_cast<std::uint64_t>(left.ahead(known).remaining.count());
   }
 

@@ -64,8 +64,8 @@ status put_known_limit(sqlite_connection& connection, const known_limit& x) {
       " ON CONFLICT (tenant, service_user) DO UPDATE SET rate = ?3, burst = ?4, doubt = ?5, lanes = ?6,"
       " wait = ?7, quiet = ?8, calls = ?9, latency_ms = ?10, mailboxes = ?11",
       {x.tenant, x.service_user, x.limit.rate, x.limit.burst, x.limit.doubt, std::int64_t{x.limit.lanes},
-       std::int64_t{x.limit.wait.count()}, std::int64_t{x.limit.quiet.count()}, x.cost.calls, x.cost.latency_ms,
-       x.cost.mailboxes});
+       std::int64_t{x.limit.wait.count()}, std::int64_t{x.limit.quiet.count()}, x.cost.calls,
+       x.cost.latency_ms, x.cost.mailboxes});
 }
 
 /// One transaction for all rows of a run: all of them are kept, or none.
@@ -211,9 +211,10 @@ status sqlite_store::put_known_limits(std::span<const known_limit> rows) {
 }
 
 result<std::vector<known_limit>> sqlite_store::known_limits(std::string_view tenant) {
-  return connection_->rows("SELECT tenant, service_user, rate, burst, doubt, lanes, wait, quiet, calls, latency_ms,"
-                           " mailboxes FROM known_limits WHERE tenant = ?1 ORDER BY service_user",
-                           {tenant}, read_known_limit);
+  return connection_->rows(
+      "SELECT tenant, service_user, rate, burst, doubt, lanes, wait, quiet, calls, latency_ms,"
+      " mailboxes FROM known_limits WHERE tenant = ?1 ORDER BY service_user",
+      {tenant}, read_known_limit);
 }
 
 } // namespace roamsync::db

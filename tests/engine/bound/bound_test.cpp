@@ -16,7 +16,8 @@ tenant_work work_of(const std::vector<std::vector<double>>& mailboxes) {
 
 TEST(bound, nothing_to_do_takes_no_time) {
   EXPECT_EQ(makespan_bound({}, {}).seconds, 0);
-  const std::vector<tenant_load> idle{{.tenant = "a", .ready = 5, .rate = 1, .lanes = 1, .work = work_of({})}};
+  const std::vector<tenant_load> idle{
+      {.tenant = "a", .ready = 5, .rate = 1, .lanes = 1, .work = work_of({})}};
   EXPECT_EQ(makespan_bound(idle, {.connections = 1, .cores = 1, .cpu_per_request = 1}).seconds, 0);
 }
 
@@ -41,7 +42,8 @@ TEST(bound, work_is_spread_over_the_lanes) {
 }
 
 TEST(bound, one_mailbox_is_sequential) {
-  const std::vector<tenant_load> load{{.tenant = "a", .ready = 1, .lanes = 8, .work = work_of({{2, 3}, {1}})}};
+  const std::vector<tenant_load> load{
+      {.tenant = "a", .ready = 1, .lanes = 8, .work = work_of({{2, 3}, {1}})}};
   const auto bound = makespan_bound(load, {});
   EXPECT_EQ(bound.binds, bound_term::chain);
   EXPECT_DOUBLE_EQ(bound.seconds, 6);

@@ -93,8 +93,9 @@ TEST(pace_within, leaves_room_for_calls_that_bunch_up_on_the_way) {
 
 /// A service that counts arrivals, each up to 50 ms after its call left, never sees its bucket empty.
 TEST(gate, keeps_what_was_told_for_arrivals_that_bunch_up) {
-  for (const limit told : {limit{.lanes = 50, .rate = 20, .burst = 1}, limit{.lanes = 50, .rate = 7, .burst = 5},
-                           limit{.lanes = 50, .rate = 200, .burst = 40}}) {
+  for (const limit told :
+       {limit{.lanes = 50, .rate = 20, .burst = 1}, limit{.lanes = 50, .rate = 7, .burst = 5},
+        limit{.lanes = 50, .rate = 200, .burst = 40}}) {
     std::mt19937 random{7};
     gate x{told.lanes, pace_within(told), at(0)};
     std::vector<std::int64_t> arrivals;

@@ -245,10 +245,11 @@ TEST(learning_limiter, finds_the_lanes_by_one_breach) {
 TEST(learning_limiter, goes_on_where_the_last_run_ended_and_breaks_nothing) {
   service_under_test service;
   service.lanes = 4;
-  learning_limiter x{{.lanes = 8},
-                     {},
-                     at(0),
-                     learned_limit{.rate = 10, .burst = 20, .doubt = 0.005, .lanes = 4, .wait = duration{10'000}}};
+  learning_limiter x{
+      {.lanes = 8},
+      {},
+      at(0),
+      learned_limit{.rate = 10, .burst = 20, .doubt = 0.005, .lanes = 4, .wait = duration{10'000}}};
   auto served = service.work(x, 300'000);
   EXPECT_EQ(service.breaches, 0);
   EXPECT_GE(served, 300 * 10 * 0.98);
@@ -256,8 +257,10 @@ TEST(learning_limiter, goes_on_where_the_last_run_ended_and_breaks_nothing) {
 
 TEST(learning_limiter, learns_a_limit_that_was_halved) {
   service_under_test service;
-  learning_limiter x{
-      {.lanes = 4}, {}, at(0), learned_limit{.rate = 10, .burst = 20, .doubt = 0.01, .wait = duration{10'000}}};
+  learning_limiter x{{.lanes = 4},
+                     {},
+                     at(0),
+                     learned_limit{.rate = 10, .burst = 20, .doubt = 0.01, .wait = duration{10'000}}};
   (void)service.work(x, 100'000);
   service.rate = 5;
   service.burst = 10;

@@ -72,7 +72,8 @@ TEST(explain, knows_nothing_from_one_breach) {
 
 TEST(explain, takes_one_breach_where_the_shape_of_the_bucket_is_known) {
   bucket_of_the_service service{5, 10};
-  auto found = explain(std::vector<breach_windows>{service.break_at(6)}, bucket_guess{.rate = 10, .burst = 20, .doubt = 0.01});
+  auto found = explain(std::vector<breach_windows>{service.break_at(6)},
+                       bucket_guess{.rate = 10, .burst = 20, .doubt = 0.01});
   ASSERT_TRUE(found);
   EXPECT_NEAR(found->rate, 5, 0.2);
   EXPECT_NEAR(found->burst, 10, 1);

@@ -98,10 +98,11 @@ void tenant_shell::perform(tenant_effects effects) {
     return;
   ended_ = true;
   if (session_)
-    owner_.keep(known_limit{.tenant = id_,
-                            .service_user = owner_.services().tenants()[index_].settings.service_user,
-                            .limit = session_->machine.queue().scope().learned(now()).value_or(learned_limit{}),
-                            .cost = session_->machine.cost()});
+    owner_.keep(
+        known_limit{.tenant = id_,
+                    .service_user = owner_.services().tenants()[index_].settings.service_user,
+                    .limit = session_->machine.queue().scope().learned(now()).value_or(learned_limit{}),
+                    .cost = session_->machine.cost()});
   owner_.on_tenant_done(machine_.run());
 }
 

@@ -25,8 +25,9 @@ void tenant_shell::open() {
     if (x.service_user == settings.service_user)
       known = x;
   before.cost = known.cost;
-  session_.emplace(open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now(), known.limit),
-                                            options.retry, options.session, now(), before}});
+  session_.emplace(
+      open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now(), known.limit),
+                               options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
 
