@@ -62,13 +62,9 @@ room(actors
 room(actors/app MAY engine protocols console actors)
 # Written from the facts alone, so that a wrong belief of the client cannot hide in them.
 room(bench/mock_exchange MAY bench/mock_exchange NEVER caf/)
-<<<<<<< HEAD
 # Judges a night by the mock's record; of the product it knows the bound, which is arithmetic.
 room(bench/demo MAY bench engine/bound NEVER caf/)
 room(bench/loop MAY bench NEVER caf/)
-# Plays the production policies and their rivals.
-room(bench/policies MAY bench engine console NEVER caf/)
-=======
 # Run in the place of the engine's own limiter, so that only the policy differs.
 room(bench/rivals
      MAY engine bench/rivals
@@ -78,11 +74,8 @@ room(bench/cells
      MAY console/text console/chart bench/cells
      NEVER caf/ ${system_edge} ${threads}
      PURE)
-room(bench
-     EXCEPT bench/mock_exchange bench/rivals bench/cells
-     MAY bench
-     NEVER caf/)
->>>>>>> 48eca06 (cells: a figure beside its goal, its rivals and a policy that has to miss it)
+# Plays the production policies and their rivals in virtual time.
+room(bench/policies MAY bench engine console NEVER caf/)
 
 if(files_seen EQUAL 0)
   message(FATAL_ERROR "no source file below '${ROOT}'; give the root of the checkout: -DROOT=DIR")
