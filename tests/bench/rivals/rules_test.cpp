@@ -229,6 +229,20 @@ TEST(netflix_gradient2, falls_with_the_gradient_but_never_by_more_than_half) {
   EXPECT_NEAR(x.concurrency(), before * 0.9 + 0.8, 1e-9) << "gradient 0.5";
 }
 
+TEST(netflix_gradient2, a_long_latency_of_more_than_twice_the_present_one_is_taken_down) {
+  netflix_gradient2 x{{.lanes = 200}, at(0)};
+  std::vector<std::uint64_t> calls;
+  for (int i = 0; i < 20; ++i)
+    calls.push_back(x.start(at(0)));
+  for (std::size_t i = 0; i < 10; ++i)
+    x.end(calls[i], ok_after(100), at(100), 0);
+  x.end(calls[18], ok_after(40), at(100), 0);
+  const auto before = x.concurrency();
+  x.end(calls[19], ok_after(190), at(190), 0);
+  // long = (100 - 60 * 2 / 601) * 0.95 = 94.8103, then + 95.1897 * 2 / 601 = 95.1271; gradient = 0.751003
+  EXPECT_NEAR(x.concurrency(), before * 0.8 + (before * 0.751003 + 4) * 0.2, 1e-4);
+}
+
 TEST(netflix_gradient2, a_quick_refusal_reads_like_health) {
   netflix_gradient2 x{{.lanes = 200}, at(0)};
   std::vector<std::uint64_t> calls;
