@@ -34,8 +34,8 @@ std::uint64_t workers::start(time_point now) {
   return tickets_;
 }
 
-time_point workers::end(std::uint64_t ticket, const call_end& how, time_point now, double jitter) {
-  const auto found = calls_.find(ticket);
+time_point workers::end(std::uint64_t which, const call_end& how, time_point now, double jitter) {
+  const auto found = calls_.find(which);
   assert(found != calls_.end());
   const auto x = found->second;
   calls_.erase(found);

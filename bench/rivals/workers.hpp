@@ -21,10 +21,11 @@ public:
 
   [[nodiscard]] std::optional<time_point> opens_at(time_point now) const final;
   [[nodiscard]] std::uint64_t start(time_point now) final;
-  time_point end(std::uint64_t ticket, const call_end& how, time_point now, double jitter) final;
+  time_point end(std::uint64_t which, const call_end& how, time_point now, double jitter) final;
   void rest_until(time_point until) override { rests_until_ = std::max(rests_until_, until); }
   [[nodiscard]] time_point waits_until() const override { return rests_until_; }
   void set_limit(const limit& allowed, time_point now) override;
+  [[nodiscard]] limit in_use() const override { return allowed_; }
   [[nodiscard]] std::uint32_t in_flight() const final { return static_cast<std::uint32_t>(calls_.size()); }
 
 protected:

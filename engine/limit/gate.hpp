@@ -8,6 +8,7 @@
 #include <cassert>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace roamsync {
 
@@ -29,6 +30,8 @@ public:
   /// A call starts; only when opens_at(now) <= now.
   void start(time_point now) noexcept {
     assert(opens_at(now) && *opens_at(now) <= now);
+    if (std::exchange(rested_, false))
+      bucket_.drain(now);
     bucket_.cap(held(), now);
     ++in_flight_;
     bucket_.take(now);
@@ -45,8 +48,12 @@ public:
     bucket_.cap(held(), now);
     crowded_ = crowded;
   }
-  /// Nothing starts before `until`. The longest wait holds.
-  void rest_until(time_point until) noexcept { closed_until_ = std::max(closed_until_, until); }
+  /// Nothing starts before `until`. The longest wait holds. After it the calls come at the pace and not as a
+  /// burst: many scopes may have waited for the same moment.
+  void rest_until(time_point until) noexcept {
+    closed_until_ = std::max(closed_until_, until);
+    rested_ = true;
+  }
 
   /// What is in flight above it ends by itself.
   void set_lanes(std::uint32_t lanes) noexcept { lanes_ = std::max(lanes, 1U); }
@@ -65,6 +72,7 @@ private:
   std::uint32_t lanes_;
   std::uint32_t in_flight_ = 0;
   bool crowded_ = false;
+  bool rested_ = false;
   token_bucket bucket_;
   time_point closed_until_{};
 };

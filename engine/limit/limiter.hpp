@@ -42,7 +42,9 @@ public:
   /// `jitter` is uniform in [0, 1).
   virtual time_point end(ticket which, const call_end& how, time_point now, double jitter) = 0;
   /// The call never left, or its end tells nothing of the service.
-  virtual void forget(ticket which, time_point now) = 0;
+  virtual void forget(ticket which, time_point now) {
+    (void)end(which, {.what = verdict::sign_in_again}, now, 0);
+  }
 
   /// Nothing starts before `until`, for a reason that no call here gave: an earlier process was told, or the
   /// scope rests after failures. The longest wait holds.
@@ -52,7 +54,7 @@ public:
 
   /// Other ceilings from now on: what is in flight above them ends by itself.
   virtual void set_limit(const limit& allowed, time_point now) = 0;
-  virtual void set_stakes(const stakes& x, time_point now) = 0;
+  virtual void set_stakes(const stakes&, time_point) {}
   /// What is worth keeping for the next run; nothing from a limiter that does not learn.
   [[nodiscard]] virtual std::optional<learned_limit> learned(time_point) const { return std::nullopt; }
 

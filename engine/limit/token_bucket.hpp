@@ -33,6 +33,8 @@ public:
   void take(time_point now) noexcept;
   /// Tokens above what `held` leaves room for are lost.
   void cap(double held, time_point now) noexcept;
+  /// What was saved up is lost, but for one token.
+  void drain(time_point now) noexcept { cap(pace_.depth - 1, now); }
   /// What was spent before stays spent.
   void set_pace(const pace& allowed, time_point now) noexcept;
   [[nodiscard]] const pace& allowed() const noexcept { return pace_; }

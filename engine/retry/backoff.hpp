@@ -12,11 +12,13 @@ struct retry_options {
   duration base{500};             ///< mean of the first back-off is half of this
   duration cap{30'000};           ///< no back-off is longer
   std::uint32_t attempts_max = 5; ///< tries of one call in all, waits that the service asked for not counted
-  double budget_ratio = 0.2;      ///< retries earned by one good answer
+  double budget_ratio = 0.1;      ///< retries earned by one good answer
   double budget_max = 20;         ///< retries that may be saved up; a scope starts with as many
   /// Failures of a scope in a row after which it rests and only one trial call is let through. A call without
   /// an answer holds its place for the whole timeout, so it counts as three.
   std::uint32_t breaker_after = 6;
+  /// The longest rest before the next trial call: so long may a service work again unseen.
+  duration rest_max{4'000};
   /// How long a scope may fail without one good answer before it is given up for this run.
   duration patience = std::chrono::minutes{15};
   /// A wait that the service asks for and that is longer than this gives the scope up; a call that has waited

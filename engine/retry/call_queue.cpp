@@ -190,7 +190,8 @@ void call_queue::note_failure(const call_result& reply, time_point now, double j
     given_up_ = reply;
     return;
   }
-  limiter_->rest_until(now + options_.base + full_jitter(trials_ + 2, jitter, options_));
+  limiter_->rest_until(now + options_.base
+                       + std::min(full_jitter(trials_ + 2, jitter, options_), options_.rest_max));
   ++trials_;
 }
 

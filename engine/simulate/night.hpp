@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace roamsync {
@@ -41,7 +42,8 @@ struct simulated_service {
   double unavailable = 0;              ///< share of requests that are answered 503 without Retry-After
   time_point outage_from{};            ///< nothing but 503 until outage_until
   time_point outage_until{};
-  double hangs = 0; ///< share of requests without an answer before the caller's timeout
+  std::vector<time_point> freezes; ///< instants at which it freezes although no limit was broken
+  double hangs = 0;                ///< share of requests without an answer before the caller's timeout
 };
 
 struct simulated_tenant {
@@ -76,7 +78,8 @@ struct simulated_node {
   duration call_timeout{60'000};
   duration window{std::chrono::hours{24}};
   turn_order turns = turn_order::critical_first;
-  limiter_maker limits; ///< empty: the policy "learn"
+  limiter_maker limits;                     ///< empty: the policy "learn"
+  time_point sample_at = time_point::max(); ///< when simulated_end::sample is taken
   std::uint64_t seed = 1;
 };
 
@@ -91,6 +94,13 @@ struct simulated_end {
   std::uint64_t throttled = 0;   ///< requests that the service refused
   std::uint64_t inside_wait = 0; ///< of these, sent after their sender had been told to wait
   std::uint64_t retries = 0;     ///< requests beyond the first of each call
+  struct progress {
+    std::uint64_t served = 0; ///< calls
+    bool critical = false;
+    bool ended = false;
+  };
+  progress sample;                                  ///< at simulated_node::sample_at
+  std::vector<std::pair<time_point, double>> rates; ///< each rate that was paced at, and since when
   std::optional<learned_limit> learned;
   mailbox_cost cost;
   tenant_work served; ///< requests that were answered well
@@ -99,7 +109,8 @@ struct simulated_end {
 struct simulated_run {
   std::vector<simulated_end> tenants; ///< in the order given
   duration makespan{0};
-  std::vector<std::uint32_t> per_tick; ///< requests that arrived in each tenth of a second
+  std::vector<std::uint32_t> per_tick;      ///< requests that arrived in each tenth of a second
+  std::vector<std::uint32_t> good_per_tick; ///< of these, those that were served
 };
 
 /// A night in virtual time: the production policies (supervisor_machine, call_queue, limiter, node_queue,

@@ -22,6 +22,8 @@ service_state::verdict_of service_state::arrive(time_point now) noexcept {
     takes_ = what_.changes[changed_].to;
     tokens_ = std::min(tokens_, takes_.burst);
   }
+  for (; froze_ < what_.freezes.size() && what_.freezes[froze_] <= now; ++froze_)
+    frozen_until_ = std::max(frozen_until_, what_.freezes[froze_] + what_.retry_after);
   if (now < frozen_until_)
     return {.wait = frozen_until_ - now, .inside_wait = now < told_until_};
   auto breach = takes_.lanes > 0 && in_flight_ + 1 > takes_.lanes;

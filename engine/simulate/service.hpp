@@ -37,6 +37,7 @@ private:
   const simulated_service& what_;
   service_limit takes_;
   std::size_t changed_ = 0;
+  std::size_t froze_ = 0;
   double tokens_ = 0;
   time_point filled_{};
   time_point frozen_until_{};

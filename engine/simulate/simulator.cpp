@@ -52,6 +52,7 @@ struct tenant_state_of {
   std::unordered_map<std::uint32_t, open_mailbox> open;
   std::uint32_t next = 0; ///< mailbox to begin
   std::optional<time_point> wake;
+  std::uint64_t served = 0;
   bool closed = false;
   bool ended = false;
 };
@@ -84,6 +85,8 @@ public:
       std::pop_heap(events_.begin(), events_.end(), std::greater<>{});
       auto next = std::move(events_.back());
       events_.pop_back();
+      if (now_ <= node_.sample_at && next.at > node_.sample_at)
+        sample();
       now_ = next.at;
       handle(next);
     }
@@ -91,6 +94,13 @@ public:
   }
 
 private:
+  void sample() {
+    for (std::size_t i = 0; i < tenants_.size(); ++i)
+      run_.tenants[i].sample = {.served = tenants_[i].served,
+                                .critical = queue_.view(tenants_[i].what->id).critical,
+                                .ended = tenants_[i].ended};
+  }
+
   static node_limit limit_of(const simulated_node& node) {
     auto out = node.allowed;
     if (node.turns == turn_order::round_robin)
@@ -183,6 +193,9 @@ private:
     auto seen = queue_.view(x.what->id);
     x.queue->scope().set_stakes(
         {.critical = seen.critical, .remaining = ahead.remaining, .crowded = seen.crowded}, now_);
+    auto rate = x.queue->scope().in_use().rate;
+    if (auto& rates = run_.tenants[i].rates; rates.empty() || rates.back().second != rate)
+      rates.emplace_back(now_, rate);
     auto step = x.queue->next(now_);
     for (auto id : step.send) {
       auto mailbox = static_cast<std::uint32_t>(id);
@@ -227,8 +240,10 @@ private:
     ++out.requests;
     out.retries += box.tries++ > 0 ? 1 : 0;
     auto tick = static_cast<std::size_t>(now_.time_since_epoch().count() / 100);
-    if (tick >= run_.per_tick.size())
+    if (tick >= run_.per_tick.size()) {
       run_.per_tick.resize(tick + 1);
+      run_.good_per_tick.resize(tick + 1);
+    }
     ++run_.per_tick[tick];
 
     event answer{.kind = event_kind::answer, .tenant = i, .mailbox = mailbox};
@@ -260,6 +275,7 @@ private:
       auto ms = static_cast<double>(service.latency.count()) * std::exp(service.spread * normal);
       answer.latency = duration{std::max<std::int64_t>(1, std::llround(ms))};
       answer.at = now_ + answer.latency;
+      ++run_.good_per_tick[tick];
     }
     add(std::move(answer));
   }
@@ -274,12 +290,14 @@ private:
     } else {
       of.service.leave();
     }
-    if (x.result.what == verdict::ok)
+    if (x.result.what == verdict::ok) {
       box.served.push_back(std::chrono::duration<double>(x.latency).count());
+      ++of.served;
+    }
     of.left.call_answered(x.latency);
     auto last = of.queue->on_reply(x.mailbox, x.result, now_,
                                    drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
-    if (x.result.what == verdict::throttled)
+    if (x.result.what == verdict::throttled && of.what->service.tells)
       of.service.told(now_);
     if (last) {
       box.tries = 0;

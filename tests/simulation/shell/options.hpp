@@ -14,7 +14,7 @@ namespace roamsync::simulation {
 
 /// What the configuration says in production; the values are its defaults.
 struct node_options {
-  retry_options retry{.budget_ratio = 0.2};
+  retry_options retry;
   session_options session;
   supervisor_options supervisor{.tenants_per_second = 20};
   limit_policy policy = limit_policy::learn;
