@@ -11,11 +11,11 @@ inline time_point at(std::int64_t ms) {
 }
 
 inline call_end ok_after(std::int64_t ms) {
-  return {verdict::ok, duration{ms}, duration{0}};
+  return {.what = verdict::ok, .latency = duration{ms}};
 }
 
 inline call_end throttled(std::int64_t retry_after_ms = 0) {
-  return {verdict::throttled, duration{1}, duration{retry_after_ms}};
+  return {.what = verdict::throttled, .latency = duration{1}, .retry_after = duration{retry_after_ms}};
 }
 
 /// One call that starts and ends at the same time, after which it may be tried again at the result.
