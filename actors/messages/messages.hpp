@@ -178,7 +178,6 @@ struct calls_counted {
   /// Of a session: what it has found out about its service user.
   std::optional<learned_limit> limit;
   mailbox_cost cost;
-  roamsync::limit in_use{};
 };
 
 // -- mailbox ------------------------------------------------------------------

@@ -33,9 +33,10 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
   // A password that was posted before this run opened is another night's.
   session_past past{.not_before = now() + (order_.past.not_before - shared_->utc()),
                     .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U,
+                    .limit = order_.known,
                     .cost = order_.cost};
   auto retry = retry_options_of(shared_->settings);
-  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), order_.known),
+  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), past.limit),
                    retry, session_options{}, now(), past);
   perform(machine_->start(now()));
 }
@@ -231,13 +232,11 @@ void session_state::finish(call_queue::call_id id, roaming_reply reply) {
 
 void session_state::count(const call_result& result) {
   auto left = machine_->queue().scope().waits_until() - now();
-  self->send(order_.tenant,
-             calls_counted{.requests = 1,
-                           .throttled = result.what == verdict::throttled ? 1U : 0U,
-                           .wait_left = std::max(left, duration{0}),
-                           .limit = machine_->queue().scope().learned(now()).value_or(learned_limit{}),
-                           .cost = machine_->cost(),
-                           .in_use = machine_->queue().scope().in_use()});
+  self->send(order_.tenant, calls_counted{.requests = 1,
+                                          .throttled = result.what == verdict::throttled ? 1U : 0U,
+                                          .wait_left = std::max(left, duration{0}),
+                                          .limit = machine_->learned(now()),
+                                          .cost = machine_->cost()});
 }
 
 void session_state::on_left(const mailboxes_left& x) {

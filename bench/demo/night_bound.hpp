@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/bound/bound.hpp"
 #include "bench/demo/evidence.hpp"
 #include "bench/demo/world.hpp"
+#include "engine/bound/bound.hpp"
 
 #include <span>
 #include <vector>
@@ -17,6 +17,6 @@ namespace roamsync::demo {
 
 /// The bound for this night, given the requests that roamsync may have in flight.
 [[nodiscard]] lower_bound night_bound(const world& x, std::span<const ledger_line> lines,
-                                             unsigned node_requests);
+                                      unsigned node_requests);
 
 } // namespace roamsync::demo

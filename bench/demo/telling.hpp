@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/bound/bound.hpp"
 #include "bench/demo/evidence.hpp"
 #include "bench/demo/judge.hpp"
 #include "bench/demo/world.hpp"
+#include "engine/bound/bound.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bench/cells/cell.hpp"
-#include "engine/simulate/night.hpp"
+#include "engine/simulate/simulate.hpp"
 
 #include <cstdint>
 #include <string>

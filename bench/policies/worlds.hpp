@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/simulate/night.hpp"
+#include "engine/simulate/simulate.hpp"
 
 #include <cstddef>
 #include <cstdint>

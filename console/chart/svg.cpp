@@ -1,5 +1,6 @@
 #include "console/chart/drawing.hpp"
 #include "engine/base/unicode.hpp"
+#include "engine/signature/escape.hpp"
 
 #include <array>
 #include <cmath>
@@ -21,27 +22,9 @@ std::string number(double x) {
   return text;
 }
 
+/// Text between tags and in attributes: XML takes what HTML takes.
 std::string escaped(std::string_view text) {
-  std::string out;
-  for (const auto c : one_line(text)) {
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default:
-      out += c;
-    }
-  }
-  return out;
+  return escape_html(one_line(text));
 }
 
 std::string coloured(std::string_view what, const tint& x) {

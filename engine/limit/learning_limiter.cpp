@@ -122,7 +122,7 @@ void learning_limiter::on_rate_breach(const flight& x, time_point now) {
     guess_ = {};
     breaches_.clear();
     usage_.clear();
-    search_at(pace_ * next_try, now);
+    search_at(gate_.spacing().rate * next_try, now);
     return;
   }
   auto since_pause = std::chrono::duration<double>(x.at - resumed_).count();
@@ -136,7 +136,8 @@ void learning_limiter::on_rate_breach(const flight& x, time_point now) {
     return;
   }
   guess_ = {};
-  search_at((pace_ > 0 ? std::min(pace_, mean) : mean) * next_try, now);
+  auto paced = gate_.spacing().rate;
+  search_at((paced > 0 ? std::min(paced, mean) : mean) * next_try, now);
 }
 
 /// A try above the limit broke where it had to: the limit is where it was, and may be known better now.
@@ -168,6 +169,8 @@ void learning_limiter::settle(time_point now) {
 
 /// Without saved-up calls, so that the stretch until the next breach tells the rate.
 void learning_limiter::search_at(double rate, time_point now) {
+  if (rate <= 0)
+    return; // The first call of all was refused, which says nothing of a rate.
   searching_ = true;
   use(rate, 1, now);
 }
@@ -216,12 +219,12 @@ void learning_limiter::probe_if_due(time_point now) {
 void learning_limiter::use(double rate, double depth, time_point now) {
   pace_ = rate;
   paced_since_ = now;
-  if (ceiling_.rate > 0)
-    if (auto told = pace_within(ceiling_); rate >= told.rate) {
-      gate_.set_pace(told, now);
-      return;
-    }
-  gate_.set_pace({.rate = rate, .depth = std::max(1.0, depth)}, now);
+  pace found{.rate = rate, .depth = std::max(1.0, depth)};
+  if (ceiling_.rate > 0) {
+    auto told = pace_within(ceiling_);
+    found = {.rate = std::min(found.rate, told.rate), .depth = std::min(found.depth, told.depth)};
+  }
+  gate_.set_pace(found, now);
 }
 
 void learning_limiter::apply_lanes() {

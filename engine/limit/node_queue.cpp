@@ -66,7 +66,7 @@ passage node_queue::view(const std::string& tenant, duration queued) const {
 bool node_queue::is_critical(duration remaining) const {
   if (remaining <= duration{0} || unfinished_.empty())
     return false;
-  auto places = std::chrono::duration<double, duration::period>(work_) / options_.allowed.lanes;
+  auto places = std::chrono::duration<double, duration::period>(work_) / std::max(options_.allowed.lanes, 1U);
   auto longest = std::chrono::duration<double, duration::period>(*unfinished_.rbegin());
   return remaining >= options_.critical_from * std::max(places, longest);
 }

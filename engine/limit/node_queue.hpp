@@ -19,7 +19,7 @@ struct node_limit {
   limit allowed; ///< of the node and its egress address
   /// A call without an answer for this long gives its place to another, so that services that hang do not
   /// take the node from the others (I5).
-  duration stuck_after{10'000};
+  duration stuck_after{3'000};
   std::uint32_t stuck_max = 0; ///< calls in flight above `allowed.lanes` that this may lead to
   /// A tenant goes first whose remaining time is at least this share of the least time that all of them still
   /// need together. 0: always the longest; above 1: never.
@@ -50,7 +50,7 @@ public:
 
   node_queue(const node_limit& options, time_point now);
 
-  /// `weight`: 1 or more. `ahead`: absent where the caller does not know; then it stays what it was.
+  /// `weight`: 1 or more. `id`: not used before. `ahead`: absent where the caller does not know; then it stays what it was.
   void add(const std::string& tenant, std::uint32_t weight, call_id id,
            const std::optional<work_ahead>& ahead = {});
   /// The tenant has nothing to do any more.

@@ -51,7 +51,7 @@ void token_bucket::take(time_point now) noexcept {
 void token_bucket::cap(double held, time_point now) noexcept {
   if (pace_.rate <= 0 || held <= 0)
     return;
-  tokens_ = std::min(tokens_at(now), pace_.depth - held);
+  tokens_ = std::min(tokens_at(now), std::max(0.0, pace_.depth - held));
   counted_at_ = now;
 }
 

@@ -47,7 +47,6 @@ breach_windows usage::before(time_point breach, std::uint64_t calls) const {
 
 void usage::clear() noexcept {
   points_.clear();
-  count_ = 0;
   apart_ = duration{100};
 }
 
@@ -58,8 +57,8 @@ double burst_at(const breach_windows& x, double rate) noexcept {
 
 namespace {
 
-constexpr double off_by =
-    2; ///< calls that two breaches may differ by: which call broke it is not known exactly
+/// Calls that two breaches may differ by: which call broke the limit is not known exactly.
+constexpr double off_by = 2;
 constexpr double same_shape_doubt = 0.05;
 constexpr double step_down = 0.9;
 constexpr int steps_down = 60;

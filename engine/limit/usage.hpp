@@ -30,6 +30,7 @@ public:
   /// The windows that end at a breach: the call was the `calls`-th that was added.
   [[nodiscard]] breach_windows before(time_point breach, std::uint64_t calls) const;
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  /// Forgets the points; the count goes on.
   void clear() noexcept;
 
 private:

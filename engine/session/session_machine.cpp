@@ -214,7 +214,8 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
     return out;
   }
   auto& sent = flights_[id];
-  left_.call_answered(now - sent.at - how.queued);
+  if (reply.what == verdict::ok || reply.what == verdict::failed)
+    left_.call_answered(now - sent.at - how.queued);
   if (reply.what == verdict::ok && sent.generation == generation_) {
     fruitless_ = 0;
     if (sent.sent > suspected_at_)

@@ -27,9 +27,10 @@ struct session_options {
 
 /// What an earlier process left behind.
 struct session_past {
-  time_point not_before{};      ///< the service asked that nothing be sent before
-  std::uint32_t open_posts = 0; ///< passwords posted in a row whose answer nobody read
-  mailbox_cost cost{};          ///< of the last run
+  time_point not_before{};              ///< the service asked that nothing be sent before
+  std::uint32_t open_posts = 0;         ///< passwords posted in a row whose answer nobody read
+  std::optional<learned_limit> limit{}; ///< that the runs before found out
+  mailbox_cost cost{};                  ///< of the last run
 };
 
 namespace session_effect {
@@ -106,6 +107,10 @@ public:
   }
   [[nodiscard]] work_ahead ahead() const noexcept { return left_.ahead(queue_.scope().in_use()); }
   [[nodiscard]] mailbox_cost cost() const noexcept { return left_.cost(); }
+  /// What is known of the service user's limit: a limiter that does not learn leaves it as it was.
+  [[nodiscard]] learned_limit learned(time_point now) const {
+    return queue_.scope().learned(now).value_or(past_.limit.value_or(learned_limit{}));
+  }
 
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
 

@@ -6,6 +6,7 @@
 #include "engine/session/mailbox_cost.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace roamsync {
@@ -14,14 +15,21 @@ namespace roamsync {
 /// in the last run.
 class work_left {
 public:
-  explicit work_left(const mailbox_cost& before = {}) noexcept : before_(before) {}
+  explicit work_left(const mailbox_cost& before = {}) noexcept : before_(before), calls_each_(before.calls) {}
 
   /// `waiting`: mailboxes that have not begun; `open`: those in work.
   void set_mailboxes(std::uint32_t waiting, std::uint32_t open) noexcept {
     auto left = waiting + open;
-    ended_ += left < left_ ? left_ - left : 0;
+    auto ended = left < left_ ? left_ - left : 0;
+    ended_ += ended;
     left_ = left;
-    open_ = open;
+    if (ended == 0)
+      return;
+    // Those in work are half done on average. What moves by less than a twentieth is that, and no news: tenants
+    // that are alike must not overtake each other by noise.
+    auto seen = (before_.calls * weight() + calls_) / (weight() + ended_ + open / 2.0);
+    if (std::abs(seen - calls_each_) > calls_each_ / 20)
+      calls_each_ = seen;
   }
   void call_answered(duration latency) noexcept {
     ++calls_;
@@ -30,11 +38,10 @@ public:
 
   /// Of what was seen so far; for the next run.
   [[nodiscard]] mailbox_cost cost() const noexcept {
-    auto weight = std::min(before_.mailboxes, weight_max);
-    auto done = ended_ + open_ / 2.0; // those in work are half done on average
-    auto calls = (before_.calls * weight + calls_) / (weight + done);
-    auto latency = (before_.latency_ms * before_.calls * weight + time_) / (before_.calls * weight + calls_);
-    return {.calls = calls, .latency_ms = latency, .mailboxes = weight + ended_};
+    auto calls = before_.calls * weight();
+    return {.calls = calls_each_,
+            .latency_ms = (before_.latency_ms * calls + time_) / (calls + calls_),
+            .mailboxes = weight() + ended_};
   }
 
   /// With the limit that is in use.
@@ -52,10 +59,11 @@ public:
 
 private:
   static constexpr double weight_max = 50;
+  [[nodiscard]] double weight() const noexcept { return std::min(before_.mailboxes, weight_max); }
 
   mailbox_cost before_;
+  double calls_each_;
   std::uint32_t left_ = 0;
-  std::uint32_t open_ = 0;
   std::uint32_t ended_ = 0;
   double calls_ = 0;
   double time_ = 0;

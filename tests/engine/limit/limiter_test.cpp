@@ -101,6 +101,18 @@ TEST_P(every_limiter, never_exceeds_its_ceilings) {
 
 INSTANTIATE_TEST_SUITE_P(policies, every_limiter, testing::Values(limit_policy::learn, limit_policy::fixed));
 
+TEST_P(every_limiter, keeps_the_told_rate_after_a_wait_too) {
+  auto x = make({.lanes = 50, .rate = 5, .burst = 4});
+  (void)x->end(x->start(at(0)), throttled(duration{1'000}), at(20), 0);
+  auto calls = 0;
+  for (auto ms = 1'020; ms < 21'020; ++ms)
+    while (x->opens_at(at(ms)) && *x->opens_at(at(ms)) <= at(ms)) {
+      (void)x->end(x->start(at(ms)), good(duration{1}), at(ms), 0);
+      ++calls;
+    }
+  EXPECT_LE(calls, 1 + 20 * 5) << "at the pace, without the burst";
+}
+
 // -- learning -----------------------------------------------------------------------
 
 TEST(lane_search, climbs_and_stops_below_the_breach) {
@@ -214,6 +226,11 @@ private:
   std::vector<std::tuple<std::int64_t, limiter::ticket, call_end>> flying_;
 };
 
+/// A limit of 10 a second that nobody has looked for anything above since yesterday.
+learned_limit found_long_ago() {
+  return {.rate = 10, .burst = 20, .doubt = 0.005, .wait = duration{10'000}, .quiet = std::chrono::hours{24}};
+}
+
 TEST(learning_limiter, finds_a_rate_with_few_breaches_and_keeps_just_below) {
   service_under_test service;
   learning_limiter x{{.lanes = 4}, {}, at(0), {}};
@@ -271,14 +288,7 @@ TEST(learning_limiter, learns_a_limit_that_was_halved) {
 TEST(learning_limiter, looks_for_more_only_where_it_pays) {
   auto breaches = [](bool critical) {
     service_under_test service;
-    learning_limiter x{{.lanes = 4},
-                       {},
-                       at(0),
-                       learned_limit{.rate = 10,
-                                     .burst = 20,
-                                     .doubt = 0.005,
-                                     .wait = duration{10'000},
-                                     .quiet = std::chrono::hours{24}}};
+    learning_limiter x{{.lanes = 4}, {}, at(0), found_long_ago()};
     (void)service.work(x, 60'000, critical);
     return service.breaches;
   };
@@ -290,14 +300,7 @@ TEST(learning_limiter, finds_a_limit_that_has_risen_since_the_last_look) {
   service_under_test service;
   service.rate = 15;
   service.burst = 30;
-  learning_limiter x{{.lanes = 8},
-                     {},
-                     at(0),
-                     learned_limit{.rate = 10,
-                                   .burst = 20,
-                                   .doubt = 0.005,
-                                   .wait = duration{10'000},
-                                   .quiet = std::chrono::hours{24}}};
+  learning_limiter x{{.lanes = 8}, {}, at(0), found_long_ago()};
   (void)service.work(x, 400'000);
   EXPECT_NEAR(x.learned(at(400'000))->rate, 15, 0.6);
 }
@@ -314,6 +317,17 @@ TEST(learning_limiter, finds_lanes_that_have_been_added_since_the_last_look) {
   (void)service.work(x, 60'000);
   EXPECT_EQ(service.breaches, 0);
   EXPECT_EQ(x.in_use().lanes, 5u) << "one lane for each look";
+}
+
+TEST(learning_limiter, keeps_what_it_counts_when_the_limit_moves_twice) {
+  service_under_test service;
+  learning_limiter x{{.lanes = 4}, {}, at(0), found_long_ago()};
+  for (auto rate : {5.0, 2.5}) {
+    service.rate = rate;
+    service.burst = 2 * rate;
+    (void)service.work(x, rate == 5.0 ? 150'000 : 300'000);
+    EXPECT_NEAR(x.learned(at(0))->rate, rate, 0.15 * rate);
+  }
 }
 
 TEST(learning_limiter, forgets_a_call_that_never_left) {

@@ -1,9 +1,21 @@
-#include "engine/simulate/night.hpp"
+#include "engine/limit/policies.hpp"
+#include "engine/simulate/simulate.hpp"
 
 #include <gtest/gtest.h>
 
 namespace roamsync {
 namespace {
+
+double seconds(duration x) {
+  return std::chrono::duration<double>(x).count();
+}
+
+simulated_tenant limited(std::string id) {
+  return {.id = std::move(id),
+          .mailboxes = 100,
+          .told = {.lanes = 4, .rate = 10, .burst = 20},
+          .service = {.takes = {.rate = 10, .burst = 20, .lanes = 4}}};
+}
 
 TEST(simulate, the_same_night_twice_is_the_same) {
   std::vector<simulated_tenant> tenants{{.id = "a", .mailboxes = 50}, {.id = "b", .mailboxes = 20}};
@@ -12,6 +24,77 @@ TEST(simulate, the_same_night_twice_is_the_same) {
   EXPECT_EQ(first.makespan, second.makespan);
   EXPECT_EQ(first.tenants[0].done, 50u);
   EXPECT_EQ(first.per_tick, second.per_tick);
+  EXPECT_NE(first.makespan, simulate(tenants, {.seed = 2}).makespan);
+}
+
+TEST(simulate, no_night_is_shorter_than_its_bound_and_a_limit_that_is_known_is_kept) {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    std::vector<simulated_tenant> tenants{limited("a"), limited("b")};
+    tenants[1].mailboxes = 300;
+    simulated_node node{.allowed = {.allowed = {.lanes = 3}}, .seed = seed};
+    auto run = simulate(tenants, node);
+    auto bound = makespan_bound(loads_of(tenants, run), {.connections = 3});
+    EXPECT_GE(seconds(run.makespan), bound.seconds) << seed;
+    EXPECT_LT(seconds(run.makespan), 1.1 * bound.seconds) << seed;
+    EXPECT_EQ(run.tenants[0].throttled + run.tenants[1].throttled, 0u) << seed;
+  }
+}
+
+TEST(simulate, a_service_freezes_whoever_breaks_its_limit_and_counts_who_does_not_wait) {
+  auto tenant = limited("a");
+  tenant.told = {.lanes = 4};
+  auto polite = simulate({tenant}, {}).tenants.front();
+  EXPECT_GT(polite.throttled, 0u);
+  EXPECT_EQ(polite.inside_wait, 0u);
+  EXPECT_EQ(polite.done, 100u);
+
+  /// Hears nothing of waits.
+  class rude final : public limiter {
+  public:
+    std::optional<time_point> opens_at(time_point now) const override {
+      return flying_ < 4 ? std::optional{now} : std::nullopt;
+    }
+    ticket start(time_point) override { return ++flying_; }
+    time_point end(ticket, const call_end&, time_point now, double) override {
+      --flying_;
+      return now;
+    }
+    void rest_until(time_point) override {}
+    time_point waits_until() const override { return {}; }
+    void set_limit(const limit&, time_point) override {}
+    limit in_use() const override { return {.lanes = 4}; }
+    std::uint32_t in_flight() const override { return flying_; }
+
+  private:
+    std::uint32_t flying_ = 0;
+  };
+  simulated_node node;
+  node.limits = [](const limit&, const retry_options&, time_point, const std::optional<learned_limit>&) {
+    return std::make_unique<rude>();
+  };
+  EXPECT_GT(simulate({tenant}, node).tenants.front().inside_wait, 100u);
+}
+
+TEST(simulate, a_window_that_closes_leaves_the_rest_deferred) {
+  auto tenant = limited("a");
+  simulated_node node{.window = duration{10'000}};
+  auto end = simulate({tenant}, node).tenants.front();
+  EXPECT_GT(end.done, 20u);
+  EXPECT_EQ(end.done + end.deferred, 100u);
+  EXPECT_LT(seconds(end.finished - time_point{}), 13);
+}
+
+TEST(simulate, what_one_night_learned_makes_the_next_one_shorter) {
+  auto tenant = limited("a");
+  tenant.mailboxes = 1'000;
+  tenant.told = {.lanes = 4};
+  auto first = simulate({tenant}, {});
+  ASSERT_TRUE(first.tenants.front().learned);
+  EXPECT_NEAR(first.tenants.front().learned->rate, 10, 0.5);
+  tenant.learned = first.tenants.front().learned;
+  auto second = simulate({tenant}, {});
+  EXPECT_LT(second.makespan, first.makespan);
+  EXPECT_EQ(second.tenants.front().throttled, 0u);
 }
 
 } // namespace

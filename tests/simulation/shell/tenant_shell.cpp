@@ -90,19 +90,15 @@ void tenant_shell::perform(tenant_effects effects) {
       ended = true;
     }
   }
-  if (session_)
-    tell([this, waiting = machine_.waiting(), open = machine_.in_work()] {
-      session_->machine.set_mailboxes(waiting, open);
-    });
+  auto left = std::pair{machine_.waiting(), machine_.in_work()};
+  if (session_ && left != std::exchange(told_left_, left))
+    tell(
+        [this, waiting = left.first, open = left.second] { session_->machine.set_mailboxes(waiting, open); });
   if (!ended)
     return;
   ended_ = true;
   if (session_)
-    owner_.keep(
-        known_limit{.tenant = id_,
-                    .service_user = owner_.services().tenants()[index_].settings.service_user,
-                    .limit = session_->machine.queue().scope().learned(now()).value_or(learned_limit{}),
-                    .cost = session_->machine.cost()});
+    keep_limit();
   owner_.on_tenant_done(machine_.run());
 }
 

@@ -84,6 +84,7 @@ private:
   void perform(session_effects effects);
   void open();
   void keep(const session_effect::keep& what);
+  void keep_limit();
   void post_password();
   void hold_if_throttled(const call_result& x);
   void send(std::uint64_t id);
@@ -106,6 +107,7 @@ private:
   std::optional<open_session> session_;
   std::map<std::string, open_mailbox> mailboxes_;
   time_point last_told_{};
+  std::pair<std::uint32_t, std::uint32_t> told_left_{}; ///< mailboxes waiting and in work, to the session
   bool ended_ = false;
 };
 

@@ -24,6 +24,7 @@ void tenant_shell::open() {
   for (const auto& x : file_.limits)
     if (x.service_user == settings.service_user)
       known = x;
+  before.limit = known.limit;
   before.cost = known.cost;
   session_.emplace(
       open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now(), known.limit),
@@ -58,6 +59,13 @@ void tenant_shell::perform(session_effects effects) {
       tell([this, why = failed->why] { perform(machine_.on_session_failed(why, both())); });
     }
   }
+}
+
+void tenant_shell::keep_limit() {
+  owner_.keep(known_limit{.tenant = id_,
+                          .service_user = owner_.services().tenants()[index_].settings.service_user,
+                          .limit = session_->machine.learned(now()),
+                          .cost = session_->machine.cost()});
 }
 
 /// The world's sign-in is one request, and it posts the password.
@@ -148,6 +156,8 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passag
   it->second.reply = std::move(reply);
   machine_.count_call(result.what == verdict::throttled);
   perform(session_->machine.on_reply(id, result, now(), luck_.unit(), how));
+  if (result.what == verdict::throttled)
+    keep_limit();
 }
 
 // -- mailboxes --------------------------------------------------------------------

@@ -1,7 +1,8 @@
+#include "engine/simulate/simulate.hpp"
+
 #include "engine/limit/policies.hpp"
 #include "engine/retry/call_queue.hpp"
 #include "engine/session/work_left.hpp"
-#include "engine/simulate/night.hpp"
 #include "engine/simulate/service.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
 
@@ -41,10 +42,11 @@ struct open_mailbox {
   std::uint32_t tries = 0; ///< of this step
   time_point asked{};      ///< when the call was handed to the node's queue
   duration queued{0};
-  std::vector<double> served; ///< seconds
+  node_queue::call_id network = 0; ///< of the call under way, in the node's queue
+  std::vector<double> served;      ///< seconds
 };
 
-struct tenant_state_of {
+struct tenant_in_play {
   const simulated_tenant* what = nullptr;
   service_state service;
   std::optional<call_queue> queue;
@@ -200,7 +202,9 @@ private:
     for (auto id : step.send) {
       auto mailbox = static_cast<std::uint32_t>(id);
       x.open.at(mailbox).asked = now_;
-      queue_.add(x.what->id, x.what->weight, node_id(i, mailbox), turn_of(i, ahead));
+      x.open.at(mailbox).network = ++network_ids_;
+      callers_.emplace(network_ids_, std::pair{i, mailbox});
+      queue_.add(x.what->id, x.what->weight, network_ids_, turn_of(i, ahead));
     }
     for (auto late : step.late)
       end_mailbox(i, static_cast<std::uint32_t>(late.id), false);
@@ -218,14 +222,12 @@ private:
     return ahead;
   }
 
-  static std::uint64_t node_id(std::uint32_t tenant, std::uint32_t mailbox) noexcept {
-    return std::uint64_t{tenant} << 32 | mailbox;
-  }
-
   void pump_network() {
     auto step = queue_.next(now_);
-    for (auto id : step.send)
-      arrive(static_cast<std::uint32_t>(id >> 32), static_cast<std::uint32_t>(id));
+    for (auto id : step.send) {
+      auto [tenant, mailbox] = callers_.extract(id).mapped();
+      arrive(tenant, mailbox);
+    }
     if (step.wake && (network_wake_ <= now_ || *step.wake < network_wake_)) {
       network_wake_ = *step.wake;
       add({.at = network_wake_, .kind = event_kind::network});
@@ -283,18 +285,18 @@ private:
   void on_answer(const event& x) {
     auto& of = tenants_[x.tenant];
     auto& box = of.open.at(x.mailbox);
-    queue_.end(node_id(x.tenant, x.mailbox), now_);
+    queue_.end(box.network, now_);
     if (x.result.what == verdict::throttled) {
       for (auto id : queue_.take(of.what->id))
-        of.queue->requeue(static_cast<std::uint32_t>(id), now_);
+        of.queue->requeue(callers_.extract(id).mapped().second, now_);
     } else {
       of.service.leave();
     }
     if (x.result.what == verdict::ok) {
       box.served.push_back(std::chrono::duration<double>(x.latency).count());
       ++of.served;
+      of.left.call_answered(x.latency);
     }
-    of.left.call_answered(x.latency);
     auto last = of.queue->on_reply(x.mailbox, x.result, now_,
                                    drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
     if (x.result.what == verdict::throttled && of.what->service.tells)
@@ -345,10 +347,13 @@ private:
   simulated_node node_;
   node_queue queue_;
   supervisor_machine supervisor_;
-  std::vector<tenant_state_of> tenants_;
+  std::vector<tenant_in_play> tenants_;
   std::unordered_map<std::string, std::uint32_t> index_;
   std::vector<event> events_;
   std::uint64_t events_asked_ = 0;
+  node_queue::call_id network_ids_ = 0;
+  std::unordered_map<node_queue::call_id, std::pair<std::uint32_t, std::uint32_t>>
+      callers_; ///< of calls that wait there
   std::uint64_t draws_ = 0;
   time_point now_{};
   time_point network_wake_{};
