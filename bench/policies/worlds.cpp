@@ -39,10 +39,12 @@ std::vector<simulated_tenant> known_world(double zipf, std::uint64_t seed, std::
                      .spread = spread}});
   }
   std::vector<std::pair<double, std::size_t>> order;
+  order.reserve(out.size());
   for (std::size_t i = 0; i < out.size(); ++i)
     order.emplace_back(drawn(seed, 11, i, 0), i);
   std::sort(order.begin(), order.end());
   std::vector<simulated_tenant> shuffled;
+  shuffled.reserve(out.size());
   for (auto [key, i] : order)
     shuffled.push_back(std::move(out[i]));
   return shuffled;

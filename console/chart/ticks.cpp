@@ -88,9 +88,12 @@ ticks ticks_between(double from, double to, quantity shows, std::size_t most) {
   const auto least = (to - from) / static_cast<double>(std::max<std::size_t>(most, 1));
   const auto step = shows == quantity::seconds ? round_step_of_a_clock(least) : round_step(least);
   ticks out{.step = step};
-  const auto last = std::floor(to / step + 1e-9);
-  for (auto i = std::ceil(from / step - 1e-9); i <= last; i += 1)
+  const auto first = std::ceil(from / step - 1e-9);
+  const auto count = static_cast<std::size_t>(std::max(0.0, std::floor(to / step + 1e-9) - first + 1));
+  for (std::size_t n = 0; n < count; ++n) {
+    const auto i = first + static_cast<double>(n);
     out.at.push_back(i == 0 ? 0 : i * step);
+  }
   return out;
 }
 
