@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/config.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/model/night.hpp"
 #include "engine/retry/backoff.hpp"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace roamsync::simulation {
 
@@ -17,6 +19,7 @@ struct node_options {
   session_options session;
   supervisor_options supervisor{.tenants_per_second = 20};
   limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
+  std::vector<limits_rule> by_time;                  ///< limits at a time of day
   std::optional<node_limit> egress;                  ///< of the node; absent: no such limit
   duration call_deadline = std::chrono::minutes{10};
   duration window = std::chrono::minutes{240};

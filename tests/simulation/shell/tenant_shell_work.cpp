@@ -12,15 +12,11 @@ constexpr const char* command_names[] = {"list", "read", "write", "default", "de
 // -- session ----------------------------------------------------------------------
 
 void tenant_shell::open() {
-  const auto& settings = owner_.services().tenants()[index_].settings;
   const auto& options = owner_.options();
-  limit allowed{.lanes = settings.lanes > 0 ? settings.lanes : options.allowed.lanes,
-                .rate = settings.rate > 0 ? settings.rate : options.allowed.rate,
-                .burst = settings.burst > 0 ? settings.burst : options.allowed.burst};
   auto last = past(remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
-  session_.emplace(open_session{.machine = {allowed, options.retry, options.session, now(), before}});
+  session_.emplace(open_session{.machine = {share_.allowed, options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
 
@@ -97,7 +93,7 @@ void tenant_shell::post_password() {
       }
     });
   };
-  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, std::move(ask), std::move(unsent));
 }
 
 /// As actors/bridge does: what the tenant has waiting in front of the network goes back before it is told to
@@ -129,7 +125,7 @@ void tenant_shell::send(std::uint64_t id) {
                                       again->on_answer(id, std::move(reply));
                                   });
   };
-  owner_.over_bridge(id_, std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, std::move(ask), std::move(unsent));
 }
 
 void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply) {
