@@ -48,7 +48,9 @@ tune_effects tune_machine::on_base(live_base base, utc_time now) {
 }
 
 tune_effects tune_machine::on_clock(utc_time now) {
-  return wakes_at_ && *wakes_at_ > now ? tune_effects{} : apply(now);
+  const bool set_back = now < looked_at_;
+  looked_at_ = now;
+  return set_back || (wakes_at_ && *wakes_at_ <= now) ? apply(now) : tune_effects{};
 }
 
 tune_effects tune_machine::apply(utc_time now) {

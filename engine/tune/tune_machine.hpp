@@ -55,6 +55,7 @@ private:
   };
   std::optional<window_of_run> run_; ///< whose end may be moved
   std::optional<utc_time> wakes_at_;
+  utc_time looked_at_{}; ///< at the clock, which may be set back
 };
 
 } // namespace roamsync

@@ -97,6 +97,7 @@ TEST(tune_machine, changes_with_the_time_of_day) {
   EXPECT_EQ(x.settings().limits.egress_rate, 5);
   EXPECT_EQ(told(x.on_clock(at(2))), "");
   EXPECT_EQ(told(x.on_clock(at(3))), "node shares");
+  EXPECT_EQ(told(x.on_clock(at(2, 30))), "node shares") << "the clock was set back";
 }
 
 } // namespace
