@@ -235,6 +235,11 @@ void session_state::on_timer() {
   perform(machine_->on_wake(now()));
 }
 
+void session_state::on_share(const tenant_share& x) {
+  order_.weight = x.weight;
+  perform(machine_->set_limit(x.allowed, now()));
+}
+
 void session_state::stop() {
   perform(machine_->stop(now()));
 }
@@ -246,6 +251,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
   return {
       [self](mailbox_call& x) { self->state.on_call(x); },
       [self](stop_run) { self->state.stop(); },
+      [self](const tenant_share& x) { self->state.on_share(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](standing_kept) { self->state.on_kept(); },
       [self](timer_token x) {

@@ -44,6 +44,7 @@ struct session_state {
   void on_reply(net_reply& reply);
   void on_kept();
   void on_timer();
+  void on_share(const tenant_share& x);
   void stop();
 
   session_actor::pointer self;
