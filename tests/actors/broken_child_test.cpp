@@ -54,6 +54,8 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       },
       [=](const run_ended& x) { self->send(*boss, x); },
       [](ask_openings, const schedule_actor&) {},
+      [](look_at_knobs) {},
+      [](const end_moved&) {},
       [](timer_token) {},
   };
 }
@@ -63,6 +65,7 @@ bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
   return {
       [=](net_call& x) { self->send_exit(x.to, caf::exit_reason::unhandled_exception); },
       [](net_batch&) {},
+      [](const node_share&) {},
       [](timer_token) {},
   };
 }
