@@ -15,6 +15,7 @@ namespace roamsync::app {
 /// What every command is carried out with.
 struct app {
   config settings;
+  std::string config_file{}; ///< as the command line named it; empty: the usual one
   bool json = false;
   console::text_options text; ///< of the terminal on standard output
 };
@@ -56,6 +57,7 @@ exit_code get_signature(const app& x, const console::signature_get_command& comm
 exit_code delete_signature(const app& x, const console::signature_delete_command& command);
 exit_code check(const app& x, const console::check_command& command);
 exit_code report(const app& x, const console::report_command& command);
+exit_code tune(const app& x, const console::tune_command& command);
 exit_code rotate_key(const app& x, const console::vault_rotate_command& command);
 
 } // namespace roamsync::app

@@ -83,6 +83,12 @@ public:
       caf::anon_send_exit(schedule_, caf::exit_reason::user_shutdown);
     caf::anon_send(supervisor_, actors::stop_run{});
   }
+  void look_at_knobs() { caf::anon_send(ledger_, actors::look_at_knobs{}); }
+  void take_knobs(const config& settings) {
+    caf::anon_send(supervisor_, actors::base_changed{{settings.limits, settings.night}});
+    if (schedule_)
+      caf::anon_send(schedule_, actors::window_of(settings));
+  }
   [[nodiscard]] net::client_stats network() const { return client_->stats(); }
   [[nodiscard]] std::optional<night_view> view() const { return board_->latest(); }
 
@@ -175,6 +181,12 @@ std::optional<actors::run_ended> host::wait_end(duration longest) {
 }
 void host::stop() {
   impl_->stop();
+}
+void host::look_at_knobs() {
+  impl_->look_at_knobs();
+}
+void host::take_knobs(const config& settings) {
+  impl_->take_knobs(settings);
 }
 std::optional<night_view> host::view() const {
   return impl_->view();

@@ -13,7 +13,7 @@
 namespace roamsync::app {
 
 /// The engine of one process: network, actors, store. Several processes may have one on the same database;
-/// the ledger sees to it that only one run is under way. Thread: the main thread only.
+/// the ledger sees to it that only one run is under way. Thread: the main thread only, unless said otherwise.
 class host {
 public:
   /// Starts everything; with `scheduled`, nights open by themselves.
@@ -30,6 +30,11 @@ public:
   /// Ends the run in order: no new mailbox, begun ones are finished. No night opens any more. An end comes in
   /// any case: that of the run, or one with number 0 where none was under way.
   void stop();
+  /// Knobs were turned, and the store has them. From any thread.
+  void look_at_knobs();
+  /// The configuration was read again: its knobs hold from now on, all else stays. From any thread.
+  void take_knobs(const config& settings);
+  /// From any thread.
   [[nodiscard]] std::optional<night_view> view() const;
   [[nodiscard]] net::client_stats network() const;
 

@@ -83,6 +83,7 @@ exit_code run(const app& x, const console::command& what) {
                  [&](const console::signature_delete_command& c) { return delete_signature(x, c); },
                  [&](const console::check_command& c) { return check(x, c); },
                  [&](const console::report_command& c) { return report(x, c); },
+                 [&](const console::tune_command& c) { return tune(x, c); },
                  [&](const console::vault_rotate_command& c) { return rotate_key(x, c); },
                  [&](const console::config_check_command&) {
                    print(x.json ? console::problems_json({}) : "the configuration is good");
@@ -138,6 +139,7 @@ exit_code start(int argc, const char* const* argv) {
   if (!settings)
     return fail(x, exit_code::unusable, settings.failure().message);
   x.settings = std::move(*settings);
+  x.config_file = line.config_file;
   set_up_logging(x.settings.log, owns_terminal(line.what));
   return run(x, line.what);
 }

@@ -1,4 +1,5 @@
 #include "actors/app/app.hpp"
+#include "actors/app/knob_desk.hpp"
 #include "actors/app/report_rows.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/settings.hpp"
@@ -17,8 +18,8 @@ using std::chrono::days;
 using std::chrono::floor;
 
 /// The run that the command means: today's window, or one that opens now.
-result<actors::run_order> order_of(const app& x, const console::night_command& command, utc_time now) {
-  auto rule = actors::window_of(x.settings);
+result<actors::run_order> order_of(const app& x, const window_rule& rule,
+                                   const console::night_command& command, utc_time now) {
   actors::run_order out{.tenants = command.tenants, .dry_run = command.dry_run};
   if (command.now || command.dry_run) {
     out.what = {.kind = run_kind::night,
@@ -85,15 +86,18 @@ exit_code finish_with_report(const app& x, store& where, const followed_run& run
 
 exit_code run_night(const app& x, const console::night_command& command) {
   auto now = floor<duration>(std::chrono::system_clock::now());
-  auto order = order_of(x, command, now);
+  auto where = open_store(x);
+  if (!where)
+    return exit_code::unusable;
+  auto rule = window_now(x, *where);
+  if (!rule)
+    return fail(x, exit_code::unusable, rule.failure().message);
+  auto order = order_of(x, *rule, command, now);
   if (!order)
     return fail(x, exit_code::bad_input, order.failure().message);
   if (!command.report_file.empty())
     if (auto good = check_writable(command.report_file); !good)
       return fail(x, exit_code::bad_input, good.failure().message);
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
   auto code = exit_code::done;
   for (const auto& id : command.tenants)
     if (!find_tenant(x, *where, id, code))
@@ -117,6 +121,8 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
     return code;
   if (!command.yes && !confirm("Set the signatures of all members of " + command.tenant + "'s group now?"))
     return fail(x, exit_code::bad_input, "nothing was done; confirm with y, or give --yes");
+  if (auto free = check_not_paused(*where, command.tenant); !free)
+    return fail(x, exit_code::bad_input, free.failure().message);
   auto engine = start_engine(x, code);
   if (!engine)
     return code;

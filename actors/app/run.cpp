@@ -1,5 +1,6 @@
 #include "actors/app/run.hpp"
 
+#include "actors/app/knob_service.hpp"
 #include "actors/app/logging.hpp"
 #include "console/live/live_view.hpp"
 #include "console/live/terminal.hpp"
@@ -70,6 +71,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
   followed_run out;
   screen picture{x, plain};
   std::optional<std::chrono::steady_clock::time_point> deadline;
+  knob_service knobs{x, engine};
   engine.order(std::move(order));
   for (;;) {
     auto end = engine.wait_end(duration{0});
@@ -87,7 +89,10 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
                      "stopped before all that was begun had finished; the next start goes on from here"};
       return out;
     }
-    if (auto signal = wait_signal(frame); signal && *signal != SIGHUP) {
+    auto signal = wait_signal(frame);
+    if (signal && *signal == SIGHUP) {
+      knobs.read_file_again();
+    } else if (signal) {
       out.signal = signal;
       if (!deadline) {
         spdlog::info("signal {}: no new mailbox is begun, those begun are finished", *signal);

@@ -1,4 +1,5 @@
 #include "actors/app/app.hpp"
+#include "actors/app/knob_service.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/version.hpp"
 #include "console/metrics/handler.hpp"
@@ -87,11 +88,14 @@ exit_code serve(const app& x) {
   if (!x.json)
     print("roamsync serves. Nights open at " + x.settings.night.opens + " UTC. http://" + options.address
           + ":" + std::to_string((*server)->port()) + "/metrics, /healthz. Ctrl-C ends it in order.");
+  knob_service knobs{x, **engine};
   std::optional<int> signal;
   while (!signal) {
     signal = wait_signal(look_every);
-    if (signal && *signal == SIGHUP)
+    if (signal && *signal == SIGHUP) {
+      knobs.read_file_again();
       signal.reset();
+    }
     while (auto end = (*engine)->wait_end(duration{0})) {
       counts.add(*end, (*engine)->view());
       if (end->defect) // Whoever watches the service starts it again; it goes on from what is stored.

@@ -1,5 +1,6 @@
 #include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
+#include "actors/app/knob_desk.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/tenant_desk.hpp"
 #include "console/report/mailbox_signatures.hpp"
@@ -369,6 +370,8 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
   auto tenant = find_tenant(x, *where, command.tenant, code);
   if (!tenant)
     return code;
+  if (auto free = check_not_paused(*where, command.tenant); !free)
+    return fail(x, exit_code::bad_input, free.failure().message);
   {
     auto engine = start_engine(x, code);
     if (!engine)

@@ -1,4 +1,5 @@
 #include "actors/app/app.hpp"
+#include "actors/app/knob_desk.hpp"
 #include "actors/app/secrets.hpp"
 #include "actors/app/settings.hpp"
 #include "actors/app/signals.hpp"
@@ -78,6 +79,22 @@ exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenan
       return fail(x, exit_code::unusable, done.failure().message);
   }
   return exit_code::done;
+}
+
+/// What changes of the tenant's knobs: a run that is under way takes them up, and the history has them.
+tune_request turns_among(const console::tenant_set_command& command, tenant_settings before,
+                         tenant_settings after) {
+  tune_request out;
+  for (const auto& change : command.fields) {
+    const knob of{command.id, change.key};
+    const auto& known = tenant_knobs();
+    if (std::find(known.begin(), known.end(), change.key) == known.end())
+      continue;
+    auto value = to_word(*field_of(after, change.key));
+    if (value != to_word(*field_of(before, change.key)))
+      out.set.emplace_back(of.name(), std::move(value));
+  }
+  return out;
 }
 
 exit_code say(const app& x, const std::string& what, std::string_view tenant) {
@@ -249,8 +266,14 @@ exit_code set_tenant(const app& x, const console::tenant_set_command& command) {
   auto tenant = find(x, *where, command.id, code);
   if (!tenant)
     return code;
+  const auto before = *tenant;
   if (auto done = console::apply_changes(*tenant, command.fields); !done)
     return fail(x, exit_code::bad_input, done.failure().message);
+  if (auto good = check_tenant(x.settings, *tenant); !good)
+    return fail(x, exit_code::bad_input, command.id + ": " + good.failure().message);
+  if (auto turn = turns_among(command, before, *tenant); !turn.set.empty())
+    if (auto end = turn_knobs(x, *where, std::move(turn)); end.code != exit_code::done)
+      return fail(x, end.code, end.problem);
   code = keep(x, *where, {{std::move(*tenant), std::nullopt}});
   return code == exit_code::done ? say(x, "changed", command.id) : code;
 }

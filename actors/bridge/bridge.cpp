@@ -17,6 +17,13 @@ bool may_ask_to_wait(const wire::http_result& x) {
   return x.error == wire::transport_error::none && (x.response.status == 429 || x.response.status == 503);
 }
 
+/// More in flight than connections would queue in the client, out of reach when a tenant has to wait.
+node_limit limit_of(const node_share& x, std::uint32_t connections) {
+  auto lanes = std::min(x.requests, connections);
+  return {.allowed = {.lanes = lanes, .rate = x.rate, .burst = static_cast<std::uint32_t>(x.rate) + 1},
+          .stuck_max = connections - lanes};
+}
+
 } // namespace
 
 void bridge_state::on_call(net_call& call) {
@@ -75,25 +82,26 @@ void bridge_state::on_timer() {
   pump();
 }
 
+void bridge_state::on_share(const node_share& x) {
+  queue->set_limit(limit_of(x, connections), mono_now(self));
+  pump();
+}
+
 bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> self,
                                    std::shared_ptr<const context> shared,
                                    std::shared_ptr<net::http_client> client) {
   install_defaults(self, bridge_state::name);
   self->state.client = std::move(client);
   const auto& limits = shared->settings.limits;
-  // More in flight than connections would queue in the client, out of reach when a tenant has to wait.
-  auto connections = shared->settings.net.connections_max;
-  auto lanes = std::min(limits.node_requests, connections);
+  self->state.connections = shared->settings.net.connections_max;
   self->state.queue.emplace(
-      node_limit{.allowed = {.lanes = lanes,
-                             .rate = limits.egress_rate,
-                             .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
-                 .stuck_max = connections - lanes},
+      limit_of({.requests = limits.node_requests, .rate = limits.egress_rate}, self->state.connections),
       mono_now(self));
   return {
       [self](net_call& x) { self->state.on_call(x); },
       [self](const flow_ended& x) { self->state.on_flow_ended(x); },
       [self](net_batch& x) { self->state.on_batch(x); },
+      [self](const node_share& x) { self->state.on_share(x); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.on_timer();

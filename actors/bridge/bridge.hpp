@@ -26,10 +26,12 @@ struct bridge_state {
   void on_flow_ended(const flow_ended& x);
   void on_batch(net_batch& batch);
   void on_timer();
+  void on_share(const node_share& x);
 
   bridge_actor::pointer self;
   std::shared_ptr<net::http_client> client;
   std::optional<node_queue> queue;
+  std::uint32_t connections = 1; ///< that the client may have
   waker timer;
 
 private:

@@ -4,6 +4,7 @@
 #include "actors/support/defaults.hpp"
 #include "actors/support/window.hpp"
 #include "engine/tenant/broken_off.hpp"
+#include "engine/tune/knob.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
@@ -24,6 +25,8 @@ constexpr duration retry_every{1'000};
 constexpr duration store_patience{60'000};
 /// Earlier runs that are looked at for what they say of a tenant.
 constexpr std::size_t earlier_runs = 20;
+/// Turned knobs that one look reads.
+constexpr std::size_t changes_at_once_max = 100'000;
 } // namespace
 
 void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor) {
@@ -69,7 +72,67 @@ result<run_opened> ledger_state::open(run_order& order) {
   }
   if (auto added = add_parts(out); !added)
     return added.failure();
+  if (auto added = add_overrides(out); !added)
+    return added.failure();
   return out;
+}
+
+status ledger_state::add_overrides(run_opened& out) {
+  // The number first: what is turned in between is told once more.
+  auto newest = where->changes(0, 1);
+  if (!newest)
+    return newest.failure();
+  last_change_ = newest->empty() ? 0 : newest->front().number;
+  auto rows = where->overrides();
+  if (!rows)
+    return rows.failure();
+  out.overrides = std::move(*rows);
+  return success();
+}
+
+void ledger_state::on_look_at_knobs() {
+  if (!lock_ || broken_)
+    return; // the next run begins with what holds then
+  auto turned = newly_turned();
+  if (!turned)
+    spdlog::warn("knobs cannot be read, and stay as they are: {}", turned.failure().message);
+  else if (*turned)
+    self->send(supervisor_, std::move(**turned));
+}
+
+/// The knobs, if one was turned since the supervisor was told.
+result<std::optional<knobs_turned>> ledger_state::newly_turned() {
+  auto changes = where->changes(last_change_, changes_at_once_max);
+  if (!changes)
+    return changes.failure();
+  if (changes->empty())
+    return std::optional<knobs_turned>{};
+  knobs_turned out;
+  auto rows = where->overrides();
+  if (!rows)
+    return rows.failure();
+  out.overrides = std::move(*rows);
+  std::set<std::string> tenants;
+  for (const auto& x : *changes)
+    if (auto of = parse_knob(x.knob); of && of->is_tenant_setting())
+      tenants.insert(of->tenant);
+  for (const auto& id : tenants) {
+    auto settings = where->tenant(id);
+    if (!settings)
+      return settings.failure();
+    if (*settings)
+      out.tenants.push_back(std::move(**settings));
+  }
+  last_change_ = changes->front().number;
+  return std::optional{std::move(out)};
+}
+
+void ledger_state::on_end_moved(const end_moved& x) {
+  run_.closes = x.closes;
+  if (order_.dry_run)
+    return;
+  moved_end_ = x.closes;
+  flush();
 }
 
 /// A run that nobody can join any more, because its window has passed, ends here: its tenants that had not
@@ -161,6 +224,10 @@ void ledger_state::on_ask_openings(const schedule_actor& to) {
     for (const auto& x : *all)
       if (auto own = parse_time_of_day(x.opens); own && x.automate)
         out.all.insert(*own);
+  if (auto rows = where->overrides())
+    for (const auto& x : *rows)
+      if (x.knob == closes_knob)
+        out.closes = parse_instant(x.value);
   self->send(to, std::move(out));
 }
 
@@ -334,6 +401,11 @@ void ledger_state::flush() {
 }
 
 bool ledger_state::write() {
+  if (moved_end_) {
+    if (auto done = where->move_end(run_.number, *moved_end_); !done)
+      return retry(done.failure().message), false;
+    moved_end_.reset();
+  }
   if (!begun_.empty()) {
     if (auto done = where->put_tenant_runs(run_.number, begun_); !done)
       return retry(done.failure().message), false;
@@ -406,6 +478,7 @@ void ledger_state::end_run() {
 void ledger_state::broken(const std::string& what) {
   spdlog::critical("the database cannot be used: {}", what);
   broken_ = true;
+  moved_end_.reset();
   begun_.clear();
   rows_.clear();
   tenants_.clear();
@@ -434,6 +507,8 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },
+      [self](look_at_knobs) { self->state.on_look_at_knobs(); },
+      [self](const end_moved& x) { self->state.on_end_moved(x); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.flush();

@@ -34,6 +34,8 @@ struct ledger_state {
   void on_tenant_ended(const tenant_ended& x);
   void on_run_ended(const run_ended& x);
   void on_ask_openings(const schedule_actor& to);
+  void on_look_at_knobs();
+  void on_end_moved(const end_moved& x);
   void flush();
 
   ledger_actor::pointer self;
@@ -46,6 +48,8 @@ private:
   [[nodiscard]] result<run_opened> open(run_order& order);
   [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
+  [[nodiscard]] status add_overrides(run_opened& out);
+  [[nodiscard]] result<std::optional<knobs_turned>> newly_turned();
   [[nodiscard]] bool opens_in(const run_order& order, const tenant_settings& tenant) const;
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
   [[nodiscard]] status add_history(tenant_file& file);
@@ -68,6 +72,8 @@ private:
   std::vector<tenant_run> begun_;   ///< tenants that take part
   std::vector<tenant_run> tenants_; ///< tenants that have ended
   std::vector<known_limit> limits_;
+  std::int64_t last_change_ = 0;      ///< of a knob, that the supervisor knows
+  std::optional<utc_time> moved_end_; ///< to write
   std::vector<standing> standings_;
   std::vector<session_actor> standing_askers_;
   std::vector<mailbox_record> dry_rows_;

@@ -30,6 +30,8 @@ using bridge_actor = caf::typed_actor<
     caf::reacts_to<net_call>,
     // A tenant has nothing to send any more.
     caf::reacts_to<flow_ended>,
+    // The SUPERVISOR sets another limit of the process.
+    caf::reacts_to<node_share>,
     // INTERNAL: answers from the I/O thread.
     caf::reacts_to<net_batch>,
     // INTERNAL: the limits let go on, or a call hangs for too long.
@@ -65,6 +67,8 @@ using session_actor = caf::typed_actor<
     caf::reacts_to<mailboxes_left>,
     // Finishes what is in flight, refuses the rest.
     caf::reacts_to<stop_run>,
+    // The TENANT sets another limit.
+    caf::reacts_to<tenant_share>,
     // The BRIDGE's answer.
     caf::reacts_to<net_reply>,
     // The LEDGER's answer to keep_standing.
@@ -102,6 +106,8 @@ using tenant_actor = caf::typed_actor<
     // A MAILBOX asks, tells and ends.
     caf::reacts_to<ask_to_write>, caf::reacts_to<ask_to_delete>, caf::reacts_to<write_proven>,
     caf::reacts_to<mailbox_ended>,
+    // The SUPERVISOR sets another limit, or pauses it.
+    caf::reacts_to<tenant_share>,
     // No mailbox is begun any more.
     caf::reacts_to<close_tenant>>;
 
@@ -121,7 +127,11 @@ using supervisor_actor = caf::typed_actor<
     caf::reacts_to<store_broken>,
     // Ends the run in order.
     caf::reacts_to<stop_run>,
-    // INTERNAL: the next start, the window's end, the next view.
+    // The configuration says otherwise of the knobs.
+    caf::reacts_to<base_changed>,
+    // Knobs were turned by hand (from the LEDGER).
+    caf::reacts_to<knobs_turned>,
+    // INTERNAL: the next start, the window's end, the next view, the time of day.
     caf::reacts_to<timer_token>>;
 
 /// The SCHEDULE of the nights.
@@ -130,6 +140,8 @@ using schedule_actor = caf::typed_actor<
     caf::reacts_to<run_ended>,
     // The LEDGER's answer to ask_openings.
     caf::reacts_to<openings>,
+    // The configuration says otherwise of the window.
+    caf::reacts_to<window_rule>,
     // INTERNAL: time to look at the clock.
     caf::reacts_to<timer_token>>;
 
@@ -153,6 +165,10 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<run_ended>,
     // When tenants open; the SCHEDULE gets openings.
     caf::reacts_to<ask_openings, schedule_actor>,
+    // Looks whether knobs were turned; the SUPERVISOR gets knobs_turned then.
+    caf::reacts_to<look_at_knobs>,
+    // The run's window has another end.
+    caf::reacts_to<end_moved>,
     // INTERNAL: time to write the group.
     caf::reacts_to<timer_token>>;
 

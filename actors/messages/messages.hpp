@@ -9,9 +9,11 @@
 #include "engine/model/night.hpp"
 #include "engine/model/night_view.hpp"
 #include "engine/model/tenant.hpp"
+#include "engine/schedule/window.hpp"
 #include "engine/signature/catalogue.hpp"
 #include "engine/store/store.hpp"
 #include "engine/tenant/tenant_machine.hpp"
+#include "engine/tune/live_settings.hpp"
 #include "protocols/net/http_client.hpp"
 #include "protocols/wire/http/message.hpp"
 
@@ -77,6 +79,7 @@ struct run_opened {
     outcome_counts outcomes;         ///< if it has ended
   };
   std::vector<part> parts;
+  std::vector<override_row> overrides; ///< knobs that were turned
 };
 /// The run has ended, and all that it says is durable.
 struct run_ended {
@@ -98,6 +101,30 @@ struct store_broken {
 struct ask_openings {};
 struct openings {
   std::set<std::chrono::minutes> all;
+  std::optional<utc_time> closes; ///< another end of the window that it fits, by hand
+};
+
+// -- knobs --------------------------------------------------------------------
+
+/// The configuration was read again: what it says of the knobs.
+struct base_changed {
+  live_base base;
+};
+/// Knobs may have been turned: the store knows.
+struct look_at_knobs {};
+/// The knobs as the store has them, and the tenants whose own settings were changed.
+struct knobs_turned {
+  std::vector<override_row> overrides;
+  std::vector<tenant_settings> tenants;
+};
+/// What the whole process may send.
+struct node_share {
+  std::uint32_t requests = 1; ///< in flight
+  double rate = 1;            ///< requests a second
+};
+/// The run's window has another end.
+struct end_moved {
+  utc_time closes{};
 };
 
 // -- tenants ------------------------------------------------------------------
@@ -213,6 +240,11 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::store_broken)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_openings)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::openings)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::base_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::look_at_knobs)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::knobs_turned)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::node_share)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::end_moved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::load_tenant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_file)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)
@@ -237,4 +269,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::deletions_granted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_proven)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::write_permit)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::tenant_share)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::window_rule)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::tenant_view)

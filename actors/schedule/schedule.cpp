@@ -22,12 +22,17 @@ void schedule_state::look() {
 
 void schedule_state::on_openings(const openings& x) {
   auto due = x.all;
+  closes_ = x.closes;
   std::erase_if(due, [this](auto own) { return opens_within(night, own); });
   due.insert(night.opens);
   std::erase_if(machines_, [&](const auto& entry) { return !due.contains(entry.first); });
   auto again = look_every;
   for (auto opens : due) {
-    auto& machine = machines_.try_emplace(opens, window_rule{opens, night.length}).first->second;
+    window_rule rule{opens, length_.value_or(night.length)};
+    if (opens == night.opens)
+      rule.closes = closes_;
+    auto& machine = machines_.try_emplace(opens, rule).first->second;
+    machine.set_rule(rule);
     auto decision = machine.decide(shared->utc());
     again = std::min(again, decision.again);
     if (!decision.open)
@@ -62,6 +67,7 @@ schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule
   return {
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](const openings& x) { self->state.on_openings(x); },
+      [self](const window_rule& x) { self->state.on_rule(x); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.look();

@@ -22,6 +22,7 @@ struct schedule_state {
   void look();
   void on_openings(const openings& x);
   void on_run_ended(const run_ended& x);
+  void on_rule(const window_rule& x) { length_ = x.length; }
 
   schedule_actor::pointer self;
   std::shared_ptr<const context> shared;
@@ -33,6 +34,8 @@ struct schedule_state {
 private:
   /// By the time that they open at: the night, and the runs of tenants whose own time is outside of it.
   std::map<std::chrono::minutes, schedule_machine> machines_;
+  std::optional<std::chrono::minutes> length_; ///< of windows, if the configuration was read again
+  std::optional<utc_time> closes_;             ///< by hand
 };
 
 schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule_state> self,

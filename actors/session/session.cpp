@@ -36,8 +36,8 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
                     .limit = order_.known,
                     .cost = order_.cost};
   auto retry = retry_options_of(shared_->settings);
-  machine_.emplace(make_limiter(shared_->settings.limits.policy, order_.allowed, retry, now(), past.limit),
-                   retry, session_options{}, now(), past);
+  machine_.emplace(make_limiter(order_.policy, order_.allowed, retry, now(), past.limit), retry,
+                   session_options{}, now(), past);
   perform(machine_->start(now()));
 }
 
@@ -247,6 +247,16 @@ void session_state::on_timer() {
   perform(machine_->on_wake(now()));
 }
 
+void session_state::on_share(const tenant_share& x) {
+  order_.weight = x.weight;
+  if (std::exchange(order_.policy, x.policy) == x.policy)
+    perform(machine_->set_limit(x.allowed, now()));
+  else
+    perform(machine_->set_limiter(make_limiter(x.policy, x.allowed, retry_options_of(shared_->settings),
+                                               now(), machine_->learned(now())),
+                                  now()));
+}
+
 void session_state::stop() {
   perform(machine_->stop(now()));
 }
@@ -259,6 +269,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
       [self](mailbox_call& x) { self->state.on_call(x); },
       [self](const mailboxes_left& x) { self->state.on_left(x); },
       [self](stop_run) { self->state.stop(); },
+      [self](const tenant_share& x) { self->state.on_share(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](standing_kept) { self->state.on_kept(); },
       [self](timer_token x) {

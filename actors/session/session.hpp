@@ -22,6 +22,7 @@ struct session_order {
   tenant_settings settings;
   cloud services;
   limit allowed;
+  limit_policy policy = limit_policy::learn;
   std::optional<learned_limit> known; ///< by the runs before
   mailbox_cost cost;
   std::uint32_t weight = 1;
@@ -47,6 +48,7 @@ struct session_state {
   void on_kept();
   void on_left(const mailboxes_left& x);
   void on_timer();
+  void on_share(const tenant_share& x);
   void stop();
 
   session_actor::pointer self;

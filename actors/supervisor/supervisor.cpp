@@ -8,6 +8,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 #include <variant>
 
@@ -15,6 +16,8 @@ namespace roamsync::actors {
 
 namespace {
 constexpr duration show_every{250};
+/// Whoever turns knobs says so at once, unless he does it from a process that does not know this one.
+constexpr duration look_at_knobs_every{2'000};
 constexpr std::size_t unfinished_shown = 50;
 } // namespace
 
@@ -28,9 +31,7 @@ void supervisor_state::on_order(run_order& x) {
     later_.push_back(std::move(x));
     return;
   }
-  const auto& night = shared->settings.night;
-  machine_.emplace(supervisor_options{.tenants_per_second = night.tenants_per_second,
-                                      .tenants_at_once = night.tenants_at_once});
+  machine_.emplace(knobs->settings().pace);
   ending_ = false;
   self->send(order.ledger, std::move(x), supervisor_actor{self});
 }
@@ -42,6 +43,8 @@ void supervisor_state::on_opened(run_opened& x) {
   restarted_.clear();
   auto mono = now();
   auto utc = shared->utc();
+  const bool movable = run_.run.kind == run_kind::night && !run_.order.opening;
+  perform(knobs->on_run(std::move(run_.overrides), run_.run, movable, utc));
   std::vector<tenant_start> starts;
   for (std::size_t i = 0; i < run_.parts.size(); ++i) {
     const auto& part = run_.parts[i];
@@ -66,6 +69,7 @@ void supervisor_state::on_opened(run_opened& x) {
   }
   spdlog::info("run {} of {} tenants opened", run_.run.number, run_.parts.size());
   perform(machine_->open(std::move(starts), mono));
+  timer.arm(self, mono + show_every); // also if the machine has nothing to wake for
 }
 
 void supervisor_state::perform(supervisor_effects effects) {
@@ -84,10 +88,59 @@ void supervisor_state::perform(supervisor_effects effects) {
   show();
 }
 
+void supervisor_state::perform(const tune_effects& effects) {
+  for (const auto& effect : effects) {
+    const auto& settings = knobs->settings();
+    if (std::holds_alternative<tune_effect::set_node>(effect)) {
+      self->send(order.bridge, node_share{settings.limits.node_requests, settings.limits.egress_rate});
+    } else if (!machine_) {
+      continue; // the next run begins with what holds then
+    } else if (std::holds_alternative<tune_effect::set_pace>(effect)) {
+      perform(machine_->set_pace(settings.pace, now()));
+    } else if (std::holds_alternative<tune_effect::set_shares>(effect)) {
+      perform(machine_->set_paused(settings.paused, now()));
+      for (const auto& [id, child] : tenants_)
+        tell_share(id);
+    } else if (const auto* end = std::get_if<tune_effect::set_end>(&effect)) {
+      const auto by = end->closes - run_.run.closes;
+      run_.run.closes = end->closes;
+      spdlog::info("run {}: its window ends {} s {}", run_.run.number, std::abs(by.count()) / 1'000,
+                   by.count() < 0 ? "earlier" : "later");
+      self->send(order.ledger, end_moved{end->closes});
+      perform(machine_->move_end(by, now()));
+    }
+  }
+}
+
+void supervisor_state::tell_share(const std::string& tenant) {
+  if (auto it = tenants_.find(tenant); it != tenants_.end())
+    self->send(it->second, share_of(run_.parts[part_of_.at(tenant)].settings, knobs->settings()));
+}
+
+void supervisor_state::on_base(base_changed& x) {
+  perform(knobs->on_base(std::move(x.base), shared->utc()));
+}
+
+void supervisor_state::on_knobs(knobs_turned& x) {
+  if (!machine_)
+    return;
+  for (auto& tenant : x.tenants)
+    if (auto it = part_of_.find(tenant.id); it != part_of_.end()) {
+      auto& mine = run_.parts[it->second].settings;
+      mine.lanes = tenant.lanes;
+      mine.rate = tenant.rate;
+      mine.burst = tenant.burst;
+      mine.weight = tenant.weight;
+      tell_share(tenant.id);
+    }
+  perform(knobs->on_overrides(std::move(x.overrides), shared->utc()));
+}
+
 void supervisor_state::start_tenant(const std::string& id) {
   const auto& part = run_.parts[part_of_.at(id)];
   auto child = self->spawn<caf::monitored>(tenant, shared,
                                            tenant_order{.settings = part.settings,
+                                                        .share = share_of(part.settings, knobs->settings()),
                                                         .run = run_.run,
                                                         .address = run_.order.address,
                                                         .dry_run = run_.order.dry_run,
@@ -145,6 +198,7 @@ void supervisor_state::on_run_ended(const run_ended& x) {
   if (!machine_)
     return;
   machine_.reset();
+  knobs->on_run_end();
   run_.run.finished = x.finished;
   shown_at_.reset();
   show();
@@ -176,7 +230,14 @@ void supervisor_state::on_stop() {
 void supervisor_state::on_timer() {
   if (!machine_)
     return;
+  perform(knobs->on_clock(shared->utc()));
   perform(machine_->on_wake(now()));
+  if (!machine_)
+    return;
+  if (!looked_at_ || now() - *looked_at_ >= look_at_knobs_every) {
+    looked_at_ = now();
+    self->send(order.ledger, look_at_knobs{});
+  }
   timer.arm(self, now() + show_every);
 }
 
@@ -197,6 +258,7 @@ void supervisor_state::show() {
     out.requests += x.requests;
     out.throttled += x.throttled;
     out.in_work += x.in_work;
+    out.paused += x.paused && x.state == tenant_state::working ? 1U : 0U;
     out.waiting += x.wait_left > duration{0} && x.state == tenant_state::working ? 1U : 0U;
     out.remaining = std::max(out.remaining, x.remaining);
     if (x.state == tenant_state::working)
@@ -214,6 +276,8 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
   install_defaults(self, supervisor_state::name);
   self->state.shared = std::move(shared);
   self->state.order = std::move(order);
+  const auto& settings = self->state.shared->settings;
+  self->state.knobs.emplace(live_base{settings.limits, settings.night}, self->state.shared->utc());
   self->set_down_handler([self](caf::down_msg& x) { self->state.on_down(x); });
   return {
       [self](run_order& x) { self->state.on_order(x); },
@@ -223,6 +287,8 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](const store_broken& x) { self->state.on_broken(x); },
       [self](stop_run) { self->state.on_stop(); },
+      [self](base_changed& x) { self->state.on_base(x); },
+      [self](knobs_turned& x) { self->state.on_knobs(x); },
       [self](timer_token x) {
         if (self->state.timer.take(x))
           self->state.on_timer();

@@ -5,6 +5,7 @@
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
+#include "engine/tune/tune_machine.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -45,14 +46,19 @@ struct supervisor_state {
   void on_broken(const store_broken& x);
   void on_stop();
   void on_timer();
+  void on_base(base_changed& x);
+  void on_knobs(knobs_turned& x);
 
   supervisor_actor::pointer self;
   std::shared_ptr<const context> shared;
   supervisor_order order;
   waker timer;
+  std::optional<tune_machine> knobs;
 
 private:
   void perform(supervisor_effects effects);
+  void perform(const tune_effects& effects);
+  void tell_share(const std::string& tenant);
   void start_tenant(const std::string& id);
   void end_run(std::string failure);
   void show();
@@ -68,6 +74,7 @@ private:
   std::set<std::string> restarted_; ///< tenants that broke off once in this run
   std::deque<run_order> later_;     ///< orders that came while a run was under way
   std::optional<time_point> shown_at_;
+  std::optional<time_point> looked_at_; ///< at the store, for knobs
 };
 
 supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<supervisor_state> self,

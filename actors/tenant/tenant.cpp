@@ -14,6 +14,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
 
@@ -42,18 +43,14 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
   // How much was deleted before a night was broken off is not known any more; the rest goes next night (I8).
   machine_.emplace(tenant_options{.id = order_.settings.id,
                                   .name = order_.settings.name,
-                                  .lanes = allowed().lanes,
-                                  .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max});
+                                  .lanes = order_.share.allowed.lanes,
+                                  .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max,
+                                  .paused = order_.share.paused});
   self->send(order_.ledger, load_tenant{order_.run.number, order_.settings.id}, tenant_actor{self});
 }
 
 instant tenant_actor_state::now() const {
   return {mono_now(self), shared_->utc()};
-}
-
-std::uint32_t tenant_actor_state::weight() const {
-  const auto& own = order_.settings;
-  return own.weight > 0 ? own.weight : shared_->settings.limits.weight;
 }
 
 standing tenant_actor_state::past(remote service) const {
@@ -62,18 +59,12 @@ standing tenant_actor_state::past(remote service) const {
   return it == file_.standings.end() ? standing{} : *it;
 }
 
-limit tenant_actor_state::allowed() const {
-  const auto& limits = shared_->settings.limits;
-  const auto& own = order_.settings;
-  return {.lanes = own.lanes > 0 ? own.lanes : limits.lanes,
-          .rate = own.rate > 0 ? own.rate : limits.rate,
-          .burst = own.burst > 0 ? own.burst : limits.burst};
-}
-
 void tenant_actor_state::on_file(tenant_file& file) {
   file_ = std::move(file);
   auto fail = [this](cause why, std::string detail) {
-    (void)machine_->start(now());
+    auto begun = machine_->start(now());
+    if (machine_->run().finished) // it was closed while it was paused
+      return perform(std::move(begun));
     perform(machine_->on_directory_failed({.what = verdict::failed, .why = why, .detail = std::move(detail)},
                                           {}, now()));
   };
@@ -128,7 +119,7 @@ void tenant_actor_state::read_directory() {
                                                            .services = services_,
                                                            .client_secret = file_.client_secret,
                                                            .attributes = file_.signatures->custom_attributes,
-                                                           .weight = weight(),
+                                                           .weight = order_.share.weight,
                                                            .past = past(remote::graph),
                                                            .tenant = tenant_actor{self},
                                                            .bridge = order_.bridge,
@@ -176,8 +167,9 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
 void tenant_actor_state::open_session() {
   session_order order{.settings = order_.settings,
                       .services = services_,
-                      .allowed = allowed(),
-                      .weight = weight(),
+                      .allowed = order_.share.allowed,
+                      .policy = order_.share.policy,
+                      .weight = order_.share.weight,
                       .password = std::move(file_.password),
                       .client_secret = file_.client_secret,
                       .past = past(remote::outlook),
@@ -265,6 +257,16 @@ void tenant_actor_state::on_close(const close_tenant& x) {
   perform(machine_->close(x.why, now()));
 }
 
+void tenant_actor_state::on_share(const tenant_share& x) {
+  order_.share = x;
+  if (session_)
+    self->send(session_, x);
+  auto effects = machine_->set_paused(x.paused, now());
+  auto more = machine_->set_lanes(x.allowed.lanes, now());
+  std::move(more.begin(), more.end(), std::back_inserter(effects));
+  perform(std::move(effects));
+}
+
 /// A child that quits by itself has said its end before. Anything else is a defect: it costs its mailbox, or
 /// the supervisor starts the tenant again.
 void tenant_actor_state::on_down(const caf::down_msg& x) {
@@ -314,6 +316,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_s
       [self](const ask_to_delete& x) { self->state.on_ask_to_delete(x); },
       [self](const write_proven& x) { self->state.on_write_proven(x); },
       [self](mailbox_ended& x) { self->state.on_mailbox_ended(x); },
+      [self](const tenant_share& x) { self->state.on_share(x); },
       [self](const close_tenant& x) { self->state.on_close(x); },
   };
 }

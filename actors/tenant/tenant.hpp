@@ -3,7 +3,6 @@
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
-#include "engine/limit/gate.hpp"
 #include "engine/tenant/tenant_machine.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -18,6 +17,7 @@ namespace roamsync::actors {
 
 struct tenant_order {
   tenant_settings settings;
+  tenant_share share;
   night run;
   std::string address; ///< only this mailbox; empty: all
   bool dry_run = false;
@@ -49,6 +49,7 @@ struct tenant_actor_state {
   void on_write_proven(const write_proven& x);
   void on_mailbox_ended(mailbox_ended& x);
   void on_close(const close_tenant& x);
+  void on_share(const tenant_share& x);
   void on_down(const caf::down_msg& x);
 
   tenant_actor::pointer self;
@@ -61,8 +62,6 @@ private:
   void show(bool always);
   void end();
   [[nodiscard]] instant now() const;
-  [[nodiscard]] limit allowed() const;
-  [[nodiscard]] std::uint32_t weight() const;
   [[nodiscard]] standing past(remote service) const;
   [[nodiscard]] std::optional<known_limit> known_limit_of(const std::string& service_user) const;
   void tell_left();

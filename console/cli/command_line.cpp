@@ -2,9 +2,11 @@
 
 #include "console/cli/help.hpp"
 #include "console/cli/misuse.hpp"
+#include "console/cli/turns.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace roamsync::console {
 
@@ -95,6 +97,25 @@ command make_report(const sorted_words& w) {
   return x;
 }
 
+made_command make_tune(const sorted_words& w) {
+  tune_command x{
+      .set = {}, .reset = w.all("--reset"), .note = w.one("--note"), .history = w.has("--history")};
+  for (const auto& word : w.all("KNOB=VALUE"))
+    x.set.push_back(parse_turn(word).value());
+  std::set<std::string> names;
+  for (const auto& [name, value] : x.set)
+    if (!names.insert(name).second)
+      return error{name + " is given twice."};
+  for (const auto& name : x.reset)
+    if (!names.insert(name).second)
+      return error{name + " is given twice."};
+  if (x.history && !(names.empty() && x.note.empty()))
+    return error{"--history shows what was turned; it stands alone."};
+  if (!x.note.empty() && names.empty())
+    return error{"--note goes with a knob that is turned."};
+  return command{std::move(x)};
+}
+
 command make_completion(const sorted_words& w) {
   const auto name = w.one("bash|zsh|fish");
   return completion_command{name == "bash" ? shell::bash : name == "zsh" ? shell::zsh : shell::fish};
@@ -147,6 +168,8 @@ made_command make_command(const sorted_words& w) {
     return command{check_command{each_once(w.all("TENANT"))}};
   if (family == "report")
     return make_report(w);
+  if (family == "tune")
+    return make_tune(w);
   if (family == "config")
     return make_config(verb);
   if (family == "keygen")

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -88,6 +89,12 @@ struct report_command {
   std::string tenant;                ///< empty: all
   bool failed = false;
 };
+struct tune_command {                                   ///< nothing set, nothing reset, no history: show all
+  std::vector<std::pair<std::string, std::string>> set; ///< knob and value
+  std::vector<std::string> reset;
+  std::string note;
+  bool history = false;
+};
 struct config_check_command {};
 struct config_print_command {};
 struct config_reference_command {};
@@ -107,7 +114,8 @@ using command =
     std::variant<serve_command, night_command, tenant_add_command, tenant_list_command, tenant_show_command,
                  tenant_set_command, tenant_password_command, tenant_remove_command, signature_set_command,
                  signature_get_command, signature_delete_command, group_push_command, check_command,
-                 report_command, config_check_command, config_print_command, config_reference_command,
-                 keygen_command, vault_rotate_command, completion_command, version_command>;
+                 report_command, tune_command, config_check_command, config_print_command,
+                 config_reference_command, keygen_command, vault_rotate_command, completion_command,
+                 version_command>;
 
 } // namespace roamsync::console

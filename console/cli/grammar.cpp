@@ -1,6 +1,9 @@
 #include "console/cli/checks.hpp"
 #include "console/cli/command_tree.hpp"
 #include "console/cli/tenant_fields.hpp"
+#include "console/cli/turns.hpp"
+#include "console/text/display.hpp"
+#include "engine/tune/plan_tuning.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -51,6 +54,31 @@ status check_run_number(const std::string& word) {
 status check_change(const std::string& word) {
   const auto change = parse_field_change(word);
   return change ? success() : status{change.failure()};
+}
+
+status check_knob(const std::string& word) {
+  const auto of = parse_knob(word);
+  return of ? success() : status{error{printable(of.failure().message)}};
+}
+
+status check_turn(const std::string& word) {
+  const auto turn = parse_turn(word);
+  return turn ? success() : status{turn.failure()};
+}
+
+status check_note(const std::string& word) {
+  if (word.size() <= tune_note_bytes_max && any_line.fits(word))
+    return success();
+  return error{"The note must be one line of at most " + std::to_string(tune_note_bytes_max) + " bytes."};
+}
+
+std::string knobs_in_words() {
+  std::string text;
+  for (const auto& name : process_knobs())
+    text += name + ", ";
+  for (const auto& key : tenant_knobs())
+    text += (key == tenant_knobs().front() ? "tenant.ID." : ", tenant.ID.") + key;
+  return text;
 }
 
 command_tree serve() {
@@ -216,6 +244,28 @@ command_tree report() {
                       flag("--failed", "Only what failed or was deferred.")}};
 }
 
+command_tree tune() {
+  return {
+      .name = "tune",
+      .help = "Show and change limits, pauses and the window's end, also while a run is under way.",
+      .examples = {"roamsync tune limits.node_requests=100 --note 'maintenance window'",
+                   "roamsync tune tenant.contoso.paused=true", "roamsync tune --reset limits.node_requests",
+                   "roamsync tune --history"},
+      .options = {{.name = "--reset",
+                   .value = "KNOB",
+                   .help = "Back to what the configuration says; may be given more than once.",
+                   .check = check_knob,
+                   .repeats = true},
+                  {.name = "--note", .value = "TEXT", .help = "Why, for the history.", .check = check_note},
+                  flag("--history", "Who turned what, the newest first.")},
+      .places = {{.name = "KNOB=VALUE",
+                  .help = "What to change; none: show every knob and where its value comes from. Knobs: "
+                          + knobs_in_words() + ".",
+                  .check = check_turn,
+                  .required = false,
+                  .repeats = true}}};
+}
+
 command_tree vault() {
   return {
       .name = "vault",
@@ -263,6 +313,7 @@ command_tree root() {
               group(),
               check(),
               report(),
+              tune(),
               config(),
               {.name = "keygen",
                .help = "Make a master key and write it to a new file of mode 0600.",

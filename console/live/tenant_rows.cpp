@@ -33,6 +33,8 @@ row_widths fit(std::size_t width) {
 }
 
 std::string state_of(const tenant_view& x, const text_options& o, paint ink, std::size_t width) {
+  if (x.paused)
+    return ink(colour::yellow, cut_to_width(o.pick("paused", "angehalten"), width));
   if (x.wait_left > duration::zero())
     return ink(colour::yellow,
                cut_to_width(fmt::format("{} {}", o.pick("waits", "wartet"), short_span(x.wait_left)), width));

@@ -88,6 +88,10 @@ identity_config identity_of(const config& x, std::string_view cloud_name) {
   return out;
 }
 
+std::string socket_path(const config& x) {
+  return x.serve.socket.empty() ? x.store.path + ".sock" : x.serve.socket;
+}
+
 std::vector<config_finding> config_findings(const config& x) {
   std::vector<config_finding> found;
   auto copy = x; // bind() hands out places to write to

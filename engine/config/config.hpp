@@ -85,6 +85,15 @@ struct night_config {
   std::uint32_t check_days = 7;
 };
 
+/// Other limits at a time of day.
+struct limits_rule {
+  std::string from;                                       ///< "HH:MM" UTC
+  std::string to;                                         ///< "HH:MM" UTC; before `from`: on the next day
+  std::map<std::string, std::string, std::less<>> values; ///< by key of [limits], as the file spells numbers
+
+  friend bool operator==(const limits_rule&, const limits_rule&) = default;
+};
+
 struct limits_config {
   std::uint32_t lanes = limit{}.lanes;
   double rate = limit{}.rate; ///< 0: no limit
@@ -93,6 +102,9 @@ struct limits_config {
   std::uint32_t node_requests = 500;
   double egress_rate = 200;
   limit_policy policy = limit_policy::learn;
+  std::vector<limits_rule> at; ///< of those that hold, the later one wins
+
+  friend bool operator==(const limits_config&, const limits_config&) = default;
 };
 
 struct retry_config {
@@ -116,6 +128,7 @@ struct signatures_config {
 struct serve_config {
   std::string address = "127.0.0.1";
   std::uint32_t port = 9464; ///< 0: the system picks one
+  std::string socket;        ///< of the knobs; empty: beside the store (socket_path)
 };
 
 struct log_config {
@@ -165,6 +178,9 @@ using path_check = std::function<std::string(const std::string& path, bool folde
 /// own, else those of [identity]. A cloud with a client_id of its own takes no application and no secret of
 /// [identity]: another cloud's secret is not for its identity service.
 [[nodiscard]] identity_config identity_of(const config& x, std::string_view cloud_name);
+
+/// The Unix socket of a process with that configuration: serve.socket, else store.path with ".sock" behind it.
+[[nodiscard]] std::string socket_path(const config& x);
 
 /// The clouds that are known without a [cloud.NAME] table: public, gcc-high, dod, china (wire.md 1.3).
 [[nodiscard]] const std::map<std::string, cloud, std::less<>>& cloud_presets();

@@ -217,6 +217,13 @@ const std::vector<config_field>& table() {
        at<&config::serve, &serve_config::address>},
       {{"serve", "port", "port", 0, 65'535, "Port of the same; 0: the system picks one."},
        at<&config::serve, &serve_config::port>},
+      {{.section = "serve",
+        .key = "socket",
+        .unit = "file",
+        .upper = 107,
+        .sentence = "Unix socket (mode 0600) by which roamsync tune changes limits while a run is under way.",
+        .unset = "store.path with \".sock\" behind it"},
+       at<&config::serve, &serve_config::socket>},
 
       {{"log",
         "level",
@@ -262,7 +269,26 @@ const std::vector<cloud_identity_field>& cloud_identity_table() {
   return fields;
 }
 
+const field rule_from{.section = "limits.at",
+                      .key = "from",
+                      .unit = "HH:MM UTC",
+                      .lower = 5,
+                      .upper = 5,
+                      .sentence = "When the limits of this table begin to hold, each day.",
+                      .rule = &time_of_day};
+const field rule_to{.section = "limits.at",
+                    .key = "to",
+                    .unit = "HH:MM UTC",
+                    .lower = 5,
+                    .upper = 5,
+                    .sentence = "When they cease to; before `from`: on the next day.",
+                    .rule = &time_of_day};
+
 } // namespace
+
+std::vector<bound_field> bind(limits_rule& x) {
+  return {{&rule_from, slot_of(x.from)}, {&rule_to, slot_of(x.to)}};
+}
 
 std::vector<bound_field> bind(cloud_identity& x) {
   std::vector<bound_field> bound;

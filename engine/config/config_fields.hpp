@@ -16,6 +16,9 @@ namespace roamsync {
 /// What a [cloud.NAME] table may have beside its services.
 [[nodiscard]] std::vector<bound_field> bind(cloud_identity& x);
 
+/// From when to when a [[limits.at]] table holds; its limits are those of [limits].
+[[nodiscard]] std::vector<bound_field> bind(limits_rule& x);
+
 /// The settings of one tenant.
 [[nodiscard]] std::vector<bound_field> bind(tenant_settings& x);
 

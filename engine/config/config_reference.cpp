@@ -42,6 +42,21 @@ A table with the name of a preset changes only what it names. The presets:
 | --- | --- | --- | --- |
 )";
 
+constexpr std::string_view limits_by_time = R"(
+### Other limits at a time of day
+
+Each `[[limits.at]]` table says from when to when, and which of the settings above are others then. Of two that hold at
+the same time, the later one in the file wins. They begin and cease to hold while a run is under way, too.
+
+```toml
+[[limits.at]]
+from = "06:00"
+to = "18:00"
+node_requests = 100
+egress_rate = 40
+```
+)";
+
 constexpr std::string_view cloud_identities = R"(
 The presets but `public` have the scopes of their own hosts, as `gcc-high` has `https://outlook.office365.us/.default`
 and `https://graph.microsoft.us/.default`. A `[cloud.NAME]` table may have besides:
@@ -85,6 +100,14 @@ std::string row(const bound_field& f) {
          + cell(meaning(f)) + " |\n";
 }
 
+std::string limits_part() {
+  std::string text = std::string{limits_by_time} + std::string{table_head};
+  limits_rule unset;
+  for (const auto& f : bind(unset))
+    text += row(f);
+  return text;
+}
+
 std::string cloud_part() {
   std::string text{clouds};
   for (const auto& [name, hosts] : cloud_presets()) {
@@ -110,6 +133,8 @@ std::string config_reference() {
     if (f.what->section != section) {
       if (section == "cloud")
         text += cloud_part();
+      if (section == "limits")
+        text += limits_part();
       section = f.what->section;
       text += "\n## [" + std::string{section} + "]\n" + std::string{table_head};
     }

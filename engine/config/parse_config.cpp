@@ -3,6 +3,7 @@
 #include "engine/config/config.hpp"
 #include "engine/config/config_fields.hpp"
 #include "engine/config/config_findings.hpp"
+#include "engine/config/limits_rules.hpp"
 #include "engine/config/table_reader.hpp"
 
 #include <algorithm>
@@ -67,6 +68,8 @@ private:
       read_value(it->second, node, check_, found_);
     else if (section == "cloud" && node.is_table())
       read_cloud(key, *node.as_table(), config_, found_);
+    else if (full == "limits.at")
+      read_limits_rules(node, config_, found_);
     else
       found_.add(line_of(node), unknown_key(full, keys_));
   }

@@ -1,6 +1,7 @@
 #include "engine/config/cloud_tables.hpp"
 #include "engine/config/config.hpp"
 #include "engine/config/config_fields.hpp"
+#include "engine/config/limits_rules.hpp"
 
 namespace roamsync {
 
@@ -43,6 +44,8 @@ std::string print_config(const config& x) {
     if (f.section != section) {
       if (section == "cloud")
         text += print_clouds(x);
+      if (section == "limits")
+        text += print_limits_rules(x);
       section = f.section;
       text += "\n[" + std::string{section} + "]\n";
     }

@@ -24,7 +24,7 @@ public:
   void set_ceiling(std::uint32_t ceiling) noexcept {
     ceiling_ = std::max(ceiling, 1U);
     if (cap_ == 0)
-      level_ = std::max(level_, std::min(first_level, ceiling_));
+      level_ = std::min(std::max(first_level, proven_ + 1), ceiling_);
   }
 
   /// A call that had `in_flight` calls beside and with it was answered well.

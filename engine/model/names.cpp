@@ -1,6 +1,7 @@
 #include "engine/model/night.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
+#include "engine/model/tuning.hpp"
 
 #include <array>
 #include <utility>
@@ -100,6 +101,12 @@ constexpr auto drift_rules = std::to_array<std::pair<drift_rule, std::string_vie
     {drift_rule::ask, "ask"},
 });
 
+constexpr auto tune_ways = std::to_array<std::pair<tune_way, std::string_view>>({
+    {tune_way::tune, "tune"},
+    {tune_way::api, "api"},
+    {tune_way::file, "file"},
+});
+
 constexpr auto run_kinds = std::to_array<std::pair<run_kind, std::string_view>>({
     {run_kind::night, "night"},
     {run_kind::push, "push"},
@@ -149,6 +156,13 @@ std::string_view to_string(drift_rule x) noexcept {
 }
 std::optional<drift_rule> drift_rule_from_string(std::string_view name) noexcept {
   return value_of(drift_rules, name);
+}
+
+std::string_view to_string(tune_way x) noexcept {
+  return name_of(tune_ways, x);
+}
+std::optional<tune_way> tune_way_from_string(std::string_view name) noexcept {
+  return value_of(tune_ways, name);
 }
 
 std::string_view to_string(run_kind x) noexcept {

@@ -38,6 +38,7 @@ struct tenant_view {
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
   duration remaining{0}; ///< forecast until its end; 0 if not known or ended
+  bool paused = false;   ///< by hand: no mailbox is begun
 
   friend bool operator==(const tenant_view&, const tenant_view&) = default;
 };
@@ -53,6 +54,7 @@ struct night_view {
   std::uint64_t throttled = 0;         ///< answers that asked to wait
   std::uint32_t in_work = 0;           ///< mailboxes in work now
   std::uint32_t waiting = 0;           ///< tenants that wait because the service asked for it
+  std::uint32_t paused = 0;            ///< tenants that are paused by hand
   duration remaining{0};               ///< forecast until the end of the run; 0 if not known
   std::vector<tenant_view> unfinished; ///< longest remaining first; at most 50
   bool active = false;                 ///< the run is under way in this process

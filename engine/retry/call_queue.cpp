@@ -21,6 +21,12 @@ void call_queue::resume(time_point until, time_point now) {
                  .detail = "the service asked for a wait that is longer than roamsync waits"};
 }
 
+void call_queue::set_limit(const limit& allowed, time_point now) {
+  limiter_->set_limit(allowed, now);
+  if (successor_)
+    successor_->set_limit(allowed, now);
+}
+
 call_queue::step call_queue::next(time_point now) {
   step out;
   std::erase_if(waiting_, [&](const call& x) {
@@ -33,7 +39,11 @@ call_queue::step call_queue::next(time_point now) {
   auto wake = [&out](time_point at) { out.wake = out.wake ? std::min(*out.wake, at) : at; };
   for (const auto& x : waiting_)
     wake(x.deadline);
-  if (held_)
+  if (successor_ && flying_.empty()) {
+    successor_->rest_until(limiter_->waits_until());
+    limiter_ = std::move(successor_);
+  }
+  if (held_ || successor_)
     return out;
   auto own = std::count_if(flying_.begin(), flying_.end(), [](const call& x) { return x.own; });
   for (auto it = waiting_.begin(); it != waiting_.end();) {

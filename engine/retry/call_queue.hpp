@@ -66,6 +66,12 @@ public:
   /// Takes out every call that is not in flight, parked ones too.
   [[nodiscard]] std::vector<call_id> take_waiting();
 
+  /// Other ceilings from now on; what is in flight above them ends by itself.
+  void set_limit(const limit& allowed, time_point now);
+  /// Another limiter (not null) takes over once nothing is in flight; nothing is sent until then. It keeps the
+  /// wait that is under way.
+  void set_limiter(std::unique_ptr<limiter> next) noexcept { successor_ = std::move(next); }
+
   [[nodiscard]] limiter& scope() noexcept { return *limiter_; }
   [[nodiscard]] const limiter& scope() const noexcept { return *limiter_; }
   /// Calls that are in flight or may be sent.
@@ -98,6 +104,7 @@ private:
 
   retry_options options_;
   std::unique_ptr<limiter> limiter_;
+  std::unique_ptr<limiter> successor_;
   retry_budget budget_;
   std::deque<call> waiting_;
   std::vector<call> flying_;

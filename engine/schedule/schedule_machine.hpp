@@ -19,6 +19,9 @@ public:
   /// Also after a start in the middle of a window: a missed opening is caught up while the window is open.
   [[nodiscard]] decision decide(utc_time now) noexcept;
 
+  /// Another length or end of the window from now on.
+  void set_rule(const window_rule& rule) noexcept { rule_ = rule; }
+
   /// The opening did not work: it is due again at the next look.
   void forget() noexcept { opened_.reset(); }
 

@@ -6,8 +6,15 @@ using std::chrono::days;
 using std::chrono::floor;
 using std::chrono::sys_days;
 
+bool fits_window(utc_time opened, utc_time closes) noexcept {
+  constexpr std::chrono::hours longest{23}; // as night.length_minutes
+  return closes > opened && closes <= opened + longest;
+}
+
 window window_on(const window_rule& rule, utc_date date) noexcept {
   auto opens = utc_time{sys_days{date}} + rule.opens;
+  if (rule.closes && fits_window(opens, *rule.closes))
+    return {date, opens, *rule.closes};
   return {date, opens, opens + rule.length};
 }
 

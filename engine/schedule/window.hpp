@@ -11,7 +11,11 @@ namespace roamsync {
 struct window_rule {
   std::chrono::minutes opens{60};   ///< after midnight UTC, 0 to 1439
   std::chrono::minutes length{240}; ///< 1 to 1440
+  std::optional<utc_time> closes{}; ///< of the one window that it fits (fits_window): another end
 };
+
+/// True if a window that opened then can end at `closes`: after its opening, and before the next one.
+[[nodiscard]] bool fits_window(utc_time opened, utc_time closes) noexcept;
 
 /// One night's window; `date` is the UTC day that it opens on.
 struct window {

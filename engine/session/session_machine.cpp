@@ -186,7 +186,15 @@ session_effects session_machine::on_wake(time_point now) {
 
 session_effects session_machine::set_limit(const limit& allowed, time_point now) {
   session_effects out;
-  queue_.scope().set_limit(allowed, now);
+  queue_.set_limit(allowed, now);
+  pump(now, out);
+  return out;
+}
+
+session_effects session_machine::set_limiter(std::unique_ptr<limiter> next, time_point now) {
+  session_effects out;
+  past_.limit = learned(now);
+  queue_.set_limiter(std::move(next));
   pump(now, out);
   return out;
 }

@@ -97,6 +97,8 @@ public:
   [[nodiscard]] session_effects on_wake(time_point now);
   /// Another limit from now on; what is in flight above it ends by itself.
   [[nodiscard]] session_effects set_limit(const limit& allowed, time_point now);
+  /// Another limiter (not null), once what is in flight has ended.
+  [[nodiscard]] session_effects set_limiter(std::unique_ptr<limiter> next, time_point now);
   /// Finishes every call that is not in flight with cause::stopped, and later ones at once; those in flight
   /// end by themselves, without another try.
   [[nodiscard]] session_effects stop(time_point now);

@@ -49,6 +49,7 @@ result<bool> memory_store::remove_tenant(std::string_view id) {
   std::erase_if(receipts_, of_tenant);
   std::erase_if(standings_, of_tenant);
   std::erase_if(limits_, of_tenant);
+  overrides_.erase("tenant." + std::string{id} + ".paused");
   const auto it = tenants_.find(id);
   if (it == tenants_.end())
     return false;
@@ -126,6 +127,14 @@ result<std::size_t> memory_store::forget_runs(utc_time before) {
   std::erase_if(tenant_runs_, [this](const auto& entry) { return !runs_.contains(entry.first.first); });
   std::erase_if(records_, [this](const auto& entry) { return !runs_.contains(std::get<0>(entry.first)); });
   return gone;
+}
+
+status memory_store::move_end(std::int64_t number, utc_time closes) {
+  if (auto known = need_run(number); !known)
+    return known;
+  if (!runs_[number].finished)
+    runs_[number].closes = closes;
+  return success();
 }
 
 status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {
@@ -226,6 +235,42 @@ result<std::vector<known_limit>> memory_store::known_limits(std::string_view ten
   for (const auto& [key, row] : limits_)
     if (key.first == tenant)
       rows.push_back(row);
+  return rows;
+}
+
+status memory_store::tune(const tuning& what) {
+  for (const auto& x : what.tenants)
+    if (!tenants_.contains(x.tenant))
+      return error{"There is no tenant \"" + x.tenant + "\" in the store."};
+  for (const auto& x : what.tenants) {
+    auto& tenant = tenants_.find(x.tenant)->second;
+    tenant.lanes = x.lanes;
+    tenant.rate = x.rate;
+    tenant.burst = x.burst;
+    tenant.weight = x.weight;
+  }
+  for (const auto& x : what.put)
+    overrides_[x.knob] = x;
+  for (const auto& x : what.removed)
+    overrides_.erase(x);
+  for (const auto& x : what.changes) {
+    changes_.push_back(x);
+    changes_.back().number = static_cast<std::int64_t>(changes_.size());
+  }
+  return success();
+}
+
+result<std::vector<override_row>> memory_store::overrides() {
+  std::vector<override_row> rows;
+  for (const auto& [knob, row] : overrides_)
+    rows.push_back(row);
+  return rows;
+}
+
+result<std::vector<change_row>> memory_store::changes(std::int64_t after, std::size_t most) {
+  std::vector<change_row> rows;
+  for (auto it = changes_.rbegin(); it != changes_.rend() && it->number > after && rows.size() < most; ++it)
+    rows.push_back(*it);
   return rows;
 }
 

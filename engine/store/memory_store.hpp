@@ -28,6 +28,7 @@ public:
   result<std::vector<night>> runs(run_kind kind, std::size_t most) override;
   status finish(std::int64_t number, utc_time when) override;
   result<std::size_t> forget_runs(utc_time before) override;
+  status move_end(std::int64_t number, utc_time closes) override;
 
   status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) override;
   result<std::vector<tenant_run>> tenant_runs(std::int64_t number) override;
@@ -42,6 +43,10 @@ public:
   result<std::vector<standing>> standings(std::string_view tenant) override;
   status put_known_limits(std::span<const known_limit> rows) override;
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
+
+  status tune(const tuning& what) override;
+  result<std::vector<override_row>> overrides() override;
+  result<std::vector<change_row>> changes(std::int64_t after, std::size_t most) override;
 
 private:
   using pair_key = std::pair<std::string, std::string>;
@@ -58,6 +63,8 @@ private:
   std::map<pair_key, receipt> receipts_;          // tenant, user_id
   std::map<std::pair<std::string, remote>, standing> standings_;
   std::map<std::pair<std::string, std::string>, known_limit> limits_; ///< by tenant and service user
+  std::map<std::string, override_row, std::less<>> overrides_;
+  std::vector<change_row> changes_;
   std::int64_t last_run_ = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "engine/model/night.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
+#include "engine/model/tuning.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -67,6 +68,8 @@ public:
   /// Removes the finished runs that were opened before `before`, with their outcomes; gives how many.
   /// Receipts stay, and the numbers are not used again.
   virtual result<std::size_t> forget_runs(utc_time before) = 0;
+  /// Another end of the window of a run that is not finished.
+  virtual status move_end(std::int64_t number, utc_time closes) = 0;
 
   /// Adds or replaces the rows, by (run, tenant).
   virtual status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) = 0;
@@ -96,6 +99,13 @@ public:
   virtual status put_known_limits(std::span<const known_limit> rows) = 0;
   /// In order of service user.
   virtual result<std::vector<known_limit>> known_limits(std::string_view tenant) = 0;
+  /// Keeps all of it, or nothing; the changes get their numbers in order. A tenant that does not exist is an
+  /// error.
+  virtual status tune(const tuning& what) = 0;
+  /// In order of knob. Those of a tenant go with it.
+  virtual result<std::vector<override_row>> overrides() = 0;
+  /// The changes after that number, the newest first, `most` at the most.
+  virtual result<std::vector<change_row>> changes(std::int64_t after, std::size_t most) = 0;
 };
 
 } // namespace roamsync

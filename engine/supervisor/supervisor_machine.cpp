@@ -48,10 +48,49 @@ supervisor_effects supervisor_machine::stop(time_point now) {
   return out;
 }
 
+supervisor_effects supervisor_machine::set_pace(const supervisor_options& options, time_point now) {
+  supervisor_effects out;
+  options_ = options;
+  next_start_ = std::min(next_start_, now + interval());
+  pump(now, out);
+  return out;
+}
+
+supervisor_effects supervisor_machine::move_end(duration by, time_point now) {
+  supervisor_effects out;
+  for (auto& x : waiting_)
+    x.closes += by;
+  for (auto& [tenant, x] : working_)
+    x.closes += by;
+  pump(now, out);
+  return out;
+}
+
+supervisor_effects supervisor_machine::set_paused(std::set<std::string, std::less<>> tenants,
+                                                  time_point now) {
+  supervisor_effects out;
+  paused_ = std::move(tenants);
+  pump(now, out);
+  return out;
+}
+
+duration supervisor_machine::interval() const noexcept {
+  return duration{static_cast<std::int64_t>(std::ceil(1'000.0 / options_.tenants_per_second))};
+}
+
+bool supervisor_machine::full() const noexcept {
+  if (options_.tenants_at_once == 0)
+    return false;
+  const auto at_rest = std::count_if(working_.begin(), working_.end(),
+                                     [this](const auto& x) { return paused_.contains(x.first); });
+  return working_.size() - static_cast<std::size_t>(at_rest) >= options_.tenants_at_once;
+}
+
 void supervisor_machine::pump(time_point now, supervisor_effects& out) {
+  if (!opened_)
+    return;
   std::optional<time_point> wake;
   auto at = [&wake](time_point x) { wake = wake ? std::min(*wake, x) : x; };
-  auto full = [this] { return options_.tenants_at_once > 0 && working_.size() >= options_.tenants_at_once; };
   // A tenant whose window has closed is started all the same: it plans its mailboxes and defers them by name
   // (I3).
   for (auto it = waiting_.begin(); it != waiting_.end() && !full();) {
@@ -64,8 +103,7 @@ void supervisor_machine::pump(time_point now, supervisor_effects& out) {
       at(next_start_);
       break;
     }
-    next_start_ = std::max(next_start_, now - duration{1'000})
-                  + duration{static_cast<std::int64_t>(std::ceil(1'000.0 / options_.tenants_per_second))};
+    next_start_ = std::max(next_start_, now - duration{1'000}) + interval();
     out.emplace_back(supervisor_effect::start_tenant{it->tenant});
     working_.emplace(std::move(it->tenant), in_work{it->closes, false});
     it = waiting_.erase(it);

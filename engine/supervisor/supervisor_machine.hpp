@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -52,6 +53,13 @@ public:
   /// Also before open(), which starts nobody then.
   [[nodiscard]] supervisor_effects stop(time_point now);
 
+  /// How tenants are started from now on.
+  [[nodiscard]] supervisor_effects set_pace(const supervisor_options& options, time_point now);
+  /// The windows of all tenants end so much later, or earlier if it is negative. Who is closed stays closed.
+  [[nodiscard]] supervisor_effects move_end(duration by, time_point now);
+  /// Tenants that are paused take no place of tenants_at_once from the others.
+  [[nodiscard]] supervisor_effects set_paused(std::set<std::string, std::less<>> tenants, time_point now);
+
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
 
 private:
@@ -60,10 +68,13 @@ private:
     bool closed = false;
   };
   void pump(time_point now, supervisor_effects& out);
+  [[nodiscard]] duration interval() const noexcept;
+  [[nodiscard]] bool full() const noexcept;
 
   supervisor_options options_;
   std::deque<tenant_start> waiting_; ///< largest first
   std::map<std::string, in_work> working_;
+  std::set<std::string, std::less<>> paused_;
   time_point next_start_{};
   bool opened_ = false;
   bool stopping_ = false;

@@ -8,6 +8,8 @@ namespace roamsync {
 struct supervisor_options {
   double tenants_per_second = 20;    ///< starts are spread, so that not all sign in at once; above 0
   std::uint32_t tenants_at_once = 0; ///< 0: as many as there are
+
+  friend bool operator==(const supervisor_options&, const supervisor_options&) = default;
 };
 
 } // namespace roamsync

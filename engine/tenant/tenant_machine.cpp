@@ -15,7 +15,48 @@ tenant_effects tenant_machine::start(instant now) {
   run_.state = tenant_state::working;
   run_.started = now.utc;
   tenant_effects out;
-  out.emplace_back(tenant_effect::read_directory{});
+  started_ = true;
+  if (options_.paused && !paused_since_)
+    paused_since_ = now.mono;
+  go_on(out);
+  finish(now, out);
+  return out;
+}
+
+/// Begins whatever is next and may begin.
+void tenant_machine::go_on(tenant_effects& out) {
+  if (options_.paused || !started_ || done_)
+    return;
+  if (!std::exchange(directory_asked_, true))
+    out.emplace_back(tenant_effect::read_directory{});
+  if (!waiting_.empty() && !std::exchange(session_open_, true))
+    out.emplace_back(tenant_effect::open_session{});
+  pull(out);
+}
+
+tenant_effects tenant_machine::set_lanes(std::uint32_t lanes, instant now) {
+  tenant_effects out;
+  options_.lanes = lanes;
+  go_on(out);
+  finish(now, out);
+  return out;
+}
+
+tenant_effects tenant_machine::set_paused(bool paused, instant now) {
+  tenant_effects out;
+  if (options_.paused == paused)
+    return out;
+  options_.paused = paused;
+  if (paused) {
+    paused_since_ = now.mono;
+  } else if (paused_since_) {
+    // The forecast counts the time of work.
+    if (working_since_)
+      *working_since_ += now.mono - std::max(*paused_since_, *working_since_);
+    paused_since_.reset();
+  }
+  go_on(out);
+  finish(now, out);
   return out;
 }
 
@@ -38,10 +79,7 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
   waiting_.assign(std::make_move_iterator(plan.jobs.begin()), std::make_move_iterator(plan.jobs.end()));
   if (closed_)
     end_waiting(outcome_kind::deferred, *closed_, {}, now.utc, out);
-  if (!waiting_.empty()) {
-    session_open_ = true;
-    out.emplace_back(tenant_effect::open_session{});
-  }
+  go_on(out);
   finish(now, out);
   return out;
 }
@@ -87,7 +125,7 @@ tenant_effects tenant_machine::on_session_failed(const call_result& why, instant
 }
 
 void tenant_machine::pull(tenant_effects& out) {
-  if (!session_ready_ || closed_)
+  if (!session_ready_ || closed_ || options_.paused)
     return;
   while (!waiting_.empty() && in_work_.size() < options_.lanes) {
     const auto& job = waiting_.front().job;
@@ -196,7 +234,7 @@ tenant_effects tenant_machine::close(cause why, instant now) {
   tenant_effects out;
   if (!closed_)
     closed_ = why;
-  end_waiting(outcome_kind::deferred, why, {}, now.utc, out);
+  end_waiting(outcome_kind::deferred, why, options_.paused ? "the tenant was paused" : "", now.utc, out);
   if (why == cause::stopped) {
     for (auto& x : askers_)
       out.emplace_back(
@@ -240,9 +278,16 @@ void tenant_machine::add_record(std::vector<mailbox_record>& rows, std::string u
 void tenant_machine::finish(instant now, tenant_effects& out) {
   if (done_ || !waiting_.empty() || !in_work_.empty())
     return;
-  // Before the plan is there, only a stop ends the tenant: a closed window defers its mailboxes by name.
-  if (!planned_ && closed_ != cause::stopped)
+  // Before the plan is there, only a stop ends the tenant: a closed window defers its mailboxes by name. Of a
+  // tenant that was paused before its group was asked for, nobody knows them.
+  const bool never_asked = closed_ && started_ && options_.paused && !directory_asked_;
+  if (!planned_ && closed_ != cause::stopped && !never_asked)
     return;
+  if (!planned_ && never_asked && closed_ != cause::stopped) {
+    run_.state = tenant_state::failed;
+    run_.why = *closed_;
+    run_.detail = "the tenant was paused";
+  }
   if (run_.state == tenant_state::working)
     run_.state = planned_ && !left_undone_ ? tenant_state::done : tenant_state::waiting;
   run_.finished = now.utc;
@@ -252,7 +297,7 @@ void tenant_machine::finish(instant now, tenant_effects& out) {
 
 duration tenant_machine::remaining(time_point now) const noexcept {
   auto left = static_cast<std::int64_t>(waiting_.size() + in_work_.size());
-  if (done_ || !working_since_ || ended_by_work_ == 0)
+  if (done_ || options_.paused || !working_since_ || ended_by_work_ == 0)
     return duration{0};
   return (now - *working_since_) * left / static_cast<std::int64_t>(ended_by_work_);
 }
@@ -268,7 +313,8 @@ tenant_view tenant_machine::view(time_point now) const {
           .lanes = options_.lanes,
           .requests = run_.requests,
           .throttled = run_.throttled,
-          .remaining = remaining(now)};
+          .remaining = remaining(now),
+          .paused = options_.paused};
 }
 
 } // namespace roamsync

@@ -18,6 +18,7 @@ struct tenant_options {
   std::string name;
   std::uint32_t lanes = 3;         ///< mailboxes worked on at once
   std::uint32_t deletions_max = 0; ///< signatures that may be deleted in this run (I8)
+  bool paused = false;             ///< from the start (pause())
 };
 
 namespace tenant_effect {
@@ -79,6 +80,12 @@ public:
   /// the rest has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
   [[nodiscard]] tenant_effects close(cause why, instant now);
 
+  /// Mailboxes worked on at once from now on. Those in work above it end by themselves.
+  [[nodiscard]] tenant_effects set_lanes(std::uint32_t lanes, instant now);
+  /// Paused: nothing is begun, neither the directory nor the sign-in nor a mailbox; what was begun is finished.
+  /// The window ends as always.
+  [[nodiscard]] tenant_effects set_paused(bool paused, instant now);
+
   /// True once a mailbox was read well: a later refusal is about that mailbox.
   [[nodiscard]] bool control_good() const noexcept { return control_good_; }
   void count_call(bool throttled) noexcept {
@@ -92,6 +99,7 @@ public:
   [[nodiscard]] tenant_view view(time_point now) const;
 
 private:
+  void go_on(tenant_effects& out);
   void pull(tenant_effects& out);
   void end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,
                    tenant_effects& out);
@@ -112,7 +120,10 @@ private:
     bool own = false; ///< the service user's own
   };
   std::map<std::string, work> in_work_; ///< by user id
-  bool session_open_ = false;           ///< asked for
+  bool started_ = false;
+  bool directory_asked_ = false;
+  std::optional<time_point> paused_since_;
+  bool session_open_ = false; ///< asked for
   bool session_ready_ = false;
   bool planned_ = false;     ///< the plan is there, or there will be none
   bool left_undone_ = false; ///< a stop left mailboxes without outcome

@@ -120,12 +120,33 @@ CREATE TABLE known_limits (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view knobs = R"sql(
+CREATE TABLE overrides (
+  knob TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL,
+  who TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changes (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  who TEXT NOT NULL,
+  way TEXT NOT NULL,
+  knob TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  note TEXT NOT NULL
+) STRICT;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
     migration{3, "what a tenant wants done about drift", drift},
     migration{4, "a tenant's history", by_tenant},
     migration{5, "limits that runs found out", known_limits},
+    migration{6, "knobs that stand otherwise than the configuration says, and who turned them", knobs},
 };
 
 } // namespace

@@ -141,6 +141,17 @@ result<std::size_t> sqlite_store::forget_runs(utc_time before) {
   return static_cast<std::size_t>(connection_->changes());
 }
 
+status sqlite_store::move_end(std::int64_t number, utc_time closes) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  if (auto known = need_run(*connection_, number); !known)
+    return known;
+  auto done = connection_->execute("UPDATE runs SET closes = ?2 WHERE number = ?1 AND finished IS NULL",
+                                   {number, time_value(closes)});
+  return done ? transaction->commit() : done;
+}
+
 status sqlite_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {
   return put_rows(*connection_, number, rows, put_tenant_run);
 }

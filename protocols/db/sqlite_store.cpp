@@ -111,9 +111,18 @@ result<std::vector<tenant_settings>> sqlite_store::tenants() {
 }
 
 result<bool> sqlite_store::remove_tenant(std::string_view id) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  if (auto done =
+          connection_->execute("DELETE FROM overrides WHERE knob = 'tenant.' || ?1 || '.paused'", {id});
+      !done)
+    return done.failure();
   if (auto done = connection_->execute("DELETE FROM tenants WHERE id = ?1", {id}); !done)
     return done.failure();
   const bool removed = connection_->changes() > 0;
+  if (auto done = transaction->commit(); !done)
+    return done.failure();
   // The log still holds the old pages; a reader in another process may keep it, then the next checkpoint
   // clears it.
   if (removed)

@@ -35,6 +35,7 @@ public:
   result<std::vector<night>> runs(run_kind kind, std::size_t most) override;
   status finish(std::int64_t number, utc_time when) override;
   result<std::size_t> forget_runs(utc_time before) override;
+  status move_end(std::int64_t number, utc_time closes) override;
 
   status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) override;
   result<std::vector<tenant_run>> tenant_runs(std::int64_t number) override;
@@ -49,6 +50,10 @@ public:
   result<std::vector<standing>> standings(std::string_view tenant) override;
   status put_known_limits(std::span<const known_limit> rows) override;
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
+
+  status tune(const tuning& what) override;
+  result<std::vector<override_row>> overrides() override;
+  result<std::vector<change_row>> changes(std::int64_t after, std::size_t most) override;
 
 private:
   explicit sqlite_store(std::unique_ptr<sqlite_connection> connection);

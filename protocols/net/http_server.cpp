@@ -2,6 +2,7 @@
 
 #include "protocols/net/http/fields.hpp"
 #include "protocols/net/io_thread.hpp"
+#include "protocols/net/server/local_listener.hpp"
 #include "protocols/net/server/session.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -23,9 +24,11 @@ public:
   impl(server_options options, handler answer)
       : options_(std::move(options)),
         answer_(std::move(answer)), parts_{loop_.context(), options_, answer_, {}, {}},
-        acceptor_(loop_.context()), timer_(loop_.context()) {}
+        acceptor_(loop_.context()), local_(loop_.context()), timer_(loop_.context()) {}
 
   [[nodiscard]] status listen() {
+    if (!options_.local_path.empty())
+      return local_.listen(options_.local_path);
     asio::ip::tcp::endpoint at{asio::ip::make_address(options_.address), options_.port};
     boost::system::error_code ec;
     acceptor_.open(at.protocol(), ec);
@@ -54,6 +57,7 @@ public:
     loop_.stop([this] {
       boost::system::error_code ignored;
       acceptor_.close(ignored);
+      local_.close();
       timer_.cancel();
       for (auto& x : std::exchange(sessions_, {}))
         x->close();
@@ -63,24 +67,39 @@ public:
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
 
 private:
+  [[nodiscard]] bool is_open() const { return acceptor_.is_open() || local_.acceptor().is_open(); }
+
   void accept_next() {
-    acceptor_.async_accept([this](auto ec, asio::ip::tcp::socket socket) {
-      if (!acceptor_.is_open())
-        return;
-      accepting_ = !ec;
-      if (ec) // out of descriptors, most likely: sweep() tries again
-        return;
-      take(std::move(socket));
-      accept_next();
-    });
+    if (local_.acceptor().is_open())
+      local_.acceptor().async_accept([this](auto ec, asio::local::stream_protocol::socket socket) {
+        client_identity client{.address = {}, .user = user_of(socket)};
+        on_accept(ec, std::move(socket), std::move(client));
+      });
+    else
+      acceptor_.async_accept([this](auto ec, asio::ip::tcp::socket socket) {
+        boost::system::error_code gone;
+        client_identity client{.address = socket.remote_endpoint(gone).address().to_string()};
+        on_accept(ec, std::move(socket), std::move(client));
+      });
   }
 
-  void take(asio::ip::tcp::socket socket) {
+  template <class Socket>
+  void on_accept(boost::system::error_code ec, Socket socket, client_identity client) {
+    if (!is_open())
+      return;
+    accepting_ = !ec;
+    if (ec) // out of descriptors, most likely: sweep() tries again
+      return;
+    take(stream_socket{std::move(socket)}, std::move(client));
+    accept_next();
+  }
+
+  void take(stream_socket socket, client_identity client) {
     // Those turned away count too: their answers must not take more than as much again.
     if (sessions_.size() >= 2 * options_.connections_max)
       return;
     auto is_full = sessions_.size() >= options_.connections_max;
-    auto x = std::make_shared<session>(parts_, std::move(socket));
+    auto x = std::make_shared<session>(parts_, std::move(socket), std::move(client));
     sessions_.insert(x);
     auto gone = [this](session& ended) { sessions_.erase(ended.shared_from_this()); };
     if (is_full)
@@ -93,7 +112,7 @@ private:
     timer_.expires_after(options_.sweep_period);
     timer_.async_wait([this](auto ec) {
       // Without error, but too late, if stop() came while this was queued.
-      if (ec || !acceptor_.is_open())
+      if (ec || !is_open())
         return;
       sweep();
       arm_sweep();
@@ -114,6 +133,7 @@ private:
   io_thread loop_;
   server_parts parts_;
   asio::ip::tcp::acceptor acceptor_;
+  local_listener local_;
   asio::steady_timer timer_;
   std::unordered_set<std::shared_ptr<session>> sessions_;
   bool accepting_ = true;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,8 @@ struct http_request_in {
   std::string target; ///< path and query as sent, not decoded
   wire::http_fields fields;
   std::string body;
-  std::string peer; ///< address of the client, without port
+  std::string peer; ///< address of the client, without port; empty: of this machine, by a Unix socket
+  std::optional<std::uint32_t> user; ///< the client's user id, as the kernel knows it, by a Unix socket
 
   /// The first field of that name, or empty. Without letter case.
   [[nodiscard]] std::string_view field(std::string_view name) const noexcept;
@@ -30,6 +32,9 @@ struct http_request_in {
 /// what is not HTTP or has no Host, 408 to what takes longer than request_timeout, 413 and 431 above the
 /// limits, 503 above connections_max, 500 if the handler throws or gives a field with a line break; it closes
 /// after each of them.
+///
+/// On a Unix socket: one that a process left behind is replaced, one that somebody listens on never is. Of several
+/// processes that open the same path, one at a time must call create.
 ///
 /// Threads: the handler is called on the I/O thread, one request at a time, so it must not block; all else
 /// may be called from any thread. stop and the destructor must not be called from the handler.
@@ -45,7 +50,7 @@ public:
   http_server& operator=(const http_server&) = delete;
   ~http_server(); ///< stops
 
-  /// The port it listens on.
+  /// The port it listens on; 0 on a Unix socket.
   [[nodiscard]] std::uint16_t port() const noexcept;
 
   /// Closes all connections and joins the I/O thread. Idempotent.

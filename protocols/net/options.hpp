@@ -57,6 +57,7 @@ struct client_options {
 struct server_options {
   std::string address = "127.0.0.1"; ///< numeric
   std::uint16_t port = 0;            ///< 0: the system chooses, see http_server::port()
+  std::string local_path{}; ///< if not empty: a Unix socket (mode 0600) there, instead of address and port
   std::size_t connections_max = 128; ///< more are answered 503 and closed, 1 .. 10,000
   duration request_timeout{
       10'000}; ///< from the first byte of a request to the last of its answer, 1 ms .. 5 min

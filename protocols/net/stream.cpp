@@ -19,8 +19,8 @@ bool stream::adopt_socket() {
   boost::system::error_code ec;
   link_.fd = socket_.native_handle();
   socket_.non_blocking(true, ec);
-  if (!ec)
-    socket_.set_option(boost::asio::ip::tcp::no_delay{true}, ec);
+  boost::system::error_code not_tcp;
+  socket_.set_option(boost::asio::ip::tcp::no_delay{true}, not_tcp);
   why_ = ec.message();
   return !ec;
 }

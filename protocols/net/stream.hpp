@@ -2,6 +2,7 @@
 
 #include "protocols/net/tls/context.hpp"
 
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <cstdint>
@@ -26,7 +27,10 @@ struct io_step {
   std::size_t bytes = 0;
 };
 
-/// A TCP connection, plain or with TLS on its descriptor: 45 KB of an idle one instead of the 91 KB of
+/// A socket of whatever kind: TCP, or of this machine.
+using stream_socket = boost::asio::generic::stream_protocol::socket;
+
+/// A connection, plain or with TLS on its descriptor: 45 KB of an idle one instead of the 91 KB of
 /// asio::ssl::stream, which has buffers of its own. All steps are non-blocking; the caller waits for
 /// readiness. I/O thread only.
 class stream {
@@ -37,9 +41,9 @@ public:
   ~stream();
 
   /// For connecting; after that call adopt_socket.
-  [[nodiscard]] boost::asio::ip::tcp::socket& socket() noexcept { return socket_; }
+  [[nodiscard]] stream_socket& socket() noexcept { return socket_; }
 
-  /// The socket is connected: makes it non-blocking and sends small packets at once.
+  /// The socket is connected: makes it non-blocking, and over TCP sends small packets at once.
   [[nodiscard]] bool adopt_socket();
 
   /// From here on everything is TLS; `tls` must outlive the stream. False: see why().
@@ -63,11 +67,11 @@ public:
   /// `then(error_code)` once the socket is readable, also if it was closed by the peer.
   template <class F>
   void wait_readable(F&& then) {
-    socket_.async_wait(boost::asio::ip::tcp::socket::wait_read, std::forward<F>(then));
+    socket_.async_wait(stream_socket::wait_read, std::forward<F>(then));
   }
   template <class F>
   void wait_writable(F&& then) {
-    socket_.async_wait(boost::asio::ip::tcp::socket::wait_write, std::forward<F>(then));
+    socket_.async_wait(stream_socket::wait_write, std::forward<F>(then));
   }
 
   /// Says goodbye (close_notify, best effort) and closes; waits end with an error. Idempotent.
@@ -78,7 +82,7 @@ private:
   io_step tls_step(int returned, std::size_t bytes);
   io_step failed_with_errno(int error);
 
-  boost::asio::ip::tcp::socket socket_;
+  stream_socket socket_;
   socket_link link_;
   tls_context* tls_ = nullptr;
   tls_peer peer_;

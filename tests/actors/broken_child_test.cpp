@@ -55,6 +55,8 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       },
       [=](const run_ended& x) { self->send(*boss, x); },
       [](ask_openings, const schedule_actor&) {},
+      [](look_at_knobs) {},
+      [](const end_moved&) {},
       [](timer_token) {},
   };
 }
@@ -65,6 +67,7 @@ bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
       [=](net_call& x) { self->send_exit(x.to, caf::exit_reason::unhandled_exception); },
       [](const flow_ended&) {},
       [](net_batch&) {},
+      [](const node_share&) {},
       [](timer_token) {},
   };
 }

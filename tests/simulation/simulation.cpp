@@ -78,6 +78,24 @@ night_end simulation::run_and_stop(duration after) {
   return go_on(time_point::max());
 }
 
+status simulation::tune(const tune_request& what) {
+  const auto now = first_opening() + time_.now().time_since_epoch();
+  live_base base;
+  base.limits.lanes = options_.allowed.lanes;
+  auto plan = plan_tuning(what,
+                          {.base = std::move(base),
+                           .overrides = must(store_.overrides()),
+                           .tenants = must(store_.tenants()),
+                           .after = now},
+                          {.at = now, .who = "operator"});
+  if (!plan)
+    return plan.failure();
+  auto kept = store_.tune(*plan);
+  if (kept && process_)
+    process_->look_at_knobs();
+  return kept;
+}
+
 void simulation::next_day() {
   process_.reset();
   world_.caller_died();

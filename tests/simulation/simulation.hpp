@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/store/memory_store.hpp"
+#include "engine/tune/plan_tuning.hpp"
 #include "tests/simulation/shell/node.hpp"
 #include "tests/simulation/world/world.hpp"
 
@@ -29,6 +30,10 @@ public:
                       const std::function<void()>& killed = {});
   /// The operator stops the run that is under way after that long; only if it lasts so long.
   night_end run_and_stop(duration after);
+  /// Somebody turns knobs: the store keeps it, and the process that runs takes it up.
+  status tune(const tune_request& what);
+  /// The process that runs reads its configuration again.
+  void take_knobs(live_base base) { process_->take_knobs(std::move(base)); }
   /// Goes on to 01:00 of the next day.
   void next_day();
 

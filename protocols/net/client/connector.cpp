@@ -83,7 +83,7 @@ bool connector::bind_egress(const asio::ip::tcp::endpoint& to, std::string& why)
     using bind_no_port = asio::detail::socket_option::boolean<IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT>;
     boost::system::error_code ec;
     stream_->socket().set_option(bind_no_port{true}, ec);
-    stream_->socket().bind({local, 0}, ec);
+    stream_->socket().bind(boost::asio::ip::tcp::endpoint{local, 0}, ec);
     why = "egress address " + local.to_string() + ": " + ec.message();
     return !ec;
   }

@@ -9,10 +9,9 @@ namespace roamsync::net {
 
 using steady_clock = std::chrono::steady_clock;
 
-session::session(server_parts& parts, boost::asio::ip::tcp::socket socket)
-    : parts_(parts), stream_(parts.context, parts.traffic), reader_(parts.options.limits) {
-  boost::system::error_code ec;
-  peer_ = socket.remote_endpoint(ec).address().to_string();
+session::session(server_parts& parts, stream_socket socket, client_identity client)
+    : parts_(parts), stream_(parts.context, parts.traffic), client_(std::move(client)),
+      reader_(parts.options.limits) {
   stream_.socket() = std::move(socket);
 }
 
@@ -72,7 +71,8 @@ void session::on_reader(request_reader::state now) {
 void session::answer_request() {
   auto keep = reader_.keep_alive();
   auto request = reader_.take();
-  request.peer = peer_;
+  request.peer = client_.address;
+  request.user = client_.user;
   std::string text;
   try {
     text =
@@ -116,7 +116,7 @@ void session::on_sent() {
   if (close_after_) {
     phase_ = phase::draining;
     boost::system::error_code ignored;
-    stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+    stream_.socket().shutdown(stream_socket::shutdown_send, ignored);
     return arm_read();
   }
   phase_ = phase::reading;

@@ -5,8 +5,10 @@
 
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace roamsync::net {
@@ -20,11 +22,17 @@ struct server_parts {
   std::array<char, 64 * 1024> received;
 };
 
+/// Who is at the other end.
+struct client_identity {
+  std::string address;                 ///< empty: of this machine
+  std::optional<std::uint32_t> user{}; ///< its user id, of a client of this machine
+};
+
 /// One connection of a client to the server: reads a request, answers it, reads the next. I/O thread only;
 /// keeps itself alive while open.
 class session : public std::enable_shared_from_this<session> {
 public:
-  session(server_parts& parts, boost::asio::ip::tcp::socket socket);
+  session(server_parts& parts, stream_socket socket, client_identity client);
 
   /// Begins; `gone` is called once when the connection is closed, unless by close().
   void start(std::function<void(session&)> gone);
@@ -57,7 +65,7 @@ private:
   server_parts& parts_;
   std::function<void(session&)> gone_;
   stream stream_;
-  std::string peer_;
+  client_identity client_;
   request_reader reader_;
   phase phase_ = phase::reading;
   std::string unsent_;

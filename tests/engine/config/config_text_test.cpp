@@ -109,11 +109,14 @@ TEST(config_reference, shows_examples_that_are_accepted) {
   const std::string open = "```toml\n";
   for (auto at = page.find(open); at != page.npos; at = page.find(open, at + 1))
     examples.push_back(page.substr(at + open.size(), page.find("```\n", at + 1) - at - open.size()));
-  ASSERT_EQ(examples.size(), 2u);
+  ASSERT_EQ(examples.size(), 3u);
   const auto file = parse_config(examples[0], "example");
   ASSERT_TRUE(file) << file.failure().message;
   EXPECT_EQ(find_cloud(*file, "")->outlook, (endpoint{"https", "127.0.0.1", 8443, "/outlook"}));
-  const auto tenants = parse_tenants(examples[1], "example");
+  const auto limits = parse_config(examples[1], "example");
+  ASSERT_TRUE(limits) << limits.failure().message;
+  EXPECT_EQ(limits->limits.at.size(), 1U);
+  const auto tenants = parse_tenants(examples[2], "example");
   ASSERT_TRUE(tenants) << tenants.failure().message;
   EXPECT_EQ(tenants.value().size(), 1u);
 }

@@ -178,6 +178,52 @@ TEST(parse_config, checks_how_values_go_together_on_the_line_of_the_one_to_chang
   EXPECT_THAT(refusal("[retry]\ncall_deadline_s = 20\n"), HasSubstr("net.request_timeout_ms is longer than"));
 }
 
+TEST(parse_config, reads_limits_at_a_time_of_day_and_prints_them_again) {
+  const auto parsed = parse_config(R"(
+[limits]
+lanes = 4
+[[limits.at]]
+from = "06:00"
+to = "18:00"
+node_requests = 100
+egress_rate = 40
+policy = "fixed"
+[[limits.at]]
+to = "02:00"
+rate = 2.5
+from = "22:00"
+)",
+                                   "r.toml");
+  ASSERT_TRUE(parsed) << parsed.failure().message;
+  const std::vector<limits_rule> expected{
+      {"06:00", "18:00", {{"node_requests", "100"}, {"egress_rate", "40"}, {"policy", "fixed"}}},
+      {"22:00", "02:00", {{"rate", "2.5"}}}};
+  EXPECT_EQ(parsed->limits.at, expected);
+  const auto printed = parse_config(print_config(*parsed), "printed");
+  ASSERT_TRUE(printed) << printed.failure().message;
+  EXPECT_EQ(printed->limits.at, expected);
+}
+
+TEST(parse_config, refuses_limits_at_a_time_of_day_that_are_none) {
+  const auto rule = [](std::string_view lines) {
+    return refusal("[[limits.at]]\nfrom = \"06:00\"\nto = \"18:00\"\n" + std::string{lines});
+  };
+  EXPECT_THAT(rule("lanes = 99\n"), HasSubstr("r.toml:4: limits.lanes = 99: not allowed"));
+  EXPECT_THAT(rule("lane = 9\n"), HasSubstr("limits.at.lane is not known. Did you mean limits.at.lanes?"));
+  EXPECT_THAT(rule(""), HasSubstr("limits.at: no limit is named."));
+  EXPECT_THAT(refusal("[[limits.at]]\nlanes = 9\n"), HasSubstr("limits.at.from is missing"));
+  EXPECT_THAT(refusal("[[limits.at]]\nfrom = \"06:00\"\nto = \"25:00\"\nlanes = 9\n"),
+              HasSubstr("limits.at.to = \"25:00\": not allowed"));
+  EXPECT_THAT(refusal("[[limits.at]]\nfrom = \"06:00\"\nto = \"06:00\"\nlanes = 9\n"),
+              HasSubstr("holds never"));
+  for (const auto* bad : {"[limits]\nat = 3\n", "[limits]\nat = []\n", "[limits.at]\nlanes = 3\n"})
+    EXPECT_THAT(refusal(bad), HasSubstr("at most 48 tables")) << bad;
+  std::string many;
+  for (int i = 0; i < 49; ++i)
+    many += "[[limits.at]]\nfrom = \"06:00\"\nto = \"18:00\"\nlanes = 2\n";
+  EXPECT_THAT(refusal(many), HasSubstr("at most 48 tables"));
+}
+
 TEST(parse_config, a_report_of_very_many_errors_has_an_end) {
   std::string text = "[limits]\n";
   for (int i = 0; i < 1'000; ++i)

@@ -128,6 +128,17 @@ TEST(lane_search, climbs_and_stops_below_the_breach) {
   EXPECT_FALSE(x.breach(4)) << "four were proven: something else broke";
 }
 
+TEST(lane_search, a_ceiling_that_is_raised_is_climbed_to) {
+  lane_search x{2, 0};
+  for (auto i = 0; i < 20; ++i)
+    x.good(x.lanes());
+  EXPECT_EQ(x.lanes(), 2U);
+  x.set_ceiling(5);
+  for (auto i = 0; i < 40; ++i)
+    x.good(x.lanes());
+  EXPECT_EQ(x.lanes(), 5U);
+}
+
 TEST(lane_search, starts_where_the_run_before_ended) {
   lane_search x{8, 4};
   EXPECT_EQ(x.lanes(), 4u);

@@ -42,6 +42,17 @@ TEST(window, next_crosses_the_ends_of_months_and_leap_days) {
   EXPECT_EQ(next_window(one_o_clock, utc(2026, 11, 24, 30min)).date, date(2026, 11, 24));
 }
 
+TEST(window, ends_by_hand_on_the_one_day_that_the_end_fits) {
+  auto moved = one_o_clock;
+  moved.closes = utc(2026, 11, 24, 400min);
+  EXPECT_EQ(window_on(moved, date(2026, 11, 24)).closes, utc(2026, 11, 24, 400min));
+  EXPECT_EQ(window_on(moved, date(2026, 11, 23)).closes, utc(2026, 11, 23, 300min));
+  EXPECT_EQ(window_on(moved, date(2026, 11, 25)).closes, utc(2026, 11, 25, 300min));
+  EXPECT_TRUE(window_at(moved, utc(2026, 11, 24, 399min))) << "a night that is started again is found open";
+  EXPECT_FALSE(fits_window(utc(2026, 11, 24, 60min), utc(2026, 11, 24, 60min)));
+  EXPECT_FALSE(fits_window(utc(2026, 11, 24, 60min), utc(2026, 11, 25, 1min)));
+}
+
 TEST(schedule, opens_each_night_of_two_months_once) {
   schedule_machine machine{one_o_clock};
   auto now = utc(2026, 10, 31, 0min);

@@ -1,3 +1,4 @@
+#include "engine/limit/policies.hpp"
 #include "tests/engine/session/harness.hpp"
 
 namespace roamsync {
@@ -21,6 +22,30 @@ TEST(session, one_throttled_call_holds_all_lanes_until_its_wait_is_over) {
   EXPECT_EQ(x.sent.back(), 1U) << "and it is the one that was refused";
   x.take(x.machine.on_reply(1, ok(), at(5'200), 0.5));
   EXPECT_EQ(x.sent.size(), 5U);
+}
+
+TEST(session, another_policy_takes_over_once_nothing_is_in_flight_and_keeps_the_wait) {
+  session_harness x{{.lanes = 2}};
+  x.open();
+  for (auto id = 1U; id <= 3; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1)));
+  ASSERT_EQ(x.sent.size(), 2U);
+  x.take(x.machine.set_limiter(make_limiter(limit_policy::fixed, {.lanes = 1}, {}, at(50)), at(50)));
+  x.take(x.machine.set_limit({.lanes = 3}, at(60)));
+  x.take(x.machine.on_reply(1, throttled(duration{5'000}), at(100), 0.0));
+  EXPECT_EQ(x.sent.size(), 2U) << "the other call is still in flight";
+  x.take(x.machine.on_reply(2, ok(), at(110), 0.5));
+  x.take(x.machine.on_wake(at(5'099)));
+  EXPECT_EQ(x.sent.size(), 2U) << "too early";
+  x.take(x.machine.on_wake(at(5'100)));
+  x.take(x.machine.call(4, at(0) + later, at(5'101)));
+  EXPECT_EQ(x.sent.size(), 3U) << "one call goes first";
+  x.take(x.machine.on_reply(1, ok(), at(5'150), 0.5));
+  x.take(x.machine.call(5, at(0) + later, at(5'151)));
+  EXPECT_EQ(x.sent.size(), 6U) << "the limit that was set last holds for it";
+  for (const auto id : {3U, 4U, 5U})
+    x.take(x.machine.on_reply(id, ok(), at(5'200), 0.5));
+  EXPECT_EQ(x.finished.size(), 5U);
 }
 
 TEST(session, throttling_costs_no_attempt) {

@@ -341,6 +341,72 @@ TYPED_TEST_P(store_contract, known_limits_are_replaced_and_go_with_their_tenant)
   EXPECT_TRUE(this->store_->known_limits("a").value().empty());
 }
 
+TYPED_TEST_P(store_contract, knobs_are_turned_all_or_none_and_the_history_keeps_them) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const auto now = this->night_of(1).opened;
+  const override_row lanes{"limits.lanes", "4", "ada", now};
+  const override_row paused{"tenant.a.paused", "true", "ada", now + duration{1}};
+  const change_row first{.at = now,
+                         .who = "ada",
+                         .way = tune_way::api,
+                         .knob = "limits.lanes",
+                         .before = "3",
+                         .after = "4",
+                         .note = "why, \"x\""};
+  const change_row second{
+      .at = now, .who = "file", .way = tune_way::file, .knob = "limits.rate", .after = "2"};
+  EXPECT_TRUE(this->store_->overrides().value().empty());
+  EXPECT_TRUE(this->store_->changes(0, 9).value().empty());
+  ASSERT_TRUE(this->store_->tune(
+      {.put = {paused, lanes}, .tenants = {{"a", 5, 1.5, 6, 7}}, .changes = {first, second}}));
+  EXPECT_EQ(this->store_->overrides().value(), (std::vector{lanes, paused}));
+  const auto tuned = this->store_->tenant("a").value();
+  EXPECT_EQ(tuned->lanes, 5U);
+  EXPECT_EQ(tuned->rate, 1.5);
+  EXPECT_EQ(tuned->burst, 6U);
+  EXPECT_EQ(tuned->weight, 7U);
+  EXPECT_FALSE(this->store_->tune({.put = {{"limits.burst", "9", "ada", now}},
+                                   .removed = {"limits.lanes"},
+                                   .tenants = {{"a", 1, 1, 1, 1}, {"gone", 1, 1, 1, 1}},
+                                   .changes = {first}}));
+  EXPECT_EQ(this->store_->overrides().value(), (std::vector{lanes, paused})) << "half of it was kept";
+  EXPECT_EQ(this->store_->tenant("a").value()->lanes, 5U);
+  auto more = lanes;
+  more.value = "6";
+  ASSERT_TRUE(
+      this->store_->tune({.put = {more}, .removed = {"tenant.a.paused", "never.set"}, .changes = {first}}));
+  EXPECT_EQ(this->store_->overrides().value(), std::vector{more});
+  auto kept = std::vector{first, second, first};
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    kept[i].number = static_cast<std::int64_t>(i + 1);
+  EXPECT_EQ(this->store_->changes(0, 9).value(), (std::vector{kept[2], kept[1], kept[0]}));
+  EXPECT_EQ(this->store_->changes(0, 1).value(), std::vector{kept[2]});
+  EXPECT_EQ(this->store_->changes(1, 9).value(), (std::vector{kept[2], kept[1]}));
+}
+
+TYPED_TEST_P(store_contract, a_pause_goes_with_its_tenant_and_the_history_stays) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  ASSERT_TRUE(this->store_->tune(
+      {.put = {{"tenant.a.paused", "true", "ada", {}}, {"tenant.ab.paused", "true", "ada", {}}},
+       .changes = {{.who = "ada", .knob = "tenant.a.paused", .after = "true"}}}));
+  ASSERT_TRUE(this->store_->remove_tenant("a").value());
+  ASSERT_EQ(this->store_->overrides().value().size(), 1U);
+  EXPECT_EQ(this->store_->overrides().value()[0].knob, "tenant.ab.paused");
+  EXPECT_EQ(this->store_->changes(0, 9).value().size(), 1U);
+}
+
+TYPED_TEST_P(store_contract, the_end_of_a_run_that_is_under_way_can_be_moved) {
+  const auto run = this->store_->open(this->night_of(1)).value();
+  ASSERT_TRUE(this->store_->move_end(run.number, run.closes + duration{5}));
+  EXPECT_EQ(this->store_->run(run.number).value()->closes, run.closes + duration{5});
+  EXPECT_EQ(this->store_->open(this->night_of(1)).value().closes, run.closes + duration{5})
+      << "joined, it keeps it";
+  ASSERT_TRUE(this->store_->finish(run.number, run.closes));
+  ASSERT_TRUE(this->store_->move_end(run.number, run.closes + duration{9}));
+  EXPECT_EQ(this->store_->run(run.number).value()->closes, run.closes + duration{5}) << "it has ended";
+  EXPECT_FALSE(this->store_->move_end(99, run.closes));
+}
+
 REGISTER_TYPED_TEST_SUITE_P(
     store_contract, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
     sealed_bytes_are_kept_as_they_are, no_secret_is_kept_for_a_tenant_that_does_not_exist,
@@ -352,6 +418,9 @@ REGISTER_TYPED_TEST_SUITE_P(
     the_history_of_a_tenant_is_its_own_and_comes_newest_first,
     the_last_part_that_ended_is_found_behind_those_that_were_broken_off, the_first_outcome_of_a_mailbox_stays,
     outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
-    standings_are_replaced_and_go_with_their_tenant, known_limits_are_replaced_and_go_with_their_tenant);
+    standings_are_replaced_and_go_with_their_tenant, known_limits_are_replaced_and_go_with_their_tenant,
+
+    knobs_are_turned_all_or_none_and_the_history_keeps_them,
+    a_pause_goes_with_its_tenant_and_the_history_stays, the_end_of_a_run_that_is_under_way_can_be_moved);
 
 } // namespace roamsync

@@ -93,5 +93,60 @@ TEST(supervisor, a_stop_starts_nobody_and_closes_all_that_work) {
   EXPECT_TRUE(has<supervisor_effect::finished>(machine.on_tenant_done("large", at(6'000))));
 }
 
+std::vector<std::string> closed(const supervisor_effects& effects) {
+  std::vector<std::string> out;
+  for (const auto& x : effects)
+    if (const auto* close = std::get_if<supervisor_effect::close_tenant>(&x))
+      out.push_back(close->tenant);
+  return out;
+}
+
+TEST(supervisor, takes_another_pace_at_once) {
+  supervisor_machine machine{{.tenants_per_second = 0.1}};
+  (void)machine.set_pace({.tenants_per_second = 0.1}, at(0));
+  EXPECT_EQ(started(machine.open(three(), at(0))).size(), 1U);
+  EXPECT_TRUE(started(machine.set_pace({.tenants_per_second = 10}, at(50))).empty());
+  EXPECT_EQ(started(machine.on_wake(at(150))), (std::vector<std::string>{"middle"}))
+      << "not after ten seconds";
+  EXPECT_EQ(started(machine.set_pace({.tenants_per_second = 1'000, .tenants_at_once = 2}, at(300))).size(),
+            0U);
+  EXPECT_EQ(started(machine.set_pace({.tenants_per_second = 1'000}, at(301))).size(), 1U);
+}
+
+TEST(supervisor, closes_earlier_or_later_when_the_windows_end_is_moved) {
+  supervisor_machine machine{{.tenants_per_second = 1'000}};
+  auto tenants = three();
+  tenants[2].closes = at(150'000);
+  (void)machine.open(tenants, at(0));
+  (void)machine.on_wake(at(10));
+  EXPECT_EQ(closed(machine.move_end(duration{-90'000}, at(20))).size(), 0U);
+  EXPECT_EQ(closed(machine.on_wake(at(10'000))), (std::vector<std::string>{"large", "small"}));
+  EXPECT_TRUE(closed(machine.move_end(duration{+90'000}, at(10'001))).empty()) << "closed is closed";
+  EXPECT_TRUE(closed(machine.on_wake(at(149'999))).empty());
+  EXPECT_EQ(closed(machine.on_wake(at(150'000))), (std::vector<std::string>{"middle"}));
+}
+
+TEST(supervisor, moves_the_end_of_tenants_that_were_not_started_yet) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .tenants_at_once = 1}};
+  (void)machine.open(three(), at(0));
+  (void)machine.move_end(duration{-99'000}, at(10));
+  EXPECT_EQ(closed(machine.on_wake(at(1'000))), (std::vector<std::string>{"large"}));
+  EXPECT_EQ(closed(machine.on_tenant_done("large", at(2'000))), (std::vector<std::string>{"middle"}));
+}
+
+TEST(supervisor, a_paused_tenant_takes_nobodys_place) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .tenants_at_once = 1}};
+  (void)machine.set_paused({"large"}, at(0));
+  EXPECT_EQ(started(machine.open(three(), at(0))), (std::vector<std::string>{"large"}));
+  EXPECT_EQ(started(machine.on_wake(at(1))), (std::vector<std::string>{"middle"}));
+  EXPECT_TRUE(started(machine.on_wake(at(100))).empty());
+  EXPECT_EQ(started(machine.set_paused({"large", "middle"}, at(101))), (std::vector<std::string>{"small"}));
+}
+
+TEST(supervisor, does_not_end_a_run_that_has_not_opened) {
+  supervisor_machine machine{{}};
+  EXPECT_TRUE(machine.on_wake(at(0)).empty()) << "a timer of the run before";
+}
+
 } // namespace
 } // namespace roamsync

@@ -1,68 +1,7 @@
-#include "engine/tenant/tenant_machine.hpp"
-
-#include <gtest/gtest.h>
-
-#include <string>
-#include <utility>
-#include <variant>
-#include <vector>
+#include "tests/engine/tenant/tenant_run_harness.hpp"
 
 namespace roamsync {
 namespace {
-
-instant at(std::int64_t ms) {
-  return {time_point{duration{ms}}, utc_time{duration{1'000'000 + ms}}};
-}
-
-mailbox_job job(const std::string& id) {
-  return {.user_id = id, .mailbox = id + "@x.example", .wanted = {.signatures = {{"S", "<p>h</p>", "h"}}}};
-}
-
-night_plan plan(std::size_t jobs) {
-  night_plan out;
-  for (std::size_t i = 0; i < jobs; ++i)
-    out.jobs.push_back({.job = job("u" + std::to_string(i))});
-  return out;
-}
-
-/// Drives a tenant machine and keeps what it asked for.
-class tenant_run_harness {
-public:
-  explicit tenant_run_harness(std::uint32_t lanes = 2, std::uint32_t deletions = 3)
-      : machine({.id = "t", .name = "T", .lanes = lanes, .deletions_max = deletions}) {}
-
-  void take(const tenant_effects& effects) {
-    for (const auto& effect : effects) {
-      if (const auto* start = std::get_if<tenant_effect::start_mailbox>(&effect))
-        started.push_back(start->what.job.user_id);
-      else if (const auto* permit = std::get_if<tenant_effect::permit>(&effect))
-        permits.emplace_back(permit->user_id, permit->answer);
-      else if (const auto* record = std::get_if<tenant_effect::record>(&effect))
-        rows.insert(rows.end(), record->rows.begin(), record->rows.end());
-      else if (std::holds_alternative<tenant_effect::open_session>(effect))
-        ++sessions;
-      else if (std::holds_alternative<tenant_effect::done>(effect))
-        ++done;
-    }
-  }
-  void open(night_plan x) {
-    take(machine.start(at(0)));
-    take(machine.on_planned(std::move(x), "group", at(1)));
-    if (sessions > 0)
-      take(machine.on_session_ready(at(2)));
-  }
-  void end(const std::string& id, outcome how = {outcome_kind::written}) {
-    auto astray = how.why == cause::wrong_mailbox;
-    take(machine.on_mailbox_end(id, {.how = std::move(how), .astray = astray}, at(10)));
-  }
-
-  tenant_machine machine;
-  std::vector<std::string> started;
-  std::vector<std::pair<std::string, write_permit>> permits;
-  std::vector<mailbox_record> rows;
-  int sessions = 0;
-  int done = 0;
-};
 
 TEST(tenant, forecasts_its_end_once_a_tenth_of_its_work_is_done) {
   tenant_run_harness x{1};

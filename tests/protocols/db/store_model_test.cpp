@@ -110,6 +110,18 @@ public:
             .limit = {.rate = number() / 8.0, .lanes = number(), .wait = duration{run()}},
             .cost = {.calls = number() / 4.0}};
   }
+  std::string knob() { return one_of<std::string>({"limits.lanes", "tenant.a.paused", "tenant.a-1.paused"}); }
+  tenant_limits limits() { return {tenant_id(), number(), one_of({0.0, 0.1}), number(), number()}; }
+  override_row turned() { return {knob(), text(), text(), time()}; }
+  change_row change() {
+    return {.at = time(),
+            .who = text(),
+            .way = one_of({tune_way::tune, tune_way::api, tune_way::file}),
+            .knob = knob(),
+            .before = text(),
+            .after = text(),
+            .note = text()};
+  }
   template <class T>
   std::vector<T> some(T (call_source::*draw)()) {
     std::vector<T> rows;
@@ -142,7 +154,7 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   const auto run = draw.run();
   const auto time = draw.time();
   const auto field = draw.one_of<std::string>({"password", "client_secret", "data_key"});
-  switch (draw.below(16)) {
+  switch (draw.below(18)) {
   case 0:
   case 1:
     return with([x = draw.tenant()](store& s) { return s.put_tenant(x); }) << "put_tenant";
@@ -176,6 +188,14 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   case 13:
     return with([rows = draw.some(&call_source::found)](store& s) { return s.put_known_limits(rows); })
            << "put_known_limits";
+  case 14:
+    return with([x = tuning{.put = draw.some(&call_source::turned),
+                            .removed = draw.some(&call_source::knob),
+                            .tenants = draw.some(&call_source::limits),
+                            .changes = draw.some(&call_source::change)}](store& s) { return s.tune(x); })
+           << "tune";
+  case 15:
+    return with([&](store& s) { return s.move_end(run, time); }) << "move_end";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -185,6 +205,10 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
 testing::AssertionResult agree_on_everything(store& model, store& tested) {
   const auto with = [&](const auto& call) { return agree(model, tested, call); };
   auto all = with([](store& s) { return s.tenants(); }) << " (tenants)";
+  if (all)
+    all = with([](store& s) { return s.overrides(); }) << " (overrides)";
+  if (all)
+    all = with([](store& s) { return s.changes(2, 100); }) << " (changes)";
   for (const auto kind : {run_kind::night, run_kind::push})
     if (all)
       all = with([&](store& s) { return s.runs(kind, 100); }) << " (runs)";

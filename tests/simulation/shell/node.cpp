@@ -13,6 +13,24 @@ namespace {
 // As in actors/ledger.
 constexpr duration group_age{50};
 constexpr std::size_t group_rows = 500;
+
+live_base base_of(const node_options& options) {
+  live_base out;
+  out.limits.lanes = options.allowed.lanes;
+  out.limits.policy = options.policy;
+  out.limits.rate = options.allowed.rate;
+  out.limits.burst = options.allowed.burst;
+  out.limits.at = options.by_time;
+  out.night.tenants_per_second = options.supervisor.tenants_per_second;
+  out.night.tenants_at_once = options.supervisor.tenants_at_once;
+  out.night.length = options.window;
+  if (options.egress) {
+    out.limits.node_requests = options.egress->allowed.lanes;
+    out.limits.egress_rate = options.egress->allowed.rate;
+  }
+  return out;
+}
+
 } // namespace
 
 utc_time first_opening() noexcept {
@@ -21,7 +39,8 @@ utc_time first_opening() noexcept {
 }
 
 node::node(world& services, store& where, const node_options& options, event_log& log)
-    : world_(services), store_(where), options_(options), log_(log) {
+    : world_(services), store_(where), options_(options), log_(log),
+      knobs_(base_of(options), first_opening() + services.time().now().time_since_epoch()) {
   for (std::size_t i = 0; i < world_.tenants().size(); ++i)
     index_of_[world_.tenants()[i].settings.id] = i;
   if (options_.egress)
@@ -46,6 +65,10 @@ void node::start() {
   auto before = must(store_.runs(run_kind::night, 1));
   run_ = must(store_.open({.date = date, .opened = opens, .closes = opens + options_.window}));
   joined_ = !before.empty() && before.front().number >= run_.number;
+  auto turned = must(store_.changes(0, 1));
+  last_change_ = turned.empty() ? 0 : turned.front().number;
+  machine_.emplace(options_.supervisor);
+  perform(knobs_.on_run(must(store_.overrides()), run_, true, utc()));
   std::map<std::string, tenant_state> here;
   for (const auto& x : must(store_.tenant_runs(run_.number)))
     here[x.tenant] = x.state;
@@ -55,6 +78,7 @@ void node::start() {
     auto state = here.contains(x.id) ? here[x.id] : tenant_state::waiting;
     if (!x.automate || state == tenant_state::done || state == tenant_state::failed)
       continue;
+    settings_[x.id] = x;
     auto own = opening_of(run_, x.opens);
     starts.push_back({.tenant = x.id,
                       .expected = world_.tenants()[index_of_.at(x.id)].members.size(),
@@ -62,8 +86,69 @@ void node::start() {
                       .closes = now + (own.closes - utc())});
   }
   log_.add(now, "node", "open", std::to_string(run_.number) + " " + std::to_string(starts.size()));
-  machine_.emplace(options_.supervisor);
   perform(machine_->open(std::move(starts), now));
+}
+
+void node::look_at_knobs() {
+  auto changes = must(store_.changes(last_change_, 1'000));
+  if (changes.empty() || finished_)
+    return;
+  last_change_ = changes.front().number;
+  for (auto& [id, settings] : settings_) {
+    settings = must(store_.tenant(id)).value_or(settings);
+    if (auto it = tenants_.find(id); it != tenants_.end())
+      it->second->take_share(share_of_tenant(id));
+  }
+  perform(knobs_.on_overrides(must(store_.overrides()), utc()));
+}
+
+void node::take_knobs(live_base base) {
+  perform(knobs_.on_base(std::move(base), utc()));
+}
+
+tenant_share node::share_of_tenant(const std::string& id) const {
+  return share_of(settings_.at(id), knobs_.settings());
+}
+
+void node::perform(const tune_effects& effects) {
+  const auto now = time().now();
+  for (const auto& effect : effects) {
+    const auto& x = knobs_.settings();
+    if (std::holds_alternative<tune_effect::set_node>(effect)) {
+      if (!queue_)
+        continue;
+      auto to = *options_.egress;
+      to.allowed.lanes = x.limits.node_requests;
+      to.allowed.rate = x.limits.egress_rate;
+      queue_->set_limit(to, now);
+      pump_bridge();
+    } else if (std::holds_alternative<tune_effect::set_pace>(effect)) {
+      perform(machine_->set_pace(x.pace, now));
+    } else if (std::holds_alternative<tune_effect::set_shares>(effect)) {
+      perform(machine_->set_paused(x.paused, now));
+      for (const auto& [id, shell] : tenants_)
+        shell->take_share(share_of_tenant(id));
+    } else if (const auto* end = std::get_if<tune_effect::set_end>(&effect)) {
+      const auto by = end->closes - run_.closes;
+      log_.add(now, "node", "end moved", std::to_string(by.count()));
+      run_.closes = end->closes;
+      (void)store_.move_end(run_.number, end->closes);
+      perform(machine_->move_end(by, now));
+    }
+  }
+  look_at_clock();
+}
+
+/// Production looks at the clock four times a second; here the next change is an event.
+void node::look_at_clock() {
+  if (!knobs_.wakes_at() || finished_)
+    return;
+  const auto when = time().now() + (*knobs_.wakes_at() - utc());
+  if (auto token = clock_timer_.arm(when))
+    at(when, [this, token = *token] {
+      if (clock_timer_.take(token))
+        perform(knobs_.on_clock(utc()));
+    });
 }
 
 void node::stop() {
@@ -75,7 +160,8 @@ void node::perform(supervisor_effects effects) {
   for (auto& effect : effects) {
     if (auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
       log_.add(time().now(), start->tenant, "start");
-      auto shell = std::make_shared<tenant_shell>(*this, index_of_.at(start->tenant));
+      auto shell =
+          std::make_shared<tenant_shell>(*this, index_of_.at(start->tenant), share_of_tenant(start->tenant));
       tenants_[start->tenant] = shell;
       shell->begin();
     } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
@@ -191,14 +277,14 @@ void node::flush() {
 
 // -- bridge -----------------------------------------------------------------------
 
-void node::over_bridge(const std::string& tenant, const std::optional<work_ahead>& ahead, request what,
-                       std::function<void()> unsent) {
+void node::over_bridge(const std::string& tenant, std::uint32_t weight,
+                       const std::optional<work_ahead>& ahead, request what, std::function<void()> unsent) {
   if (!queue_) {
     what([] { return passage{}; });
     return;
   }
   auto id = ++last_request_;
-  queue_->add(tenant, 10, id, ahead);
+  queue_->add(tenant, weight, id, ahead);
   waiting_.emplace(id, waiting_request{tenant, std::move(what), time().now(), std::move(unsent)});
   pump_bridge();
 }

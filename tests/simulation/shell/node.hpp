@@ -3,6 +3,7 @@
 #include "engine/limit/node_queue.hpp"
 #include "engine/store/store.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
+#include "engine/tune/tune_machine.hpp"
 #include "tests/simulation/shell/event_log.hpp"
 #include "tests/simulation/shell/options.hpp"
 #include "tests/simulation/shell/tenant_shell.hpp"
@@ -24,6 +25,10 @@ public:
 
   /// Opens or joins the night of the present day.
   void start();
+  /// Knobs were turned, and the store has them.
+  void look_at_knobs();
+  /// The configuration was read again.
+  void take_knobs(live_base base);
   /// The operator stops the run: it stays open for the next start.
   void stop();
   [[nodiscard]] bool finished() const noexcept { return finished_; }
@@ -47,8 +52,8 @@ public:
   using request = std::function<void(std::function<passage()> answered)>;
   /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
   /// called instead if the tenant is told to wait first.
-  void over_bridge(const std::string& tenant, const std::optional<work_ahead>& ahead, request what,
-                   std::function<void()> unsent);
+  void over_bridge(const std::string& tenant, std::uint32_t weight, const std::optional<work_ahead>& ahead,
+                   request what, std::function<void()> unsent);
   /// Gives back what the tenant has waiting in front of the network, as actors/bridge does on 429 and 503.
   void hold_back(const std::string& tenant);
   /// The night was there before this process.
@@ -56,6 +61,9 @@ public:
 
 private:
   void perform(supervisor_effects effects);
+  void perform(const tune_effects& effects);
+  void look_at_clock();
+  [[nodiscard]] tenant_share share_of_tenant(const std::string& id) const;
   void flush();
   void flush_at(time_point when);
   void pump_bridge();
@@ -69,6 +77,10 @@ private:
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   std::optional<supervisor_machine> machine_;
   waker timer_;
+  tune_machine knobs_;
+  waker clock_timer_;
+  std::int64_t last_change_ = 0;
+  std::map<std::string, tenant_settings> settings_;
   night run_;
   bool finished_ = false;
   bool stopped_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/config/config.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/limit/policies.hpp"
 #include "engine/model/night.hpp"
@@ -9,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace roamsync::simulation {
 
@@ -19,6 +21,7 @@ struct node_options {
   supervisor_options supervisor{.tenants_per_second = 20};
   limit_policy policy = limit_policy::learn;
   limit allowed{.lanes = 3, .rate = 0, .burst = 10}; ///< for tenants that say nothing else
+  std::vector<limits_rule> by_time;                  ///< limits at a time of day
   std::optional<node_limit> egress;                  ///< of the node; absent: no such limit
   duration call_deadline = std::chrono::minutes{10};
   duration window = std::chrono::minutes{240};

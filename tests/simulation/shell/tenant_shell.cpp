@@ -4,27 +4,28 @@
 #include "engine/schedule/window.hpp"
 #include "tests/simulation/shell/tenant_shell_tell.hpp"
 
+#include <utility>
 #include <variant>
 
 namespace roamsync::simulation {
 
 namespace {
 
-tenant_options options_of(const node& owner, const tenant_settings& x, std::uint32_t lanes) {
+tenant_options options_of(const node& owner, const tenant_settings& x, const tenant_share& share) {
   return {.id = x.id,
           .name = x.name,
-          .lanes = x.lanes > 0 ? x.lanes : lanes,
-          .deletions_max = owner.joined() ? 0 : owner.options().deletions_max};
+          .lanes = share.allowed.lanes,
+          .deletions_max = owner.joined() ? 0 : owner.options().deletions_max,
+          .paused = share.paused};
 }
 
 } // namespace
 
-tenant_shell::tenant_shell(node& owner, std::size_t tenant)
+tenant_shell::tenant_shell(node& owner, std::size_t tenant, const tenant_share& share)
     : owner_(owner), index_(tenant), id_(owner.services().tenants()[tenant].settings.id),
       // A process that was started again throws other numbers.
       luck_(dice::of(owner.services().tenants()[tenant].seed, id_, owner.services().callers_died())),
-      machine_(
-          options_of(owner, owner.services().tenants()[tenant].settings, owner.options().allowed.lanes)) {}
+      share_(share), machine_(options_of(owner, owner.services().tenants()[tenant].settings, share)) {}
 
 void tenant_shell::log(std::string_view what, std::string_view about) {
   owner_.log().add(now(), id_, what, about);
@@ -60,6 +61,24 @@ void tenant_shell::close(cause why) {
   tell([this, why] {
     log("close", to_string(why));
     perform(machine_.close(why, both()));
+  });
+}
+
+void tenant_shell::take_share(const tenant_share& x) {
+  tell([this, x] {
+    const bool other_policy = std::exchange(share_, x).policy != x.policy;
+    log(x.paused ? "paused" : "share", std::to_string(x.allowed.lanes));
+    if (session_)
+      tell([this, x, other_policy] {
+        auto& machine = session_->machine;
+        perform(other_policy ? machine.set_limiter(
+                    make_limiter(x.policy, x.allowed, owner_.options().retry, now(), machine.learned(now())),
+                    now())
+                             : machine.set_limit(x.allowed, now()));
+      });
+    perform(machine_.set_paused(x.paused, both()));
+    if (!ended_)
+      perform(machine_.set_lanes(x.allowed.lanes, both()));
   });
 }
 
@@ -146,7 +165,7 @@ void tenant_shell::perform(directory_effects effects) {
           again->perform(again->directory_->on_reply(id, std::move(reply), again->now(), jitter));
         });
       };
-      owner_.over_bridge(id_, std::nullopt, std::move(ask), std::move(unsent));
+      owner_.over_bridge(id_, share_.weight, std::nullopt, std::move(ask), std::move(unsent));
     } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
       tell([this, members = std::move(all->all)] { on_members(members); });
     } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {

@@ -6,6 +6,7 @@
 #include "engine/model/standing.hpp"
 #include "engine/session/session_machine.hpp"
 #include "engine/tenant/tenant_machine.hpp"
+#include "engine/tune/live_settings.hpp"
 #include "tests/simulation/shell/waker.hpp"
 #include "tests/simulation/world/dice.hpp"
 
@@ -36,11 +37,13 @@ struct tenant_file {
 /// actors/ does, each message between them an event of its own. It decides nothing.
 class tenant_shell : public std::enable_shared_from_this<tenant_shell> {
 public:
-  tenant_shell(node& owner, std::size_t tenant);
+  tenant_shell(node& owner, std::size_t tenant, const tenant_share& share);
 
   /// Asks for its file; work begins when it comes.
   void begin();
   void close(cause why);
+  /// Another limit, or a pause.
+  void take_share(const tenant_share& x);
   /// What the machine says that is not finished; for reports of a run that hangs.
   [[nodiscard]] std::string state() const;
 
@@ -99,6 +102,7 @@ private:
   std::size_t index_;
   std::string id_;
   dice luck_;
+  tenant_share share_;
   tenant_machine machine_;
   tenant_file file_;
   std::string group_source_;

@@ -12,22 +12,19 @@ constexpr const char* command_names[] = {"list", "read", "write", "default", "de
 // -- session ----------------------------------------------------------------------
 
 void tenant_shell::open() {
-  const auto& settings = owner_.services().tenants()[index_].settings;
   const auto& options = owner_.options();
-  limit allowed{.lanes = settings.lanes > 0 ? settings.lanes : options.allowed.lanes,
-                .rate = settings.rate > 0 ? settings.rate : options.allowed.rate,
-                .burst = settings.burst > 0 ? settings.burst : options.allowed.burst};
   auto last = past(remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
-  known_limit known{.tenant = id_, .service_user = settings.service_user};
+  const auto& user = owner_.services().tenants()[index_].settings.service_user;
+  known_limit known{.tenant = id_, .service_user = user};
   for (const auto& x : file_.limits)
-    if (x.service_user == settings.service_user)
+    if (x.service_user == user)
       known = x;
   before.limit = known.limit;
   before.cost = known.cost;
   session_.emplace(
-      open_session{.machine = {make_limiter(options.policy, allowed, options.retry, now(), known.limit),
+      open_session{.machine = {make_limiter(share_.policy, share_.allowed, options.retry, now(), known.limit),
                                options.retry, options.session, now(), before}});
   tell([this] { perform(session_->machine.start(now())); });
 }
@@ -112,7 +109,7 @@ void tenant_shell::post_password() {
       }
     });
   };
-  owner_.over_bridge(id_, session_->machine.ahead(), std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, session_->machine.ahead(), std::move(ask), std::move(unsent));
 }
 
 /// As actors/bridge does: what the tenant has waiting in front of the network goes back before it is told to
@@ -144,7 +141,7 @@ void tenant_shell::send(std::uint64_t id) {
                                       again->on_answer(id, std::move(reply), how);
                                   });
   };
-  owner_.over_bridge(id_, session_->machine.ahead(), std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, session_->machine.ahead(), std::move(ask), std::move(unsent));
 }
 
 void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passage& how) {

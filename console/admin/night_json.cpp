@@ -1,0 +1,76 @@
+#include "console/admin/night_json.hpp"
+
+#include "console/text/numbers.hpp"
+
+#include <boost/json.hpp>
+
+namespace roamsync::console {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object counts(const outcome_counts& x) {
+  json::object out;
+  for (const auto kind : {outcome_kind::written, outcome_kind::unchanged, outcome_kind::skipped,
+                          outcome_kind::failed, outcome_kind::deferred})
+    out[to_string(kind)] = x[kind];
+  return out;
+}
+
+json::object run_object(const night& x) {
+  return {{"number", x.number},
+          {"kind", to_string(x.kind)},
+          {"date", date_text(x.date)},
+          {"sequence", x.sequence},
+          {"opened", rfc3339(x.opened)},
+          {"closes", rfc3339(x.closes)},
+          {"finished", x.finished ? json::value(rfc3339(*x.finished)) : json::value(nullptr)}};
+}
+
+json::object tenant_object(const tenant_view& x) {
+  return {{"tenant", x.tenant},
+          {"name", x.name},
+          {"state", to_string(x.state)},
+          {"cause", x.why == cause::none ? json::value(nullptr) : json::value(to_string(x.why))},
+          {"mailboxes", x.mailboxes},
+          {"outcomes", counts(x.outcomes)},
+          {"in_work", x.in_work},
+          {"lanes", x.lanes},
+          {"wait_left_ms", x.wait_left.count()},
+          {"requests", x.requests},
+          {"throttled", x.throttled},
+          {"remaining_ms", x.remaining.count()},
+          {"paused", x.paused}};
+}
+
+} // namespace
+
+std::string night_json(const std::optional<night_view>& x) {
+  if (!x)
+    return json::serialize(json::object{{"night", nullptr}});
+  json::object tenants;
+  for (const auto state :
+       {tenant_state::waiting, tenant_state::working, tenant_state::done, tenant_state::failed})
+    tenants[to_string(state)] = x->tenants[static_cast<std::size_t>(state)];
+  json::array unfinished;
+  for (const auto& tenant : x->unfinished)
+    unfinished.emplace_back(tenant_object(tenant));
+  return json::serialize(json::object{{"night",
+                                       {{"run", run_object(x->run)},
+                                        {"now", rfc3339(x->now)},
+                                        {"active", x->active},
+                                        {"stopping", x->stopping},
+                                        {"tenants", std::move(tenants)},
+                                        {"mailboxes", x->mailboxes},
+                                        {"outcomes", counts(x->outcomes)},
+                                        {"requests", x->requests},
+                                        {"throttled", x->throttled},
+                                        {"in_work", x->in_work},
+                                        {"waiting", x->waiting},
+                                        {"paused", x->paused},
+                                        {"remaining_ms", x->remaining.count()},
+                                        {"unfinished", std::move(unfinished)}}}});
+}
+
+} // namespace roamsync::console
