@@ -1,12 +1,12 @@
 #include "actors/app/knob_desk.hpp"
 
 #include "actors/app/user_name.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "actors/support/window.hpp"
 #include "protocols/net/local_call.hpp"
 
 #include <boost/json.hpp>
 
-#include <chrono>
 #include <utility>
 
 namespace roamsync::app {
@@ -17,10 +17,6 @@ constexpr duration patience{15'000};
 
 live_base base_of(const config& x) {
   return {x.limits, x.night};
-}
-
-utc_time now_utc() {
-  return std::chrono::floor<duration>(std::chrono::system_clock::now());
 }
 
 /// The problems in an answer of the socket, one a line.

@@ -2,12 +2,12 @@
 
 #include "actors/app/settings.hpp"
 #include "actors/app/user_name.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "protocols/db/lock_file.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <utility>
 
 namespace roamsync::app {
@@ -16,10 +16,6 @@ namespace {
 
 constexpr std::size_t connections_max = 16;
 constexpr std::size_t body_bytes_max = 65'536;
-
-utc_time now_utc() {
-  return std::chrono::floor<duration>(std::chrono::system_clock::now());
-}
 
 /// One log line for each line of a message.
 void log_lines(const std::string& head, const std::string& text) {

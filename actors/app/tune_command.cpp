@@ -1,11 +1,11 @@
 #include "actors/app/app.hpp"
 #include "actors/app/knob_desk.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "console/admin/tune_json.hpp"
 #include "console/report/knobs.hpp"
 #include "protocols/db/engine_lock.hpp"
 #include "protocols/net/local_call.hpp"
 
-#include <chrono>
 #include <utility>
 
 namespace roamsync::app {
@@ -22,7 +22,7 @@ result<console::knob_answer> read_knobs(const app& x, store& where) {
     return answer.failure();
   if (*answer)
     return console::parse_knobs((*answer)->body);
-  return knob_desk{x.settings, where}.show(std::chrono::floor<duration>(std::chrono::system_clock::now()));
+  return knob_desk{x.settings, where}.show(now_utc());
 }
 
 /// When what was turned holds.
