@@ -2,6 +2,7 @@
 
 #include "actors/app/client_options.hpp"
 #include "actors/app/signals.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "actors/support/accounts.hpp"
 #include "actors/support/context.hpp"
 #include "engine/directory/directory_machine.hpp"
@@ -22,10 +23,6 @@ namespace {
 
 constexpr duration patience{30'000};
 constexpr duration look_for_signals{100};
-
-utc_time utc_now() {
-  return std::chrono::floor<duration>(std::chrono::system_clock::now());
-}
 
 } // namespace
 
@@ -81,7 +78,7 @@ wire::http_result desk::send(wire::http_request request) {
 
 call_result desk::wait_turn(remote service) {
   for (;;) {
-    auto asked = memory_.may_ask(service, utc_now());
+    auto asked = memory_.may_ask(service, now_utc());
     if (asked.what != verdict::throttled || *asked.retry_after > patience)
       return asked;
     if (auto signal = wait_signal(*asked.retry_after); signal && *signal != SIGHUP)
@@ -100,9 +97,9 @@ call_result desk::sign_in() {
   auto answered = false;
   auto end = tenant_.sign_in == sign_in_way::token ? sign_in_by_token(posted, answered)
                                                    : sign_in_by_browser(posted, answered);
-  memory_.note(remote::outlook, end, utc_now());
+  memory_.note(remote::outlook, end, now_utc());
   if (posted)
-    memory_.settle(end, answered, utc_now());
+    memory_.settle(end, answered, now_utc());
   return end;
 }
 
@@ -112,14 +109,14 @@ call_result desk::sign_in_by_browser(bool& posted, bool& answered) {
   while (auto* request = std::get_if<wire::http_request>(&step)) {
     auto posts = flow.posts_password();
     if (posts)
-      if (auto kept = memory_.count_post(utc_now()); kept.what != verdict::ok)
+      if (auto kept = memory_.count_post(now_utc()); kept.what != verdict::ok)
         return kept;
     auto reply = send(std::move(*request));
     if (posts) {
       posted = true;
       answered = reply.error == wire::transport_error::none;
     }
-    step = flow.on_result(reply, utc_now());
+    step = flow.on_result(reply, now_utc());
   }
   if (auto* failed = std::get_if<wire::sign_in_failed>(&step))
     return failed->call;
@@ -130,13 +127,13 @@ call_result desk::sign_in_by_browser(bool& posted, bool& answered) {
 call_result desk::sign_in_by_token(bool& posted, bool& answered) {
   auto app =
       actors::app_registration_of(remote::outlook, settings_, tenant_, keys_.client_secret, keys_.graph);
-  if (auto kept = memory_.count_post(utc_now()); kept.what != verdict::ok)
+  if (auto kept = memory_.count_post(now_utc()); kept.what != verdict::ok)
     return kept;
   auto reply = send(wire::password_grant(services_, app, tenant_.service_user, keys_.password,
                                          identity_of(settings_, tenant_.cloud).token_scope, guid()));
   posted = true;
   answered = reply.error == wire::transport_error::none;
-  auto answer = wire::parse_token_answer(reply, utc_now());
+  auto answer = wire::parse_token_answer(reply, now_utc());
   if (auto* why = std::get_if<call_result>(&answer))
     return *why;
   session_.emplace(std::move(std::get<wire::token>(answer).access));
@@ -154,13 +151,13 @@ roaming_reply desk::perform(const roaming_command& command, const std::string& m
   for (auto tries = 0;; ++tries) {
     if (auto turn = wait_turn(remote::outlook); turn.what != verdict::ok)
       return {.call = std::move(turn)};
-    auto request = wire::encode(target, command, &writer, utc_now(), guid());
-    session_->authorize(*request, utc_now());
+    auto request = wire::encode(target, command, &writer, now_utc(), guid());
+    session_->authorize(*request, now_utc());
     auto answer = send(std::move(*request));
     if (answer.error == wire::transport_error::none)
-      (void)session_->absorb(services_.outlook, answer.response, utc_now());
-    auto reply = wire::decode(command, answer, utc_now());
-    memory_.note(remote::outlook, reply.call, utc_now());
+      (void)session_->absorb(services_.outlook, answer.response, now_utc());
+    auto reply = wire::decode(command, answer, now_utc());
+    memory_.note(remote::outlook, reply.call, now_utc());
     if (reply.call.what != verdict::throttled || tries > 0)
       return reply;
   }
@@ -175,9 +172,9 @@ call_result desk::open_directory() {
   auto answer = wire::parse_token_answer(
       send(wire::client_credentials(services_, app, identity_of(settings_, tenant_.cloud).graph_scope,
                                     guid())),
-      utc_now());
+      now_utc());
   if (auto* why = std::get_if<call_result>(&answer)) {
-    memory_.note(remote::graph, *why, utc_now());
+    memory_.note(remote::graph, *why, now_utc());
     return *why;
   }
   directory_.emplace(std::move(std::get<wire::token>(answer).access));
@@ -190,9 +187,9 @@ desk::members_answer desk::read_pages(wire::http_request first) {
     return {{.what = verdict::failed, .why = cause::group_unreadable, .detail = std::move(detail)}, {}};
   };
   for (std::uint32_t pages = 0; pages < directory_options{}.pages_max; ++pages) {
-    directory_->authorize(first, utc_now());
-    auto page = wire::parse_members(send(std::move(first)), utc_now());
-    memory_.note(remote::graph, page.call, utc_now());
+    directory_->authorize(first, now_utc());
+    auto page = wire::parse_members(send(std::move(first)), now_utc());
+    memory_.note(remote::graph, page.call, now_utc());
     if (page.call.what != verdict::ok)
       return {page.call, {}};
     std::move(page.members.begin(), page.members.end(), std::back_inserter(out.members));

@@ -2,6 +2,7 @@
 
 #include "actors/app/client_options.hpp"
 #include "actors/app/secrets.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "actors/bridge/bridge.hpp"
 #include "actors/ledger/ledger.hpp"
 #include "actors/schedule/schedule.hpp"
@@ -157,11 +158,8 @@ result<std::unique_ptr<host>> host::start(const config& settings, bool scheduled
   auto graph = read_graph_secret(settings);
   if (!graph)
     return graph.failure();
-  auto shared = std::make_shared<actors::context>(
-      actors::context{.settings = settings,
-                      .graph_client_secret = std::move(*graph),
-                      .utc = [] { return std::chrono::floor<duration>(std::chrono::system_clock::now()); },
-                      .seed = random_seed()});
+  auto shared = std::make_shared<actors::context>(actors::context{
+      .settings = settings, .graph_client_secret = std::move(*graph), .utc = now_utc, .seed = random_seed()});
   auto target = std::make_shared<actors::batch_target>();
   auto client = net::http_client::create(
       client_options_of(settings), [target](std::vector<net::completion> x) { (*target)(std::move(x)); });

@@ -121,6 +121,17 @@ status check_not_paused(store& where, const std::string& tenant) {
   return success();
 }
 
+result<console::knob_answer> read_knobs(const app& x, store& where) {
+  auto answer = net::local_call(socket_path(x.settings), {.method = "GET", .target = "/v1/tune"}, patience);
+  if (!answer)
+    return answer.failure();
+  if (!*answer)
+    return knob_desk{x.settings, where}.show(now_utc());
+  if ((*answer)->status != 200)
+    return error{problems_in((*answer)->body)};
+  return console::parse_knobs((*answer)->body);
+}
+
 turned_knobs turn_knobs(const app& x, store& where, tune_request what) {
   const console::asked_tuning asked{std::move(what), tune_way::tune};
   wire::http_request request{.method = "POST",

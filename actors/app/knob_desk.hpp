@@ -39,6 +39,9 @@ private:
 /// An error for a tenant that is paused: whoever wants something of it now would wait for ever.
 [[nodiscard]] status check_not_paused(store& where, const std::string& tenant);
 
+/// The knobs as the process that listens on the socket has them; without one, as the next run would.
+[[nodiscard]] result<console::knob_answer> read_knobs(const app& x, store& where);
+
 /// Knobs that were turned, or why they were not.
 struct turned_knobs {
   exit_code code = exit_code::done;

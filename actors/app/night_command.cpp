@@ -3,6 +3,7 @@
 #include "actors/app/report_rows.hpp"
 #include "actors/app/run.hpp"
 #include "actors/app/settings.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "actors/support/window.hpp"
 #include "console/report/night_report.hpp"
 
@@ -85,7 +86,7 @@ exit_code finish_with_report(const app& x, store& where, const followed_run& run
 } // namespace
 
 exit_code run_night(const app& x, const console::night_command& command) {
-  auto now = floor<duration>(std::chrono::system_clock::now());
+  auto now = now_utc();
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
@@ -108,7 +109,7 @@ exit_code run_night(const app& x, const console::night_command& command) {
   roamsync::night shown{
       .kind = run_kind::night, .date = order->what.date, .opened = now, .closes = order->what.closes};
   auto run = follow(x, *engine, std::move(*order), command.plain);
-  shown.finished = floor<duration>(std::chrono::system_clock::now());
+  shown.finished = now_utc();
   return finish_with_report(x, *where, run, command, shown);
 }
 

@@ -2,6 +2,7 @@
 
 #include "actors/app/knob_service.hpp"
 #include "actors/app/logging.hpp"
+#include "actors/app/wall_clock.hpp"
 #include "console/live/live_view.hpp"
 #include "console/live/terminal.hpp"
 #include "engine/schedule/window.hpp"
@@ -104,7 +105,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
 }
 
 actors::run_order push_order(const std::string& tenant, const std::string& address) {
-  auto now = std::chrono::floor<duration>(std::chrono::system_clock::now());
+  auto now = now_utc();
   return {.what = {.kind = run_kind::push,
                    .date = utc_date{std::chrono::floor<std::chrono::days>(now)},
                    .opened = now,

@@ -1,29 +1,14 @@
 #include "actors/app/app.hpp"
 #include "actors/app/knob_desk.hpp"
-#include "actors/app/wall_clock.hpp"
 #include "console/admin/tune_json.hpp"
 #include "console/report/knobs.hpp"
 #include "protocols/db/engine_lock.hpp"
-#include "protocols/net/local_call.hpp"
 
 #include <utility>
 
 namespace roamsync::app {
 
 namespace {
-
-constexpr duration patience{15'000};
-
-/// As the process that runs has them; without one, as the next run would.
-result<console::knob_answer> read_knobs(const app& x, store& where) {
-  const wire::http_request request{.method = "GET", .target = "/v1/tune"};
-  auto answer = net::local_call(socket_path(x.settings), request, patience);
-  if (!answer)
-    return answer.failure();
-  if (*answer)
-    return console::parse_knobs((*answer)->body);
-  return knob_desk{x.settings, where}.show(now_utc());
-}
 
 /// When what was turned holds.
 std::string_view when_it_holds(const app& x, bool told) {

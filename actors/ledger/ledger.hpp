@@ -45,6 +45,9 @@ struct ledger_state {
   waker timer;
 
 private:
+  /// Earlier runs that are looked at for what they say of a tenant.
+  static constexpr std::size_t earlier_runs = 20;
+
   [[nodiscard]] result<run_opened> open(run_order& order);
   [[nodiscard]] status close_abandoned(const open_run& next);
   [[nodiscard]] status add_parts(run_opened& out);
@@ -55,6 +58,7 @@ private:
   [[nodiscard]] status add_history(tenant_file& file);
   [[nodiscard]] tenant_file load(const load_tenant& x);
   void add_catalogue(tenant_file& file);
+  void write_soon();
   /// Writes all that waits; false if the store did not take it.
   [[nodiscard]] bool write();
   void retry(const std::string& why);

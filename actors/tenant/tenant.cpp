@@ -103,7 +103,8 @@ void tenant_actor_state::perform(tenant_effects effects) {
   }
   if (session_)
     tell_left();
-  show(ended);
+  // One that rests says so: nothing else may happen for hours.
+  show(ended || (order_.share.paused && mailboxes_.empty()));
   if (ended)
     end();
 }

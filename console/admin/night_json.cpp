@@ -1,5 +1,6 @@
 #include "console/admin/night_json.hpp"
 
+#include "console/report/run_json.hpp"
 #include "console/text/numbers.hpp"
 
 #include <boost/json.hpp>
@@ -10,37 +11,11 @@ namespace {
 
 namespace json = boost::json;
 
-json::object counts(const outcome_counts& x) {
-  json::object out;
-  for (const auto kind : {outcome_kind::written, outcome_kind::unchanged, outcome_kind::skipped,
-                          outcome_kind::failed, outcome_kind::deferred})
-    out[to_string(kind)] = x[kind];
-  return out;
-}
-
-json::object run_object(const night& x) {
-  return {{"number", x.number},
-          {"kind", to_string(x.kind)},
-          {"date", date_text(x.date)},
-          {"sequence", x.sequence},
-          {"opened", rfc3339(x.opened)},
-          {"closes", rfc3339(x.closes)},
-          {"finished", x.finished ? json::value(rfc3339(*x.finished)) : json::value(nullptr)}};
-}
-
 json::object tenant_object(const tenant_view& x) {
-  return {{"tenant", x.tenant},
-          {"name", x.name},
-          {"state", to_string(x.state)},
-          {"cause", x.why == cause::none ? json::value(nullptr) : json::value(to_string(x.why))},
-          {"mailboxes", x.mailboxes},
-          {"outcomes", counts(x.outcomes)},
-          {"in_work", x.in_work},
-          {"lanes", x.lanes},
-          {"wait_left_ms", x.wait_left.count()},
-          {"requests", x.requests},
-          {"throttled", x.throttled},
-          {"remaining_ms", x.remaining.count()},
+  return {{"tenant", x.tenant},      {"name", x.name},           {"state", to_string(x.state)},
+          {"cause", or_null(x.why)}, {"mailboxes", x.mailboxes}, {"outcomes", outcomes_object(x.outcomes)},
+          {"in_work", x.in_work},    {"lanes", x.lanes},         {"wait_left_ms", x.wait_left.count()},
+          {"requests", x.requests},  {"throttled", x.throttled}, {"remaining_ms", x.remaining.count()},
           {"paused", x.paused}};
 }
 
@@ -63,7 +38,7 @@ std::string night_json(const std::optional<night_view>& x) {
                                         {"stopping", x->stopping},
                                         {"tenants", std::move(tenants)},
                                         {"mailboxes", x->mailboxes},
-                                        {"outcomes", counts(x->outcomes)},
+                                        {"outcomes", outcomes_object(x->outcomes)},
                                         {"requests", x->requests},
                                         {"throttled", x->throttled},
                                         {"in_work", x->in_work},

@@ -1,4 +1,5 @@
 #include "console/report/night_report.hpp"
+#include "console/report/run_json.hpp"
 #include "console/text/numbers.hpp"
 
 #include <boost/json.hpp>
@@ -9,38 +10,13 @@ namespace {
 
 namespace json = boost::json;
 
-json::value or_null(const std::optional<utc_time>& x) {
-  return x ? json::value(rfc3339(*x)) : json::value(nullptr);
-}
-
-json::value or_null(const std::optional<double>& x) {
-  return x ? json::value(*x) : json::value(nullptr);
-}
-
-json::value or_null(cause x) {
-  return x == cause::none ? json::value(nullptr) : json::value(to_string(x));
-}
-
-json::object counts(const outcome_counts& x) {
-  json::object out;
-  for (const auto kind : {outcome_kind::written, outcome_kind::unchanged, outcome_kind::skipped,
-                          outcome_kind::failed, outcome_kind::deferred})
-    out[to_string(kind)] = x[kind];
-  return out;
-}
-
 json::object night_object(const night_report& x) {
-  return {{"number", x.run.number},
-          {"date", date_text(x.run.date)},
-          {"sequence", x.run.sequence},
-          {"kind", to_string(x.run.kind)},
-          {"opened", rfc3339(x.run.opened)},
-          {"closes", rfc3339(x.run.closes)},
-          {"finished", or_null(x.run.finished)},
-          {"makespan", or_null(x.makespan)},
-          {"outcomes", counts(x.outcomes)},
-          {"requests", x.requests},
-          {"throttled", x.throttled}};
+  auto out = run_object(x.run);
+  out["makespan"] = x.makespan ? json::value(*x.makespan) : json::value(nullptr);
+  out["outcomes"] = outcomes_object(x.outcomes);
+  out["requests"] = x.requests;
+  out["throttled"] = x.throttled;
+  return out;
 }
 
 json::object tenant_object(const tenant_part& x) {
@@ -56,7 +32,7 @@ json::object tenant_object(const tenant_part& x) {
           {"forecast", or_null(x.run.forecast)},
           {"requests", x.run.requests},
           {"throttled", x.run.throttled},
-          {"outcomes", counts(x.outcomes)}};
+          {"outcomes", outcomes_object(x.outcomes)}};
 }
 
 json::object mailbox_object(const mailbox_record& x) {

@@ -1,0 +1,133 @@
+#include "actors/ledger/catalogue_files.hpp"
+#include "actors/ledger/ledger.hpp"
+#include "engine/tenant/broken_off.hpp"
+
+#include <caf/send.hpp>
+
+#include <filesystem>
+#include <utility>
+
+// What a tenant has to know before it begins.
+namespace roamsync::actors {
+
+void ledger_state::on_load(const load_tenant& x, const tenant_actor& to) {
+  flush(); // A tenant that is started again finds all of its outcomes.
+  self->send(to, load(x));
+}
+
+tenant_file ledger_state::load(const load_tenant& x) {
+  tenant_file out;
+  auto fail = [&out](const error& why) {
+    out.failure = why.message;
+    return std::move(out);
+  };
+  auto settings = where->tenant(x.tenant);
+  if (!settings)
+    return fail(settings.failure());
+  if (!*settings)
+    return fail({"the tenant was removed"});
+  out.settings = **settings;
+  for (auto [field, target] :
+       {std::pair{"password", &out.password}, std::pair{"client_secret", &out.client_secret}}) {
+    auto value = secrets->get(x.tenant, field);
+    if (!value)
+      return fail(value.failure());
+    if (*value)
+      *target = std::move(**value);
+  }
+  auto receipts = where->receipts(x.tenant);
+  if (!receipts)
+    return fail(receipts.failure());
+  out.receipts = std::move(*receipts);
+  auto standings = where->standings(x.tenant);
+  if (!standings)
+    return fail(standings.failure());
+  out.standings = std::move(*standings);
+  auto limits = where->known_limits(x.tenant);
+  if (!limits)
+    return fail(limits.failure());
+  out.limits = std::move(*limits);
+  if (x.run > 0) {
+    auto rows = where->records(x.run, x.tenant);
+    if (!rows)
+      return fail(rows.failure());
+    for (const auto& row : *rows) {
+      out.recorded.insert(row.user_id);
+      ++out.outcomes[row.end.kind];
+    }
+  }
+  auto deferred = deferred_before(x.run, x.tenant);
+  if (!deferred)
+    return fail(deferred.failure());
+  out.deferred = std::move(*deferred);
+  if (auto known = add_history(out); !known)
+    return fail(known.failure());
+  add_catalogue(out);
+  return out;
+}
+
+/// Who was deferred in the newest earlier night that the tenant took part in.
+result<std::set<std::string>> ledger_state::deferred_before(std::int64_t run, const std::string& tenant) {
+  std::set<std::string> out;
+  auto earlier = where->runs(run_kind::night, earlier_runs);
+  if (!earlier)
+    return earlier.failure();
+  for (const auto& x : *earlier) {
+    if (x.number == run)
+      continue;
+    auto rows = where->records(x.number, tenant);
+    if (!rows)
+      return rows.failure();
+    for (const auto& row : *rows)
+      if (row.end.kind == outcome_kind::deferred)
+        out.insert(row.user_id);
+    if (!rows->empty())
+      break;
+  }
+  return out;
+}
+
+/// What runs that were broken off leave to do, and that the tenant takes part in this one: the row is durable
+/// before the password is posted, with the standing of that post, so a run that is killed is known by tenants
+/// that never ended.
+status ledger_state::add_history(tenant_file& file) {
+  const auto& tenant = file.settings.id;
+  auto parts = where->history(tenant, earlier_runs);
+  if (!parts)
+    return parts.failure();
+  if (auto since = runs_since_broken_off(*parts)) {
+    file.seen_since_broken_off.emplace();
+    for (auto number : *since) {
+      auto rows = where->records(number, tenant);
+      if (!rows)
+        return rows.failure();
+      for (const auto& row : *rows)
+        if (is_settled(row.end))
+          file.seen_since_broken_off->insert(row.user_id);
+    }
+  }
+  if (run_.number > 0 && (parts->empty() || parts->front().run != run_.number)) {
+    begun_.push_back({.tenant = tenant});
+    write_soon();
+  }
+  return success();
+}
+
+void ledger_state::add_catalogue(tenant_file& file) {
+  const auto& options = shared->settings.signatures;
+  auto below = file.settings.catalogue.empty() ? file.settings.id : file.settings.catalogue;
+  auto folder = (std::filesystem::path{options.catalogue_dir} / below).string();
+  auto [it, fresh] = catalogues_.try_emplace(folder);
+  if (fresh) {
+    auto read = read_catalogue(
+        folder, {.signature_bytes_max = options.size_limit, .signature_bytes_warn = options.size_warning});
+    if (read)
+      it->second.value = std::make_shared<const catalogue>(std::move(*read));
+    else
+      it->second.error = read.failure().message;
+  }
+  file.signatures = it->second.value;
+  file.catalogue_error = it->second.error;
+}
+
+} // namespace roamsync::actors
