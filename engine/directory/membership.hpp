@@ -47,11 +47,11 @@ public:
   [[nodiscard]] std::optional<std::string> apply_to(membership& groups) const;
 
 private:
-  struct told {
+  struct member_told {
     std::set<member_change::kind> came; ///< as what
     bool left = false;
   };
-  std::map<std::string, std::map<std::string, told>> groups_;
+  std::map<std::string, std::map<std::string, member_told>> groups_;
   std::set<std::string> deleted_;
 };
 
