@@ -75,6 +75,7 @@ void directory_machine::finish(directory_effects& out) {
     out.emplace_back(directory_effect::note{std::move(text)});
   if (kept)
     out.emplace_back(directory_effect::keep_group{std::move(*kept)});
+  feed_.reset(); // What was known may be large, and the machine lives on for the kinds of mailboxes.
   out.emplace_back(directory_effect::members{std::exchange(members_, {})});
 }
 
