@@ -3,12 +3,14 @@
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/changes.hpp"
 #include "protocols/wire/graph/details.hpp"
 #include "protocols/wire/graph/requests.hpp"
 #include "protocols/wire/identity/credentials.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 
 #include <caf/send.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <utility>
@@ -38,7 +40,7 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
 void directory_state::read(read_group& x) {
   group_id_ = std::move(x.group_id);
   manager_ = x.details.manager;
-  perform(machine_->read_members(std::move(x.details), now()));
+  perform(machine_->read_members(std::move(x.details), std::move(x.feeds), now()));
 }
 
 void directory_state::ask(ask_kind& x) {
@@ -67,6 +69,11 @@ void directory_state::perform(directory_effects effects) {
       self->send(order_.ledger, keep_standing{{.tenant = order_.settings.id,
                                                .service = remote::graph,
                                                .not_before = shared_->utc() + (keep->not_before - now())}});
+    } else if (auto* group = std::get_if<directory_effect::keep_group>(&effect)) {
+      group->what.tenant = order_.settings.id;
+      self->send(order_.ledger, keep_group{std::move(group->what)});
+    } else if (auto* note = std::get_if<directory_effect::note>(&effect)) {
+      spdlog::info("{}: {}", order_.settings.id, note->text);
     }
   }
 }
@@ -83,6 +90,15 @@ result<wire::http_request> directory_state::encode(const directory_call_t& call)
     return wire::ask_mailbox_kinds(order_.services, {&kind->user_id, 1});
   if (const auto* details = std::get_if<directory_call::details>(&call))
     return wire::ask_details(order_.services, details->asked, manager_);
+  if (const auto* users = std::get_if<directory_call::users>(&call))
+    return wire::ask_users(order_.services, users->ids, order_.attributes);
+  if (const auto* changes = std::get_if<directory_call::changes>(&call)) {
+    if (!changes->link.empty())
+      return wire::follow_link(order_.services, changes->link);
+    return changes->of == change_feed::groups
+               ? wire::follow_groups(order_.services, changes->groups)
+               : wire::follow_users(order_.services, order_.attributes, manager_);
+  }
   const auto& next = std::get<directory_call::members>(call).next;
   if (next.empty())
     return wire::find_members(order_.services, group_id_, order_.attributes);
@@ -135,6 +151,14 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
     out.call = std::move(page.call);
     out.details = std::move(page.replies);
     out.too_large = page.too_large;
+  } else if (const auto* users = std::get_if<directory_call::users>(&call)) {
+    auto page = wire::parse_users(result, users->ids.size(), utc);
+    out.call = std::move(page.call);
+    out.members = std::move(page.members);
+  } else if (const auto* changes = std::get_if<directory_call::changes>(&call)) {
+    auto page = wire::parse_changes(result, changes->of, utc);
+    out.call = std::move(page.call);
+    out.changes = std::move(page.page);
   } else {
     auto page = wire::parse_members(result, utc);
     out.call = std::move(page.call);

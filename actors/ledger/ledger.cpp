@@ -191,6 +191,7 @@ void ledger_state::broken(const std::string& what) {
   rows_.clear();
   tenants_.clear();
   limits_.clear();
+  groups_.clear();
   standings_.clear();
   standing_askers_.clear();
   ending_.reset();
@@ -212,6 +213,7 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](keep_standing& x) { self->state.on_standing(x, session_actor{}); },
       [self](keep_standing& x, session_actor& from) { self->state.on_standing(x, std::move(from)); },
       [self](keep_limit& x) { self->state.on_limit(x); },
+      [self](keep_group& x) { self->state.on_group(x); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },

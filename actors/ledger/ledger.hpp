@@ -31,6 +31,7 @@ struct ledger_state {
   void on_rows(record_rows& x);
   void on_standing(keep_standing& x, session_actor asker);
   void on_limit(keep_limit& x);
+  void on_group(keep_group& x);
   void on_tenant_ended(const tenant_ended& x);
   void on_run_ended(const run_ended& x);
   void on_ask_openings(const schedule_actor& to);
@@ -76,6 +77,7 @@ private:
   std::vector<tenant_run> begun_;   ///< tenants that take part
   std::vector<tenant_run> tenants_; ///< tenants that have ended
   std::vector<known_limit> limits_;
+  std::vector<group_update> groups_;
   std::int64_t last_change_ = 0;      ///< of a knob, that the supervisor knows
   std::optional<utc_time> moved_end_; ///< to write
   std::vector<standing> standings_;

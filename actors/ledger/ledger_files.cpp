@@ -47,6 +47,10 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!limits)
     return fail(limits.failure());
   out.limits = std::move(*limits);
+  auto group = where->group(x.tenant);
+  if (!group)
+    return fail(group.failure());
+  out.group = std::move(*group);
   if (x.run > 0) {
     auto rows = where->records(x.run, x.tenant);
     if (!rows)

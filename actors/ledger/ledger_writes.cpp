@@ -52,6 +52,13 @@ void ledger_state::on_limit(keep_limit& x) {
   write_soon();
 }
 
+void ledger_state::on_group(keep_group& x) {
+  if (order_.dry_run)
+    return;
+  groups_.push_back(std::move(x.what));
+  write_soon();
+}
+
 void ledger_state::on_tenant_ended(const tenant_ended& x) {
   if (order_.dry_run) {
     dry_tenants_.push_back(x.run);
@@ -96,6 +103,11 @@ bool ledger_state::write() {
     if (auto done = where->put_known_limits(limits_); !done)
       return retry(done.failure().message), false;
     limits_.clear();
+  }
+  if (!groups_.empty()) {
+    if (auto done = where->put_groups(groups_); !done)
+      return retry(done.failure().message), false;
+    groups_.clear();
   }
   // The outcomes first: a tenant that is said to have ended has all of them on disk.
   if (!rows_.empty()) {

@@ -159,6 +159,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<keep_standing, session_actor>,
     // Keeps what a run found out about a service user's limit.
     caf::reacts_to<keep_limit>,
+    // Keeps what a DIRECTORY knows of the tenant's group, for the next night.
+    caf::reacts_to<keep_group>,
     // A tenant has ended; passed on to the SUPERVISOR once all is durable.
     caf::reacts_to<tenant_ended>,
     // The run has ended; passed on likewise.

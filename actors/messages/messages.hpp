@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/secret.hpp"
+#include "engine/directory/group_feed.hpp"
 #include "engine/directory/member_details.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/mailbox/roaming_settings.hpp"
@@ -143,6 +144,7 @@ struct tenant_file {
   std::vector<receipt> receipts;
   std::vector<standing> standings;
   std::vector<known_limit> limits;
+  std::optional<known_group> group;
   std::set<std::string> recorded;
   std::set<std::string> deferred;
   std::optional<std::set<std::string>> seen_since_broken_off; ///< as in plan_input
@@ -164,12 +166,16 @@ struct record_rows {
 struct keep_standing {
   standing row;
 };
+struct keep_group {
+  group_update what;
+};
 
 // -- directory ----------------------------------------------------------------
 
 struct read_group {
   std::string group_id;
   details_wanted details;
+  feed_order feeds;
 };
 struct members_read {
   std::vector<member> all;
@@ -252,6 +258,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::record_rows)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_standing)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_limit)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_group)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailboxes_left)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::standing_kept)

@@ -83,6 +83,7 @@ struct night_config {
   double tenants_per_second = supervisor_options{}.tenants_per_second;
   std::uint32_t tenants_at_once = supervisor_options{}.tenants_at_once; ///< 0: all
   std::uint32_t check_days = 7;
+  std::uint32_t group_days = 7; ///< 1: every night in full, without change feeds
 };
 
 /// Other limits at a time of day.

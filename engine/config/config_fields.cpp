@@ -138,6 +138,10 @@ const std::vector<config_field>& table() {
       {{"night", "check_days", "days", 1, 90,
         "Every mailbox is read at least once in this time, even if nothing of it changed."},
        at<&config::night, &night_config::check_days>},
+      {{"night", "group_days", "days", 1, 90,
+        "Each tenant's group is read in full at least once in this time, photos too; the nights between ask "
+        "only who changed. 1: in full every night."},
+       at<&config::night, &night_config::group_days>},
 
       {{"limits", "lanes", "mailboxes", 1, 64, "Mailboxes of one service user worked on at once."},
        at<&config::limits, &limits_config::lanes>},

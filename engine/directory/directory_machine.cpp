@@ -83,15 +83,6 @@ directory_machine::directory_machine(const retry_options& retry, const directory
   queue_.resume(not_before, now);
 }
 
-directory_effects directory_machine::read_members(details_wanted wanted, time_point now) {
-  directory_effects out;
-  wanted_ = std::move(wanted);
-  read_until_ = std::max(now, queue_.scope().waits_until()) + options_.read_deadline;
-  add(directory_call::members{}, now, out);
-  pump(now, out);
-  return out;
-}
-
 directory_effects directory_machine::ask_kind(const std::string& user_id, time_point now) {
   directory_effects out;
   add(directory_call::kind{user_id}, now, out);
@@ -222,6 +213,10 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
       return ask_details(now, out);
     }
   }
+  const bool of_feeds = std::holds_alternative<directory_call::changes>(call)
+                        || std::holds_alternative<directory_call::users>(call);
+  if (of_feeds && result.why != cause::stopped && bytes_ <= options_.bytes_max)
+    return end_feed_call(call, result, std::move(reply), now, out);
   if (result.what != verdict::ok)
     return fail(result, out);
   if (bytes_ > options_.bytes_max)
@@ -232,44 +227,7 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
                 out);
   if (std::holds_alternative<directory_call::details>(call))
     return ask_details(now, out);
-  std::move(reply.members.begin(), reply.members.end(), std::back_inserter(members_));
-  ++pages_;
-  if (reply.next.empty()) {
-    const auto batches = static_cast<std::int64_t>(members_.size() / detail_photos_max + 1);
-    read_until_ = std::max(now, queue_.scope().waits_until()) + options_.details_deadline
-                  + options_.each_batch * batches;
-    return ask_details(now, out);
-  }
-  if (pages_ >= options_.pages_max || now >= read_until_)
-    return fail({.what = verdict::failed,
-                 .why = cause::group_unreadable,
-                 .detail = "the group has no end after " + std::to_string(pages_) + " pages"},
-                out);
-  add(directory_call::members{std::move(reply.next)}, now, out);
-}
-
-void directory_machine::ask_details(time_point now, directory_effects& out) {
-  std::vector<detail_question> asked;
-  if (halves_.empty()) {
-    asked = next_questions(wanted_, members_, next_member_);
-    if (asked.empty() && now >= read_until_)
-      answers_.give_up_failed(members_);
-    if (asked.empty())
-      asked = answers_.next_failed();
-  } else {
-    asked = std::move(halves_.back());
-    halves_.pop_back();
-  }
-  if (!asked.empty() && now >= read_until_)
-    fail({.what = verdict::failed,
-          .why = cause::group_unreadable,
-          .detail = "managers and photos of " + std::to_string(members_.size())
-                    + " members were not all told in time"},
-         out);
-  else if (!asked.empty())
-    add(directory_call::details{std::move(asked)}, now, out);
-  else
-    out.emplace_back(directory_effect::members{std::exchange(members_, {})});
+  end_page(std::move(reply), now, out);
 }
 
 /// Some photos are as large as they were uploaded.

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "engine/directory/member.hpp"
-#include "engine/directory/member_details.hpp"
-#include "engine/model/mailbox_kind.hpp"
+#include "engine/directory/directory_call.hpp"
+#include "engine/directory/group_feed.hpp"
 #include "engine/retry/call_queue.hpp"
 
 #include <cstdint>
@@ -13,35 +12,6 @@
 #include <vector>
 
 namespace roamsync {
-
-/// One request to the directory service or to the token service in front of it.
-namespace directory_call {
-struct token {}; ///< client credentials grant (wire.md 6.2)
-/// A page of the group's members, nested ones included (wire.md 6.5).
-struct members {
-  std::string next; ///< link of the page; empty: the first
-};
-/// A batch about members; those parts that are throttled are asked again.
-struct details {
-  std::vector<detail_question> asked;
-};
-struct kind {
-  std::string user_id; ///< what kind of mailbox that user has
-};
-} // namespace directory_call
-using directory_call_t = std::variant<directory_call::token, directory_call::members, directory_call::details,
-                                      directory_call::kind>;
-
-/// The answer to one directory_call.
-struct directory_reply {
-  call_result call;
-  std::optional<duration> lifetime;  ///< of a token
-  std::vector<member> members;       ///< of a page
-  std::string next;                  ///< link of the next page; empty: it was the last
-  std::vector<detail_reply> details; ///< one for each question; `call` is the batch's own
-  bool too_large = false;            ///< of details: the answer was larger than what is read
-  mailbox_kind kind = mailbox_kind::unknown;
-};
 
 namespace directory_effect {
 struct send {
@@ -61,6 +31,14 @@ struct kind {
 struct wake {
   time_point at;
 };
+/// Keep this for the next reading. Comes before the members.
+struct keep_group {
+  group_update what; ///< without its tenant
+};
+/// What support should know.
+struct note {
+  std::string text;
+};
 /// Keep this for the process that comes after this one: the service asked that nothing be sent before.
 struct keep {
   time_point not_before;
@@ -68,7 +46,8 @@ struct keep {
 } // namespace directory_effect
 using directory_effect_t =
     std::variant<directory_effect::send, directory_effect::members, directory_effect::failed,
-                 directory_effect::kind, directory_effect::wake, directory_effect::keep>;
+                 directory_effect::kind, directory_effect::wake, directory_effect::keep,
+                 directory_effect::keep_group, directory_effect::note>;
 using directory_effects = std::vector<directory_effect_t>;
 
 struct directory_options {
@@ -81,8 +60,8 @@ struct directory_options {
   duration kind_patience{60'000}; ///< a mailbox and its lane wait for the answer, and can do without it
 };
 
-/// Reads the members of one group, page by page, then their managers and photos if they are wanted, and later
-/// what kind of mailbox a user has. One call at a time. A detail that cannot be read stands at its member, and
+/// Reads the members of one group, by its change feeds or page by page, then their managers and photos if they
+/// are wanted, and later what kind of mailbox a user has. One call at a time. A detail that cannot be read stands at its member, and
 /// ends the reading only if it says something about the tenant (detail_answers).
 class directory_machine {
 public:
@@ -90,7 +69,8 @@ public:
   directory_machine(const retry_options& retry, const directory_options& options, time_point now,
                     time_point not_before = {});
 
-  [[nodiscard]] directory_effects read_members(details_wanted wanted, time_point now);
+  /// The members come in order of user_id.
+  [[nodiscard]] directory_effects read_members(details_wanted wanted, feed_order feeds, time_point now);
   [[nodiscard]] directory_effects ask_kind(const std::string& user_id, time_point now);
   [[nodiscard]] directory_effects on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                            double jitter);
@@ -107,6 +87,12 @@ private:
            directory_effects& out);
   void take_details(directory_call::details& batch, directory_reply& reply, time_point now, double jitter);
   void take_turns(std::vector<detail_question>& asked);
+  void go_on(time_point now, directory_effects& out);
+  void end_feed_call(const directory_call_t& call, const call_result& result, directory_reply reply,
+                     time_point now, directory_effects& out);
+  void end_page(directory_reply reply, time_point now, directory_effects& out);
+  void allow_time_for_details(time_point now);
+  void finish(directory_effects& out);
   void ask_details(time_point now, directory_effects& out);
   void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);
@@ -123,6 +109,7 @@ private:
   time_point read_until_{};
   std::uint32_t pages_ = 0;
   std::size_t bytes_ = 0; ///< of all pages and details so far
+  std::optional<group_feed> feed_;
   std::vector<member> members_;
   details_wanted wanted_;
   detail_answers answers_;

@@ -34,13 +34,20 @@ struct member {
   std::map<std::string, std::string> attributes;
   /// Values that are lists ("businessPhones").
   std::map<std::string, std::vector<std::string>> lists;
+  std::string manager_id; ///< of the manager whose attributes stand here; empty: none, or not asked for
   /// A data URI, null if there is none. Shared: it is large, and a member is copied into its plan.
   std::shared_ptr<const std::string> photo;
   /// Set if the manager or the photo is wanted and could not be read: what the user's signatures should say is
   /// not known then.
   std::optional<detail_failure> unread;
 
-  friend bool operator==(const member&, const member&) = default;
+  friend bool operator==(const member& a, const member& b) {
+    const bool same_photo = a.photo && b.photo ? *a.photo == *b.photo : a.photo == b.photo;
+    return same_photo && a.user_id == b.user_id && a.user_principal_name == b.user_principal_name
+           && a.mail == b.mail && a.account_enabled == b.account_enabled
+           && a.proxy_addresses == b.proxy_addresses && a.attributes == b.attributes && a.lists == b.lists
+           && a.manager_id == b.manager_id && a.unread == b.unread;
+  }
 };
 
 } // namespace roamsync

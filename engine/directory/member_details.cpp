@@ -24,6 +24,7 @@ void store_manager(member& who, const member& manager) {
     who.lists[name(of)] = values;
   if (!manager.proxy_addresses.empty())
     who.lists[name("proxyAddresses")] = manager.proxy_addresses;
+  who.manager_id = manager.user_id;
 }
 
 void store(member& who, detail_reply& reply) {
@@ -91,7 +92,8 @@ std::vector<detail_question> next_questions(const details_wanted& wanted, std::s
     const auto plan = plan_member(members[from], from);
     const auto* planned = std::get_if<planned_mailbox>(&plan);
     const bool asked = planned != nullptr && !members[from].user_id.empty()
-                       && (wanted.only_address.empty() || wanted.only_address == planned->mailbox);
+                       && (wanted.only_address.empty() || wanted.only_address == planned->mailbox)
+                       && (!wanted.only_ids || wanted.only_ids->contains(members[from].user_id));
     if (!asked)
       continue;
     if (manager)

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct details_wanted {
   std::vector<std::string> manager; ///< attributes of the manager, without manager_prefix; none: not asked
   bool photo = false;
   std::string only_address; ///< lower case; only for the member with this primary address; empty: for all
+  std::optional<std::set<std::string>>
+      only_ids; ///< only for the members with these object ids; absent: for all
 };
 
 enum class member_detail : std::uint8_t { manager, photo };

@@ -49,6 +49,8 @@ result<bool> memory_store::remove_tenant(std::string_view id) {
   std::erase_if(receipts_, of_tenant);
   std::erase_if(standings_, of_tenant);
   std::erase_if(limits_, of_tenant);
+  if (const auto it = groups_.find(id); it != groups_.end())
+    groups_.erase(it);
   overrides_.erase("tenant." + std::string{id} + ".paused");
   const auto it = tenants_.find(id);
   if (it == tenants_.end())
@@ -236,6 +238,40 @@ result<std::vector<known_limit>> memory_store::known_limits(std::string_view ten
     if (key.first == tenant)
       rows.push_back(row);
   return rows;
+}
+
+status memory_store::put_groups(std::span<const group_update> updates) {
+  for (const auto& x : updates) {
+    const bool fresh = x.all && x.groups;
+    if (x.forget) // whatever else it says
+      groups_.erase(x.tenant);
+    if (x.forget || !tenants_.contains(x.tenant) || (!fresh && !groups_.contains(x.tenant)))
+      continue;
+    auto& kept = groups_[x.tenant];
+    kept.head.source = x.source;
+    kept.head.full_day = x.full_day;
+    kept.head.groups_link = x.groups_link;
+    kept.head.users_link = x.users_link;
+    if (x.groups)
+      kept.head.groups = *x.groups;
+    if (x.all)
+      kept.members.clear();
+    for (const auto& id : x.removed)
+      kept.members.erase(id);
+    for (const auto& who : x.put)
+      kept.members.insert_or_assign(who.user_id, who);
+  }
+  return success();
+}
+
+result<std::optional<known_group>> memory_store::group(std::string_view tenant) {
+  const auto it = groups_.find(tenant);
+  if (it == groups_.end())
+    return std::optional<known_group>{};
+  auto out = it->second.head;
+  for (const auto& [id, who] : it->second.members)
+    out.members.push_back(who);
+  return std::optional{std::move(out)};
 }
 
 status memory_store::tune(const tuning& what) {

@@ -44,6 +44,9 @@ public:
   status put_known_limits(std::span<const known_limit> rows) override;
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
+  status put_groups(std::span<const group_update> updates) override;
+  result<std::optional<known_group>> group(std::string_view tenant) override;
+
   status tune(const tuning& what) override;
   result<std::vector<override_row>> overrides() override;
   result<std::vector<change_row>> changes(std::int64_t after, std::size_t most) override;
@@ -63,6 +66,11 @@ private:
   std::map<pair_key, receipt> receipts_;          // tenant, user_id
   std::map<std::pair<std::string, remote>, standing> standings_;
   std::map<std::pair<std::string, std::string>, known_limit> limits_; ///< by tenant and service user
+  struct kept_group {
+    known_group head;                      ///< without members
+    std::map<std::string, member> members; ///< by user_id
+  };
+  std::map<std::string, kept_group, std::less<>> groups_; ///< by tenant
   std::map<std::string, override_row, std::less<>> overrides_;
   std::vector<change_row> changes_;
   std::int64_t last_run_ = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/base/result.hpp"
+#include "engine/directory/known_group.hpp"
 #include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/standing.hpp"
@@ -46,7 +47,7 @@ public:
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
   virtual result<std::vector<tenant_settings>> tenants() = 0;
-  /// Removes settings, secrets, receipts, standings and known limits for good (S5); the outcomes of past runs stay. False:
+  /// Removes settings, secrets, receipts, standings, known limits and group for good (S5); the outcomes of past runs stay. False:
   /// no such tenant.
   virtual result<bool> remove_tenant(std::string_view id) = 0;
 
@@ -99,6 +100,14 @@ public:
   virtual status put_known_limits(std::span<const known_limit> rows) = 0;
   /// In order of service user.
   virtual result<std::vector<known_limit>> known_limits(std::string_view tenant) = 0;
+
+  /// Applies each update to what is known of its tenant's group, all in one transaction. That of a tenant that
+  /// does not exist is not kept. One that builds on what is not there (`all` and `groups` are not set) keeps
+  /// nothing.
+  virtual status put_groups(std::span<const group_update> updates) = 0;
+  /// Nothing if nothing is known, or if it cannot be read any more: the group can be.
+  virtual result<std::optional<known_group>> group(std::string_view tenant) = 0;
+
   /// Keeps all of it, or nothing; the changes get their numbers in order. A tenant that does not exist is an
   /// error.
   virtual status tune(const tuning& what) = 0;

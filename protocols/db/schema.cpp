@@ -140,6 +140,26 @@ CREATE TABLE changes (
 ) STRICT;
 )sql";
 
+/// What is known of a tenant's group between nights. Photos are large, so the members' table has row ids.
+constexpr std::string_view known_groups = R"sql(
+CREATE TABLE known_groups (
+  tenant TEXT NOT NULL PRIMARY KEY REFERENCES tenants (id) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  full_day INTEGER NOT NULL,
+  groups_link TEXT NOT NULL,
+  users_link TEXT NOT NULL,
+  groups TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE known_members (
+  tenant TEXT NOT NULL REFERENCES known_groups (tenant) ON DELETE CASCADE,
+  user_id TEXT NOT NULL,
+  value TEXT NOT NULL,
+  photo TEXT,
+  PRIMARY KEY (tenant, user_id)
+) STRICT;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
@@ -147,6 +167,7 @@ constexpr std::array steps{
     migration{4, "a tenant's history", by_tenant},
     migration{5, "limits that runs found out", known_limits},
     migration{6, "knobs that stand otherwise than the configuration says, and who turned them", knobs},
+    migration{7, "what is known of tenants' groups", known_groups},
 };
 
 } // namespace

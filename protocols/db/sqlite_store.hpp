@@ -51,6 +51,9 @@ public:
   status put_known_limits(std::span<const known_limit> rows) override;
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
+  status put_groups(std::span<const group_update> updates) override;
+  result<std::optional<known_group>> group(std::string_view tenant) override;
+
   status tune(const tuning& what) override;
   result<std::vector<override_row>> overrides() override;
   result<std::vector<change_row>> changes(std::int64_t after, std::size_t most) override;

@@ -49,6 +49,7 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       [](keep_standing&) {},
       [=](keep_standing&, session_actor& from) { self->send(from, standing_kept{}); },
       [](keep_limit&) {},
+      [](keep_group&) {},
       [=](const tenant_ended& x) {
         what->ended.push_back(x.run);
         self->send(*boss, x);

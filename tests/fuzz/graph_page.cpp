@@ -1,4 +1,5 @@
 #include "protocols/wire/graph/answers.hpp"
+#include "protocols/wire/graph/changes.hpp"
 #include "protocols/wire/graph/details.hpp"
 #include "protocols/wire/graph/requests.hpp"
 #include "tests/fuzz/answer_text.hpp"
@@ -6,7 +7,7 @@
 
 using namespace roamsync;
 
-/// The input is an answer of Graph (answer_text.hpp), read as a page of members and as both kinds of batches.
+/// The input is an answer of Graph (answer_text.hpp), read as a page of members or of a feed and as all kinds of batches.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto answer = fuzz::answer_from(fuzz::text_from(data, size));
   auto page = wire::parse_members(answer, fuzz::fuzz_now);
@@ -21,6 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(next->to == fuzz::fuzz_cloud().graph && next->target.starts_with('/')
                       && next->target.find_first_of(" \r\n") == std::string::npos,
                   "a link is followed to Graph only");
+  for (auto of : {change_feed::groups, change_feed::users}) {
+    auto changes = wire::parse_changes(answer, of, fuzz::fuzz_now);
+    const auto& told = changes.page;
+    fuzz::require(changes.call.what == verdict::ok ? told.next.empty() != told.delta.empty()
+                                                   : told.groups.empty() && told.users.empty(),
+                  "a page has one link, a broken one tells nothing");
+  }
+  auto users = wire::parse_users(answer, 20, fuzz::fuzz_now);
+  fuzz::require(users.call.what == verdict::ok || users.members.empty(), "a broken batch has no users");
+  fuzz::require(users.members.size() <= 20, "each user comes once");
   auto kinds = wire::parse_mailbox_kinds(answer, 20, fuzz::fuzz_now);
   fuzz::require(kinds.replies.size() == (kinds.call.what == verdict::ok ? 20u : 0u), "each user has a reply");
   std::vector<detail_question> asked(detail_questions_max);

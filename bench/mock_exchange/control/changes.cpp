@@ -90,6 +90,21 @@ response control::post_group(const json::value& body) {
   return ok_answer();
 }
 
+response control::post_feed(const json::value& body) {
+  problem wrong;
+  fields in(body, "", wrong);
+  auto home = named_tenant(mock_.state(), in, wrong);
+  bool forget = false;
+  in.flag("forget", forget);
+  in.done();
+  if (!wrong && !forget)
+    return refusal_answer("forget must be true.");
+  if (wrong)
+    return refusal_answer(wrong.text);
+  ++home->feed_generation;
+  return ok_answer();
+}
+
 response control::post_fault(const json::value& body) {
   problem wrong;
   fields in(body, "", wrong);

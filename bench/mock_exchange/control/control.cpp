@@ -91,6 +91,8 @@ response control::answer_post(const target& url, const request& in, instant raw)
     return post_user(body);
   if (what == "group")
     return post_group(body);
+  if (what == "feed")
+    return post_feed(body);
   if (what == "mark")
     return post_mark(body, raw);
   if (what == "clock")

@@ -24,6 +24,7 @@ private:
   response post_fault(const boost::json::value& body);
   response post_limit(const boost::json::value& body);
   response post_tenants(const boost::json::value& body);
+  response post_feed(const boost::json::value& body);
   response post_clock(const boost::json::value& body);
   response post_mark(const boost::json::value& body, instant raw);
 

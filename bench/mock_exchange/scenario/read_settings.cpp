@@ -50,6 +50,18 @@ void read_throttle(const json::value& from, const std::string& path, throttle_se
   in.done();
 }
 
+void read_feed(const json::value& from, const std::string& path, feed_settings& out, problem& wrong) {
+  constexpr std::array<word<unsigned>, 2> answers{{{"410", 410}, {"400", 400}}};
+  fields in(from, path, wrong);
+  in.flag("available", out.available);
+  in.whole("page", out.page, 1, 100'000);
+  in.whole("members", out.members, 1, 100'000);
+  in.flag("disorder", out.disorder);
+  in.real("days", out.days, 0, 1'000);
+  in.choice<unsigned>("expired", out.expired, answers);
+  in.done();
+}
+
 void read_html(const json::value& from, const std::string& path, html_settings& out, problem& wrong) {
   fields in(from, path, wrong);
   in.flag("crlf", out.crlf);
@@ -137,6 +149,8 @@ void read_settings(fields& in, settings& out, problem& wrong) {
     read_throttle(*part, in.path_of("throttle"), out.throttle, wrong);
   if (const auto* part = in.any("html"))
     read_html(*part, in.path_of("html"), out.html, wrong);
+  if (const auto* part = in.any("feed"))
+    read_feed(*part, in.path_of("feed"), out.feed, wrong);
   read_ows(in, out);
   read_identity(in, out);
   read_routing(in, out.routing, wrong);

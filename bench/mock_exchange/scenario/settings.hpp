@@ -61,6 +61,17 @@ struct routing_settings {
   bool needs_all = false; ///< All the allowed hints together instead of any of them.
 };
 
+/// How change feeds answer (wire.md 6.5.1).
+struct feed_settings {
+  bool available = true;    ///< Delta queries are not there in every national cloud.
+  std::uint64_t page = 100; ///< Entries of one page.
+  std::uint64_t members =
+      100;                ///< Members in one entry of a group; the rest follows in further entries of it.
+  bool disorder = false;  ///< Each page has its entries twice and in the opposite order.
+  double days = 7;        ///< Life of a token.
+  unsigned expired = 410; ///< The answer to an older one.
+};
+
 /// Everything that a tenant can do in its own way.
 struct settings {
   latency_settings latency;
@@ -87,6 +98,7 @@ struct settings {
   double token_seconds = 3599;
   double session_seconds = 0; ///< Life of a cookie session; 0 = never ends.
   routing_settings routing;
+  feed_settings feed;
 };
 
 } // namespace mock_exchange

@@ -13,6 +13,24 @@ auto lookup(const map& by_key, std::string_view key) -> typename map::mapped_typ
   return hit == by_key.end() || hit->second->removed ? nullptr : hit->second;
 }
 
+/// Notes with which change an attribute got another value.
+void note_attributes(directory_user& user, const user_plan& after, std::uint64_t change) {
+  const auto& before = user.plan;
+  auto note = [&](bool same, std::string_view name) {
+    if (!same)
+      user.touched.insert_or_assign(std::string(name), change);
+  };
+  note(before.upn == after.upn, "userPrincipalName");
+  note(before.enabled == after.enabled, "accountEnabled");
+  note(before.proxy_addresses == after.proxy_addresses, "proxyAddresses");
+  for (const auto& attribute : after.attributes) {
+    const auto* held = before.attributes.if_contains(attribute.key());
+    note(held && *held == attribute.value(), {attribute.key().data(), attribute.key().size()});
+  }
+  for (const auto& attribute : before.attributes)
+    note(after.attributes.contains(attribute.key()), {attribute.key().data(), attribute.key().size()});
+}
+
 void note_changes(directory_group& group, const std::vector<std::string>& after, std::uint64_t change) {
   const auto& before = group.plan.members;
   std::unordered_set<std::string_view> old_ids(before.begin(), before.end());
@@ -44,7 +62,12 @@ directory_user& directory::put(user_plan plan) {
   if (!user.plan.upn.empty())
     users_by_key_.erase(lower(user.plan.upn));
   users_by_key_[lower(plan.upn)] = &user;
-  user = {.plan = std::move(plan), .changed = ++change_, .removed = false};
+  ++change_;
+  if (user.changed == 0 || user.removed)
+    user.changed = change_;
+  note_attributes(user, plan, change_);
+  user.plan = std::move(plan);
+  user.removed = false;
   return user;
 }
 

@@ -4,6 +4,7 @@
 #include "bench/mock_exchange/scenario/scenario.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,11 +13,14 @@
 
 namespace mock_exchange {
 
-/// A user with the number of the change that touched it last.
+/// A user with the numbers of the changes that touched it last.
 struct directory_user {
   user_plan plan;
-  std::uint64_t changed = 0;
+  std::uint64_t changed = 0; ///< It came or went.
   bool removed = false;
+  /// By the name of the attribute, `manager` among them. A photo and a mailbox are kept elsewhere and leave no
+  /// trace here.
+  std::map<std::string, std::uint64_t, std::less<>> touched;
 };
 
 /// A member that came to or left a group, and with which change.

@@ -42,6 +42,7 @@ public:
   bool own_egress = false;
   std::uint64_t generation = 0; ///< Tells this tenant from one that it took the place of.
   directory people;
+  std::uint64_t feed_generation = 0; ///< Links of the change feeds from before are void.
   fault_state fault;
   throttle_scope graph_scope;
   std::unordered_map<std::string, throttle_scope>

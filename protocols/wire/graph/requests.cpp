@@ -6,8 +6,11 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <string>
 
 namespace roamsync::wire {
+
+static_assert(batch_users_max <= graph_batch_max);
 
 namespace {
 
@@ -80,6 +83,37 @@ result<http_request> follow_link(const cloud& services, std::string_view next_li
   auto out = directory_get(services, "");
   out.target = to->target;
   return out;
+}
+
+http_request follow_groups(const cloud& services, std::span<const std::string> group_ids) {
+  std::string filter;
+  for (std::size_t i = 0; i < group_ids.size() && i < feed_groups_max; ++i)
+    filter += (i == 0 ? "id eq '" : " or id eq '") + group_ids[i] + "'";
+  return directory_get(services,
+                       "/v1.0/groups/delta?$select=displayName,members&$filter=" + percent_encode(filter));
+}
+
+http_request follow_users(const cloud& services, const std::vector<std::string>& extra,
+                          const std::vector<std::string>& manager) {
+  auto select = select_list(extra);
+  for (const auto& x : manager)
+    if (is_attribute_name(x) && !x.starts_with("extensionAttribute")
+        && ("," + select + ",").find("," + x + ",") == std::string::npos)
+      select += "," + x;
+  if (!manager.empty())
+    select += ",manager";
+  return directory_get(services, "/v1.0/users/delta?$select=" + select + "&$deltatoken=latest");
+}
+
+http_request ask_users(const cloud& services, std::span<const std::string> user_ids,
+                       const std::vector<std::string>& extra) {
+  const auto select = "?$select=" + select_list(extra);
+  boost::json::array requests;
+  for (std::size_t i = 0; i < user_ids.size() && i < graph_batch_max; ++i)
+    requests.push_back({{"id", std::to_string(i)},
+                        {"method", "GET"},
+                        {"url", "/users/" + percent_encode(user_ids[i]) + select}});
+  return batch(services, std::move(requests));
 }
 
 http_request find_user(const cloud& services, std::string_view address,

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/base/result.hpp"
-#include "engine/directory/member_details.hpp"
+#include "engine/directory/directory_call.hpp"
 #include "protocols/wire/http/message.hpp"
 
 #include <cstddef>
@@ -21,8 +21,21 @@ constexpr std::size_t graph_batch_max = 20;
 [[nodiscard]] http_request find_members(const cloud& services, std::string_view group_id,
                                         const std::vector<std::string>& extra = {});
 
-/// GET of the next page. Refuses a link that leads away from the Graph endpoint.
+/// GET of the next page, or of a feed's next round. Refuses a link that leads away from the Graph endpoint.
 [[nodiscard]] result<http_request> follow_link(const cloud& services, std::string_view next_link);
+
+/// GET of the first page of a change feed (wire.md 6.5.1); the next ones, and those of later rounds, are links.
+/// Of groups: the members of those groups, at most feed_groups_max of them. Of users: from now on, whoever of
+/// the tenant's users changes in what find_members reads or in `manager`, attributes of managers; if there are
+/// any, whoever gets another manager too.
+[[nodiscard]] http_request follow_groups(const cloud& services, std::span<const std::string> group_ids);
+[[nodiscard]] http_request follow_users(const cloud& services, const std::vector<std::string>& extra,
+                                        const std::vector<std::string>& manager);
+
+/// POST of a batch that reads users with what find_members reads of them. At most graph_batch_max ids are
+/// taken; the batch id of a user is its position.
+[[nodiscard]] http_request ask_users(const cloud& services, std::span<const std::string> user_ids,
+                                     const std::vector<std::string>& extra);
 
 /// GET of the users with that address as primary or other address (wire.md 6.5).
 [[nodiscard]] http_request find_user(const cloud& services, std::string_view address,

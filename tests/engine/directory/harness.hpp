@@ -23,7 +23,7 @@ protected:
 
   /// Lets the machine read until it says members or failed.
   void read(const details_wanted& wanted) {
-    take(machine_.read_members(wanted, now_));
+    take(machine_.read_members(wanted, feeds_, now_));
     while (!done_ && (!open_.empty() || wake_)) {
       if (open_.empty()) {
         now_ = std::max(now_, *std::exchange(wake_, std::nullopt));
@@ -45,6 +45,8 @@ protected:
       out.members = people_;
     else if (const auto* x = std::get_if<directory_call::details>(&call))
       details_(x->asked, out);
+    else
+      feed_(call, out);
     return out;
   }
 
@@ -58,6 +60,10 @@ protected:
         kept_ = keep->not_before;
       else if (auto* all = std::get_if<directory_effect::members>(&effect))
         done_.emplace(std::move(all->all));
+      else if (auto* group = std::get_if<directory_effect::keep_group>(&effect))
+        kept_group_ = std::move(group->what);
+      else if (auto* note = std::get_if<directory_effect::note>(&effect))
+        notes_.push_back(note->text);
       else if (auto* why = std::get_if<directory_effect::failed>(&effect)) {
         failed_ = why->why;
         done_.emplace();
@@ -100,6 +106,10 @@ protected:
         for (const auto& x : asked)
           out.details.push_back(good(x));
       };
+  std::function<void(const directory_call_t&, directory_reply&)> feed_ = [](const auto&, auto&) {};
+  feed_order feeds_;
+  std::optional<group_update> kept_group_;
+  std::vector<std::string> notes_;
   std::vector<member> people_;
   time_point now_{};
   directory_machine machine_{{}, {}, now_};

@@ -341,6 +341,69 @@ TYPED_TEST_P(store_contract, known_limits_are_replaced_and_go_with_their_tenant)
   EXPECT_TRUE(this->store_->known_limits("a").value().empty());
 }
 
+TYPED_TEST_P(store_contract, a_group_is_kept_whole_and_goes_with_its_tenant) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  member ann{.user_id = "ann",
+             .user_principal_name = "ann@a",
+             .mail = "a@a",
+             .account_enabled = false,
+             .proxy_addresses = {"SMTP:a@a", "smtp:b@a"},
+             .attributes = {{"displayName", "Änn \"A\"\n"}, {"manager.displayName", "Bo"}},
+             .lists = {{"businessPhones", {"1", "2"}}, {"none", {}}},
+             .manager_id = "bo",
+             .photo = std::make_shared<const std::string>("data:image/png;base64,AAAA")};
+  member bob{.user_id = "bob"};
+  group_update first{.tenant = "a",
+                     .source = "s",
+                     .full_day = 20'000,
+                     .groups_link = "g",
+                     .users_link = "u",
+                     .groups = membership{{"root", {{"ann", "bob"}, {"sub"}}}, {"sub", {}}},
+                     .all = true,
+                     .put = {bob, ann},
+                     .removed = {}};
+  auto gone = first;
+  gone.tenant = "gone";
+  EXPECT_EQ(this->store_->group("a").value(), std::nullopt);
+  ASSERT_TRUE(this->store_->put_groups(std::vector{first, gone}));
+  known_group all{.source = "s",
+                  .full_day = 20'000,
+                  .groups_link = "g",
+                  .users_link = "u",
+                  .groups = *first.groups,
+                  .members = {ann, bob}};
+  EXPECT_EQ(this->store_->group("a").value(), all);
+  EXPECT_EQ(this->store_->group("gone").value(), std::nullopt);
+
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a"))) << "settings that change take nothing with them";
+  ann.photo.reset();
+  ann.lists.clear();
+  ASSERT_TRUE(this->store_->put_groups(std::vector{group_update{.tenant = "a",
+                                                                .source = "s",
+                                                                .full_day = 20'000,
+                                                                .groups_link = "g2",
+                                                                .users_link = "u2",
+                                                                .put = {ann},
+                                                                .removed = {"bob", "nobody"}}}));
+  all.groups_link = "g2";
+  all.users_link = "u2";
+  all.members = {ann};
+  EXPECT_EQ(this->store_->group("a").value(), all);
+
+  first.put = {bob};
+  ASSERT_TRUE(this->store_->put_groups(std::vector{first}));
+  EXPECT_EQ(this->store_->group("a").value().value().members, std::vector{bob}) << "the others go";
+  ASSERT_TRUE(this->store_->put_groups(std::vector{group_update{.tenant = "a", .forget = true}}));
+  EXPECT_EQ(this->store_->group("a").value(), std::nullopt);
+  ASSERT_TRUE(this->store_->put_groups(std::vector{group_update{.tenant = "a", .put = {ann}}}));
+  EXPECT_EQ(this->store_->group("a").value(), std::nullopt) << "there is nothing that it builds on";
+
+  ASSERT_TRUE(this->store_->put_groups(std::vector{first}));
+  ASSERT_TRUE(this->store_->remove_tenant("a").value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_EQ(this->store_->group("a").value(), std::nullopt);
+}
+
 TYPED_TEST_P(store_contract, knobs_are_turned_all_or_none_and_the_history_keeps_them) {
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
   const auto now = this->night_of(1).opened;
@@ -419,6 +482,7 @@ REGISTER_TYPED_TEST_SUITE_P(
     the_last_part_that_ended_is_found_behind_those_that_were_broken_off, the_first_outcome_of_a_mailbox_stays,
     outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
     standings_are_replaced_and_go_with_their_tenant, known_limits_are_replaced_and_go_with_their_tenant,
+    a_group_is_kept_whole_and_goes_with_its_tenant,
 
     knobs_are_turned_all_or_none_and_the_history_keeps_them,
     a_pause_goes_with_its_tenant_and_the_history_stays, the_end_of_a_run_that_is_under_way_can_be_moved);

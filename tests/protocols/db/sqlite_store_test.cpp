@@ -41,6 +41,30 @@ TEST_F(sqlite_file, outlives_the_process_that_wrote_it) {
   EXPECT_EQ(sqlite_store::open(path_).value()->tenants().value(), std::vector{tenant("a")});
 }
 
+TEST_F(sqlite_file, knows_nothing_of_a_group_that_it_cannot_read_any_more) {
+  auto opened = std::move(sqlite_store::open(path_).value());
+  ASSERT_TRUE(opened->put_tenant(tenant("a")));
+  const group_update update{.tenant = "a",
+                            .source = "s",
+                            .groups_link = "g",
+                            .users_link = "u",
+                            .groups = membership{{"root", {{"ann"}, {}}}},
+                            .all = true,
+                            .put = {{.user_id = "ann"}}};
+  auto raw = std::move(sqlite_connection::open(path_).value());
+  for (const auto* damage :
+       {"UPDATE known_groups SET groups = '{\"root\":5}'", "UPDATE known_groups SET groups = ''",
+        "UPDATE known_members SET value = '{\"id\":\"ann\"}'",
+        "UPDATE known_members SET value = substr(value, 1, 9)"}) {
+    ASSERT_TRUE(opened->put_groups({&update, 1}));
+    ASSERT_TRUE(opened->group("a").value());
+    ASSERT_TRUE(raw->script(damage));
+    EXPECT_EQ(opened->group("a").value(), std::nullopt) << damage;
+  }
+  ASSERT_TRUE(opened->put_groups({&update, 1}));
+  EXPECT_TRUE(opened->group("a").value()) << "the next full reading heals it";
+}
+
 TEST_F(sqlite_file, is_closed_to_group_and_others) {
   const auto opened = sqlite_store::open(path_);
   ASSERT_TRUE(opened.value()->put_tenant(tenant("a")));

@@ -110,6 +110,33 @@ public:
             .limit = {.rate = number() / 8.0, .lanes = number(), .wait = duration{run()}},
             .cost = {.calls = number() / 4.0}};
   }
+  /// What JSON can hold, as all that the directory tells.
+  std::string json_text() {
+    auto out = text();
+    return out.starts_with('\xff') ? std::string{"\t\"\\"} : out;
+  }
+  group_update group() {
+    group_update out{.tenant = tenant_id(), .forget = one_in(8)};
+    if (out.forget)
+      return out;
+    out.source = text();
+    out.full_day = run();
+    out.groups_link = text();
+    out.users_link = text();
+    out.all = one_in(2);
+    if (out.all || one_in(2))
+      out.groups = membership{{"g", {{user_id(), user_id()}, {}}}, {json_text(), {{}, {"g"}}}};
+    while (one_in(2)) {
+      member who{.user_id = user_id(), .mail = json_text(), .manager_id = json_text()};
+      who.attributes["displayName"] = json_text();
+      if (one_in(2))
+        who.photo = std::make_shared<const std::string>(text());
+      out.put.push_back(std::move(who));
+    }
+    while (one_in(2))
+      out.removed.push_back(user_id());
+    return out;
+  }
   std::string knob() { return one_of<std::string>({"limits.lanes", "tenant.a.paused", "tenant.a-1.paused"}); }
   tenant_limits limits() { return {tenant_id(), number(), one_of({0.0, 0.1}), number(), number()}; }
   override_row turned() { return {knob(), text(), text(), time()}; }
@@ -154,7 +181,7 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   const auto run = draw.run();
   const auto time = draw.time();
   const auto field = draw.one_of<std::string>({"password", "client_secret", "data_key"});
-  switch (draw.below(18)) {
+  switch (draw.below(20)) {
   case 0:
   case 1:
     return with([x = draw.tenant()](store& s) { return s.put_tenant(x); }) << "put_tenant";
@@ -196,6 +223,10 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
            << "tune";
   case 15:
     return with([&](store& s) { return s.move_end(run, time); }) << "move_end";
+  case 16:
+  case 17:
+    return with([rows = draw.some(&call_source::group)](store& s) { return s.put_groups(rows); })
+           << "put_groups";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -227,6 +258,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
       all = with([&](store& s) { return s.standings(tenant); }) << " (standings)";
     if (all)
       all = with([&](store& s) { return s.known_limits(tenant); }) << " (known_limits)";
+    if (all)
+      all = with([&](store& s) { return s.group(tenant); }) << " (group)";
     if (all)
       all = with([&](store& s) { return s.history(tenant, 3); }) << " (history)";
     if (all)

@@ -192,6 +192,7 @@ tenant_file node::load(std::size_t tenant) {
   out.receipts = must(store_.receipts(id));
   out.standings = must(store_.standings(id));
   out.limits = must(store_.known_limits(id));
+  out.group = must(store_.group(id));
   for (const auto& row : must(store_.records(run_.number, id))) {
     out.recorded.insert(row.user_id);
     ++out.outcomes[row.end.kind];
@@ -248,6 +249,11 @@ void node::keep(known_limit row) {
   flush_at(time().now() + group_age);
 }
 
+void node::keep(group_update what) {
+  groups_.push_back(std::move(what));
+  flush_at(time().now() + group_age);
+}
+
 void node::flush_at(time_point when) {
   if (auto token = flush_timer_.arm(when))
     at(when, [this, token = *token] {
@@ -259,6 +265,7 @@ void node::flush_at(time_point when) {
 void node::flush() {
   (void)store_.put_standings(std::exchange(standings_, {}));
   (void)store_.put_known_limits(std::exchange(limits_, {}));
+  (void)store_.put_groups(std::exchange(groups_, {}));
   for (auto& kept : std::exchange(standing_askers_, {}))
     at(time().now(), std::move(kept));
   if (rows_.empty() && ended_.empty())

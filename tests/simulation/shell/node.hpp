@@ -48,6 +48,7 @@ public:
   /// `kept` is called once the row is in the store.
   void keep(standing row, std::function<void()> kept = {});
   void keep(known_limit row);
+  void keep(group_update what);
   void on_tenant_done(tenant_run run);
   using request = std::function<void(std::function<passage()> answered)>;
   /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
@@ -90,6 +91,7 @@ private:
   std::vector<tenant_run> ended_;
   std::vector<standing> standings_;
   std::vector<known_limit> limits_;
+  std::vector<group_update> groups_;
   std::vector<std::function<void()>> standing_askers_;
   waker flush_timer_;
   bool joined_ = false;

@@ -26,6 +26,7 @@ struct node_options {
   duration call_deadline = std::chrono::minutes{10};
   duration window = std::chrono::minutes{240};
   std::uint32_t check_days = 7;
+  std::uint32_t group_days = 7;
   std::uint32_t deletions_max = 50;
   bool take_names = false;
   /// Messages between machines take 0 to so many milliseconds, in order within a tenant.

@@ -127,6 +127,7 @@ void tenant_shell::read_directory() {
   const auto& of = owner_.services().tenants()[index_];
   auto choice = choose_group(of.settings);
   group_source_ = choice.source;
+  group_ = choice.group;
   if (choice.why != cause::none) {
     perform(
         machine_.on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, both()));
@@ -136,8 +137,17 @@ void tenant_shell::read_directory() {
     directory_.emplace(owner_.options().retry, directory_options{}, now(),
                        now() + (past(remote::graph).not_before - owner_.utc()));
     const auto& signatures = *owner_.services().tenants()[index_].signatures;
-    perform(directory_->read_members(
-        {.manager = signatures.manager_attributes, .photo = signatures.uses_photo}, now()));
+    details_wanted details{.manager = signatures.manager_attributes, .photo = signatures.uses_photo};
+    feed_order feeds;
+    const auto days = owner_.options().group_days;
+    if (days > 1) {
+      feeds = {.source = feed_source("world", group_, signatures.custom_attributes, details),
+               .group = group_,
+               .day = day_number(owner_.tonight().date),
+               .known = std::move(file_.group)};
+      feeds.check = feeds.known && check_is_due(id_, feeds.known->full_day, feeds.day, days);
+    }
+    perform(directory_->read_members(std::move(details), std::move(feeds), now()));
   });
 }
 
@@ -180,6 +190,11 @@ void tenant_shell::perform(directory_effects effects) {
     } else if (auto* keep = std::get_if<directory_effect::keep>(&effect)) {
       owner_.keep(
           {.tenant = id_, .service = remote::graph, .not_before = owner_.utc() + (keep->not_before - now())});
+    } else if (auto* group = std::get_if<directory_effect::keep_group>(&effect)) {
+      group->what.tenant = id_;
+      owner_.keep(std::move(group->what));
+    } else if (auto* note = std::get_if<directory_effect::note>(&effect)) {
+      log("note", note->text);
     }
   }
 }

@@ -31,6 +31,7 @@ struct tenant_file {
   outcome_counts outcomes;
   std::vector<standing> standings;
   std::vector<known_limit> limits;
+  std::optional<known_group> group;
 };
 
 /// One tenant's part of a run: performs the effects of its tenant, directory, session and mailbox machines as
@@ -106,6 +107,7 @@ private:
   tenant_machine machine_;
   tenant_file file_;
   std::string group_source_;
+  std::string group_; ///< object id
   std::optional<directory_machine> directory_;
   waker directory_timer_;
   std::optional<open_session> session_;

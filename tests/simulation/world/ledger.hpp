@@ -8,7 +8,17 @@
 
 namespace roamsync::simulation {
 
-enum class request_kind : std::uint8_t { sign_in, token, members, details, kind, read, write };
+enum class request_kind : std::uint8_t {
+  sign_in,
+  token,
+  members,
+  details,
+  kind,
+  changes,
+  users,
+  read,
+  write
+};
 
 /// One request as the service saw it.
 struct request_row {

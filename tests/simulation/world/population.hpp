@@ -61,6 +61,7 @@ struct fault_ratios {
   double sign_in_fails = 0;     ///< for no final reason
   double sign_in_throttled = 0; ///< with a wait told
   double directory_fails = 0;   ///< 503 or 429 of the directory
+  double feed_forgets = 0;      ///< 410 to a link of a change feed
 };
 
 /// A fault from `from` until `until`, counted from the beginning of virtual time.
@@ -99,6 +100,8 @@ struct sim_tenant {
   cause sign_in_refused = cause::none;  ///< a final sign-in failure
   std::optional<duration> refused_from; ///< sign-ins are refused for good from then on
   group_state group = group_state::readable;
+  /// The members as the links of the change feeds stand for them: the link is the number.
+  std::vector<std::vector<member>> told_members;
   std::set<std::string> untold; ///< ids of users whose managers the directory refuses to tell
   std::size_t page_size = 100;
   routing routes = routing::right;

@@ -27,6 +27,12 @@ call_result no_answer(bool write) {
   return {.what = verdict::transient, .why = cause::timed_out, .maybe_applied = write, .detail = "no answer"};
 }
 
+/// As a page shows it.
+member without_manager(member who) {
+  std::erase_if(who.attributes, [](const auto& x) { return x.first.starts_with(manager_prefix); });
+  return who;
+}
+
 /// What a caller was told for so long must survive its death.
 constexpr duration durable_after{10};
 
@@ -242,6 +248,8 @@ void world::directory(std::size_t tenant, const directory_call_t& call,
   auto kind = std::holds_alternative<directory_call::token>(call)     ? request_kind::token
               : std::holds_alternative<directory_call::members>(call) ? request_kind::members
               : std::holds_alternative<directory_call::details>(call) ? request_kind::details
+              : std::holds_alternative<directory_call::changes>(call) ? request_kind::changes
+              : std::holds_alternative<directory_call::users>(call)   ? request_kind::users
                                                                       : request_kind::kind;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, 0, 0,
                             time_.now() < accounts_[tenant].directory_told.until});
@@ -272,9 +280,56 @@ directory_reply world::serve_directory(std::size_t tenant, const directory_call_
   } else if (const auto* details = std::get_if<directory_call::details>(&call)) {
     for (const auto& asked : details->asked)
       out.details.push_back(serve_detail(tenant, asked));
+  } else if (const auto* asked = std::get_if<directory_call::changes>(&call)) {
+    out = changes(of, *asked);
+  } else if (const auto* users = std::get_if<directory_call::users>(&call)) {
+    for (const auto& who : of.members)
+      if (std::find(users->ids.begin(), users->ids.end(), who.user_id) != users->ids.end())
+        out.members.push_back(without_manager(who));
   } else {
     out = page(of, std::get<directory_call::members>(call).next);
   }
+  return out;
+}
+
+/// The feed of the groups tells who came and left since the link, that of the users who was changed.
+directory_reply world::changes(sim_tenant& of, const directory_call::changes& asked) {
+  directory_reply out;
+  const bool groups = asked.of == change_feed::groups;
+  if (groups && (of.group == group_state::unreadable || of.group == group_state::breaks_off)) {
+    out.call = {.what = verdict::failed, .why = cause::group_unreadable, .status = 403, .detail = "403"};
+    return out;
+  }
+  if (!asked.link.empty() && of.luck.chance(of.faults.feed_forgets)) {
+    out.call = {.what = verdict::failed, .why = cause::group_unreadable, .status = 410, .detail = "410"};
+    return out;
+  }
+  const auto now = of.group == group_state::empty ? std::vector<member>{} : of.members;
+  if (of.told_members.empty() || of.told_members.back() != now)
+    of.told_members.push_back(now);
+  out.changes.delta = std::to_string(of.told_members.size() - 1);
+  if (!groups && asked.link.empty())
+    return out;
+  const auto before = asked.link.empty() ? std::vector<member>{} : of.told_members.at(std::stoul(asked.link));
+  const auto find = [](const std::vector<member>& all, const member& x) {
+    return std::find_if(all.begin(), all.end(), [&](const member& y) { return y.user_id == x.user_id; });
+  };
+  group_change group{.id = of.settings.group, .removed = false, .members = {}};
+  for (const auto& x : now) {
+    const auto it = find(before, x);
+    if (it == before.end())
+      group.members.push_back({x.user_id, member_change::kind::user, false});
+    if (it == before.end() || *it != x)
+      out.changes.users.push_back(x.user_id);
+  }
+  for (const auto& x : before)
+    if (find(now, x) == now.end())
+      group.members.push_back({x.user_id, member_change::kind::user, true});
+  if (!groups)
+    return out;
+  out.changes.users.clear();
+  if (!group.members.empty())
+    out.changes.groups = {group, group}; // It may say everything twice.
   return out;
 }
 
@@ -287,9 +342,13 @@ detail_reply world::serve_detail(std::size_t tenant, const detail_question& aske
     accounts_[tenant].directory_told.tell(time_.now(), out.call);
     return out;
   }
-  const auto& who = of.members.at(asked.member);
-  if (who.user_id != asked.user_id)
-    broken(tenant, "a question about " + asked.user_id + " stands at another member");
+  const auto found = std::find_if(of.members.begin(), of.members.end(),
+                                  [&](const member& x) { return x.user_id == asked.user_id; });
+  if (found == of.members.end()) {
+    broken(tenant, "a question about " + asked.user_id + ", who is no member");
+    return out;
+  }
+  const auto& who = *found;
   if (of.untold.contains(who.user_id)) {
     out.call = {
         .what = verdict::failed, .why = cause::request_refused, .status = 403, .detail = "status 403"};
@@ -315,11 +374,8 @@ directory_reply world::page(sim_tenant& of, const std::string& next) {
   if (of.group == group_state::empty)
     return out;
   auto to = std::min(from + of.page_size, of.members.size());
-  for (auto i = from; i < to; ++i) {
-    out.members.push_back(of.members[i]);
-    std::erase_if(out.members.back().attributes, // a page does not show managers
-                  [](const auto& x) { return x.first.starts_with(manager_prefix); });
-  }
+  for (auto i = from; i < to; ++i)
+    out.members.push_back(without_manager(of.members[i]));
   if (to < of.members.size() || of.group == group_state::breaks_off)
     out.next = std::to_string(to);
   return out;

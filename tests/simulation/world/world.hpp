@@ -85,6 +85,7 @@ private:
   [[nodiscard]] sign_in_answer serve_sign_in(std::size_t tenant);
   [[nodiscard]] directory_reply serve_directory(std::size_t tenant, const directory_call_t& call);
   [[nodiscard]] directory_reply page(sim_tenant& of, const std::string& next);
+  [[nodiscard]] directory_reply changes(sim_tenant& of, const directory_call::changes& asked);
   [[nodiscard]] detail_reply serve_detail(std::size_t tenant, const detail_question& asked);
   void broken(std::size_t tenant, const std::string& what);
 

@@ -21,6 +21,21 @@ TEST(graph_requests, the_id_of_a_group_stays_in_its_segment) {
   EXPECT_EQ(request.to.host, "graph.microsoft.com");
 }
 
+TEST(graph_requests, feeds_begin_with_what_is_tracked) {
+  const std::vector<std::string> ids{"g-1", "g-2"};
+  const auto groups = follow_groups(public_cloud(), ids);
+  EXPECT_TRUE(groups.target.starts_with("/v1.0/groups/delta?")) << groups.target;
+  EXPECT_EQ(field_of(query_of_request(groups), "$select"), "displayName,members");
+  EXPECT_EQ(field_of(query_of_request(groups), "$filter"), "id eq 'g-1' or id eq 'g-2'");
+  const auto users = follow_users(public_cloud(), {"extension_1a_x"}, {"displayName", "preferredLanguage"});
+  EXPECT_TRUE(users.target.starts_with("/v1.0/users/delta?")) << users.target;
+  EXPECT_EQ(field_of(query_of_request(users), "$deltatoken"), "latest");
+  const std::string select(field_of(query_of_request(users), "$select"));
+  EXPECT_TRUE(select.ends_with(",extension_1a_x,preferredLanguage,manager")) << select;
+  EXPECT_EQ(select.find("displayName"), select.rfind("displayName")) << select;
+  EXPECT_EQ(follow_users(public_cloud(), {}, {}).target.find("manager"), std::string::npos);
+}
+
 TEST(graph_requests, members_come_cast_to_users_counted_and_with_every_template_attribute) {
   auto request = find_members(public_cloud(), "g-1", {"extension_1a_costCentre", "bad&name", ""});
   EXPECT_TRUE(request.target.starts_with("/v1.0/groups/g-1/transitiveMembers/microsoft.graph.user?$select="));
