@@ -24,8 +24,8 @@ struct record {
   unsigned status = 0; ///< 0 = cut or hung.
   unsigned in_flight = 0;
   std::optional<breach_kind> breach;
-  std::string_view breach_of; ///< Whose limit refused it (the names below); empty = none.
-  bool froze = false;         ///< The refusal began a freeze of that limit.
+  std::string_view breach_of;  ///< Whose limit refused it (the names below); empty = none.
+  bool froze = false;          ///< The refusal began a freeze of that limit.
   std::string digest;          ///< Empty = null.
   std::optional<bool> applied; ///< Writes only.
   std::vector<std::string> names;
