@@ -1,8 +1,8 @@
 #include "bench/mock_exchange/exchange/exchange.hpp"
 
-#include "bench/mock_exchange/exchange/holder.hpp"
 #include "bench/mock_exchange/exchange/route.hpp"
 #include "bench/mock_exchange/graph/graph.hpp"
+#include "bench/mock_exchange/identity/holder.hpp"
 #include "bench/mock_exchange/throttle/answer.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "bench/mock_exchange/exchange/holder.hpp"
+#include "bench/mock_exchange/identity/holder.hpp"
 
 #include "bench/mock_exchange/base/text.hpp"
 #include "bench/mock_exchange/owa/session.hpp"
