@@ -64,6 +64,28 @@ TEST(scenario, two_tenants_must_differ) {
             "tenants[1].domain is the domain of another tenant too.");
 }
 
+TEST(scenario, two_service_users_must_differ) {
+  EXPECT_EQ(complaint(tenant_with(R"("service_users":[{"upn":"a@t.example"},{"upn":"A@t.example"}])")),
+            "tenants[0].service_users[1].upn is the name of another service user too.");
+}
+
+TEST(scenario, full_access_is_a_flag_or_a_list_of_service_users) {
+  auto with = [](const std::string& access) {
+    return complaint(tenant_with(R"("service_users":[{"upn":"a@t.example"}],
+      "users":[{"id":"u","upn":"u@t.example","mailbox":{"full_access":)"
+                                 + access + "}}]"));
+  };
+  EXPECT_EQ(with("true"), "");
+  EXPECT_EQ(with(R"(["A@t.example"])"), "");
+  EXPECT_EQ(with("[]"), "");
+  EXPECT_EQ(with("\"all\""),
+            "tenants[0].users[0].mailbox.full_access must be true, false or a list of sign-in "
+            "names of service users.");
+  EXPECT_EQ(with(R"(["b@t.example"])"),
+            "tenants[0].users[0].mailbox.full_access names b@t.example, which is no "
+            "service user of the tenant.");
+}
+
 TEST(scenario, broken_json_is_refused) {
   EXPECT_NE(complaint("{"), "");
 }

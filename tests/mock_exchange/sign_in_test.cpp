@@ -46,7 +46,7 @@ response sign_in(playground& mock, std::string_view password = "pw",
 
 response pass_kmsi(playground& mock, const response& page) {
   auto config = config_of(page);
-  auto form = login_form(config);
+  auto form = login_form(config, "", "");
   form.insert(form.end(), {{"LoginOptions", "3"}, {"type", "28"}});
   return mock.ask(mock.with_cookies(make_form(path_of(text_of(config, "urlPost")), form)));
 }
@@ -71,8 +71,8 @@ response hand_back(playground& mock, const response& page) {
 }
 
 /// The whole way; true if a session stands at its end.
-bool whole_way(playground& mock) {
-  auto answer = hand_back(mock, pass_kmsi(mock, sign_in(mock)));
+bool whole_way(playground& mock, std::string_view password = "pw", std::string_view upn = "svc@t1.example") {
+  auto answer = hand_back(mock, pass_kmsi(mock, sign_in(mock, password, upn)));
   return answer.status == 302 && answer.header("x-auth-error").empty();
 }
 
@@ -313,6 +313,28 @@ TEST(session, canary_can_be_a_cookie_that_renews_after_an_hour) {
   mock.advance(3601);
   mock.keep_cookies(mock.ask(mock.with_cookies(get)));
   EXPECT_NE(mock.jar.at("X-OWA-CANARY"), first);
+}
+
+TEST(sign_in, each_service_user_comes_to_a_session_of_its_own) {
+  playground mock(scenario_text("", R"("sign_in":"ok"},{"upn":"two@t1.example","password":"pw-2")"));
+  ASSERT_TRUE(whole_way(mock));
+  auto first = std::move(mock.jar);
+  mock.jar.clear();
+  ASSERT_TRUE(whole_way(mock, "pw-2", "two@t1.example"));
+  auto second = mock.jar;
+  EXPECT_NE(first.at("OpenIdConnect.token.v1"), second.at("OpenIdConnect.token.v1"));
+  for (const auto& line : mock.lines()) {
+    auto kind = text_of(line, "kind");
+    auto is_nameless = kind == "owa" || kind == "authorize";
+    EXPECT_EQ(text_of(line, "service_user").empty(), is_nameless) << kind;
+  }
+  auto holder_of = [&](const std::map<std::string, std::string>& jar) {
+    mock.jar = jar;
+    mock.ask(mock.with_cookies(make_request("GET", "/outlook/owa/")));
+    return text_of(mock.lines().back(), "service_user");
+  };
+  EXPECT_EQ(holder_of(first), "svc@t1.example");
+  EXPECT_EQ(holder_of(second), "two@t1.example");
 }
 
 } // namespace mock_exchange

@@ -141,9 +141,27 @@ TEST(throttle, item_of_a_batch_that_comes_too_early_again_is_held_against_the_cl
       {{"Authorization", "Bearer " + token}});
   mock.ask(batch);
   EXPECT_EQ(breach_of(mock), "rate");
+  EXPECT_EQ(text_of(mock.lines().back(), "breach_of"), "directory");
+  EXPECT_TRUE(mock.lines().back().at("froze").as_bool());
   mock.advance(1);
   mock.ask(batch);
   EXPECT_EQ(breach_of(mock), "retry_after");
+  EXPECT_FALSE(mock.lines().back().as_object().contains("froze"));
+}
+
+TEST(throttle, batch_that_the_client_address_may_not_send_freezes_the_address) {
+  auto text = scenario_text();
+  text.insert(1, R"("defaults":{"egress_rate":1,"egress_burst":1},)");
+  playground mock(text);
+  auto batch =
+      make_request("POST", "/graph/v1.0/$batch", R"({"requests":[{"id":"1","method":"GET","url":"/users"}]})",
+                   {{"Authorization", "Bearer " + mock.graph_token()}});
+  mock.ask(batch);
+  EXPECT_EQ(breach_of(mock), "egress");
+  EXPECT_EQ(text_of(mock.lines().back(), "breach_of"), "egress");
+  mock.advance(1);
+  mock.ask(batch);
+  EXPECT_EQ(breach_of(mock), "retry_after") << "the first refusal was told for the address";
 }
 
 TEST(throttle, one_item_of_a_batch_can_be_throttled) {

@@ -41,6 +41,24 @@ void edit_members(group_plan& plan, const std::vector<std::string>& add,
 
 } // namespace
 
+response control::post_service_user(const json::value& body) {
+  problem wrong;
+  fields in(body, "", wrong);
+  auto home = named_tenant(mock_.state(), in, wrong);
+  const auto* user = in.any("service_user");
+  if (!user)
+    wrong.note("service_user", "is missing: an object with upn is needed.");
+  in.done();
+  if (wrong)
+    return refusal_answer(wrong.text);
+  auto* held = home->account(text_at(*user, "upn"));
+  auto plan = read_service_user(*user, "service_user", held ? held->plan : service_user_plan{}, wrong);
+  if (wrong)
+    return refusal_answer(wrong.text);
+  home->put_service_user(std::move(plan));
+  return ok_answer();
+}
+
 response control::post_user(const json::value& body) {
   problem wrong;
   fields in(body, "", wrong);
@@ -57,6 +75,9 @@ response control::post_user(const json::value& body) {
     return refusal_answer("user or remove is needed.");
   auto* held = home->people.user(text_at(*user, "id"));
   auto plan = read_user(*user, "user", held ? held->plan : user_plan{}, wrong);
+  for (const auto& name : plan.mailbox.full_access.only)
+    if (!home->account(name))
+      wrong.note("user.mailbox.full_access", "names " + name + ", which is no service user of the tenant.");
   if (wrong)
     return refusal_answer(wrong.text);
   home->put_user(std::move(plan));
@@ -139,11 +160,9 @@ response control::post_limit(const json::value& body) {
     wrong.note("service_user", "is no service user of the tenant.");
   if (wrong)
     return refusal_answer(wrong.text);
-  if (account)
-    account->limit = limit;
-  else
-    for (auto& [name, each] : home->accounts())
-      each.limit = limit;
+  for (auto& [name, each] : home->accounts())
+    if (!account || account == &each)
+      each.plan.limit = each.limit = limit;
   return ok_answer();
 }
 

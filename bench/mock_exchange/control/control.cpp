@@ -2,6 +2,7 @@
 
 #include "bench/mock_exchange/base/text.hpp"
 #include "bench/mock_exchange/control/answers.hpp"
+#include "bench/mock_exchange/control/service_users.hpp"
 #include "bench/mock_exchange/control/truth.hpp"
 #include "bench/mock_exchange/http/target.hpp"
 #include "bench/mock_exchange/scenario/loader.hpp"
@@ -32,7 +33,7 @@ turn control::arrive(const request& in, instant raw) {
   if (url.broken || url.at(0) != "control" || url.segments.size() != 2)
     out.answer = not_found_answer("There is no such control call.");
   else if (in.method == "GET")
-    out.answer = answer_get(url);
+    out.answer = answer_get(url, raw);
   else if (in.method == "POST")
     out.answer = answer_post(url, in, raw);
   else
@@ -40,7 +41,7 @@ turn control::arrive(const request& in, instant raw) {
   return out;
 }
 
-response control::answer_get(const target& url) {
+response control::answer_get(const target& url, instant raw) {
   auto what = url.at(1);
   if (what == "health")
     return ok_answer();
@@ -57,6 +58,9 @@ response control::answer_get(const target& url) {
                           number_at(url, "max", std::numeric_limits<std::uint64_t>::max()));
     return std::move(out).with("X-Ledger-Lines", std::to_string(book_.lines()));
   }
+  if (what == "service_users")
+    return json_answer(200, service_users_of(mock_.state(), book_.counts(), url.query.get("tenant"),
+                                             mock_.state().clock(raw)));
   if (what == "truth")
     return json_answer(
         200, truth_of(mock_.state(), url.query.get("tenant"), url.query.get("content") == "digest"));
@@ -87,6 +91,8 @@ response control::answer_post(const target& url, const request& in, instant raw)
     return post_fault(body);
   if (what == "limit")
     return post_limit(body);
+  if (what == "service_user")
+    return post_service_user(body);
   if (what == "user")
     return post_user(body);
   if (what == "group")

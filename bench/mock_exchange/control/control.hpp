@@ -17,8 +17,9 @@ public:
   [[nodiscard]] wall_time wall(instant raw) const override { return mock_.wall(raw); }
 
 private:
-  response answer_get(const target& url);
+  response answer_get(const target& url, instant raw);
   response answer_post(const target& url, const request& in, instant raw);
+  response post_service_user(const boost::json::value& body);
   response post_user(const boost::json::value& body);
   response post_group(const boost::json::value& body);
   response post_fault(const boost::json::value& body);

@@ -2,6 +2,7 @@
 
 #include "bench/mock_exchange/exchange/route.hpp"
 #include "bench/mock_exchange/graph/graph.hpp"
+#include "bench/mock_exchange/identity/holder.hpp"
 #include "bench/mock_exchange/throttle/answer.hpp"
 
 #include <algorithm>
@@ -41,6 +42,8 @@ turn exchange::arrive(const request& in, instant raw) {
   c.entry.method = in.method;
   find_host(c);
   classify(w, c);
+  if (c.entry.service_user.empty())
+    name_holder(w, c);
   turn out;
   out.alive = world_;
   if (c.user) {
@@ -52,8 +55,14 @@ turn exchange::arrive(const request& in, instant raw) {
     out.box = c.box;
     c.entry.mailbox = c.box->address();
   }
+  const auto* directory = c.host == service::graph && c.home ? &c.home->graph_scope : nullptr;
+  auto freezes = directory ? directory->freezes() : 0;
   judge_limits(c, out);
   perform(c, out);
+  if (directory && out.refused_by == directory) {
+    c.entry.breach_of = limit_of_directory;
+    c.entry.froze = directory->freezes() != freezes;
+  }
   out.delay = draw_latency(c);
   if (c.home)
     c.entry.tenant = c.home->id;
@@ -66,13 +75,16 @@ void exchange::judge_limits(call& c, turn& out) {
   auto& w = *world_;
   const auto& rules = c.home ? c.home->rules : w.defaults;
   auto judge = [&](throttle_scope& scope, const limit_settings& limit, unsigned in_flight,
-                   breach_kind rate_name, breach_kind lanes_name) {
+                   breach_kind rate_name, breach_kind lanes_name, std::string_view whose) {
     if (c.entry.breach)
       return;
+    auto freezes = scope.freezes();
     auto why = scope.admit(c.now, limit, in_flight, 1, rate_name, lanes_name, rules.throttle);
     if (!why)
       return;
     c.entry.breach = why->breach;
+    c.entry.breach_of = whose;
+    c.entry.froze = scope.freezes() != freezes;
     c.decided = throttle_answer(c, *why, rules.throttle, w);
     out.refused_by = &scope;
   };
@@ -80,13 +92,14 @@ void exchange::judge_limits(call& c, turn& out) {
   if (egress_limited(egress_rules)) {
     auto& scopes = c.home && c.home->own_egress ? c.home->egress : w.egress;
     judge(scopes[c.in.peer], {.rate = egress_rules.egress_rate, .burst = egress_rules.egress_burst}, 0,
-          breach_kind::egress, breach_kind::egress);
+          breach_kind::egress, breach_kind::egress, limit_of_address);
   }
   if (c.user && c.host != service::identity)
-    judge(c.user->scope, c.user->limit, c.user->in_flight, breach_kind::rate, breach_kind::lanes);
+    judge(c.user->scope, c.user->limit, c.user->in_flight, breach_kind::rate, breach_kind::lanes,
+          limit_of_service_user);
   if (c.box)
     judge(c.box->scope, {.lanes = rules.mailbox_lanes}, c.box->in_flight, breach_kind::mailbox_lanes,
-          breach_kind::mailbox_lanes);
+          breach_kind::mailbox_lanes, limit_of_mailbox);
   if (c.host == service::graph && c.home && !c.entry.breach) {
     if (auto refused = judge_graph_cost(w, c)) {
       c.decided = std::move(refused);
@@ -115,7 +128,7 @@ void exchange::perform(call& c, turn& out) {
     if (auto instead = answer_instead(*fault, w, c))
       c.decided = std::move(instead);
   out.answer = c.decided ? std::move(*c.decided) : answer(w, c);
-  if (c.entry.kind == call_kind::batch && c.entry.breach)
+  if (c.entry.kind == call_kind::batch && c.entry.breach && !out.refused_by)
     out.refused_by = &c.home->graph_scope;
   if (c.forced)
     fault = c.forced;

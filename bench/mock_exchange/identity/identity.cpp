@@ -44,14 +44,20 @@ call_kind kind_of(const call& c) {
 }
 
 /// The sign-in name that the request carries, empty if none.
-std::string name_in(const call& c) {
+std::string name_in(const world& w, const call& c) {
   switch (c.entry.kind) {
   case call_kind::authorize:
     return std::string(c.url.query.get("login_hint"));
   case call_kind::credential_type:
     return json_username(c.in.body);
   case call_kind::token:
+    if (const auto* held = w.tickets.refreshes.peek(c.form.get("refresh_token")))
+      return held->upn;
     return std::string(c.form.get("username"));
+  case call_kind::kmsi:
+    if (const auto* flow = w.tickets.flows.peek(c.form.get("flowToken")))
+      return flow->upn;
+    return {};
   case call_kind::login:
     if (c.form.has("wresult")) {
       auto result = c.form.get("wresult");
@@ -59,7 +65,7 @@ std::string name_in(const call& c) {
     }
     return std::string(c.form.get("login"));
   default:
-    return std::string(c.form.get("UserName"));
+    return std::string(c.in.method == "POST" ? c.form.get("UserName") : c.url.query.get("username"));
   }
 }
 
@@ -69,12 +75,10 @@ void classify_identity(world& w, call& c) {
   if (is_form(c.in))
     c.form = parse_pairs(c.in.body);
   c.entry.kind = kind_of(c);
-  auto name = lower(name_in(c));
+  auto name = lower(name_in(w, c));
   if (c.entry.kind == call_kind::kmsi) {
-    if (const auto* flow = w.tickets.flows.find(c.form.get("flowToken"), c.now)) {
+    if (const auto* flow = w.tickets.flows.find(c.form.get("flowToken"), c.now))
       c.home = w.find_tenant(flow->tenant_id);
-      name = flow->upn;
-    }
   } else if (c.entry.kind == call_kind::token || c.entry.kind == call_kind::consent) {
     c.home = same_text(c.at(0), "organizations") ? w.tenant_of(name) : w.find_tenant(c.at(0));
   } else {

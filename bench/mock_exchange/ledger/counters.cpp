@@ -2,6 +2,8 @@
 
 #include "bench/mock_exchange/base/json_text.hpp"
 
+#include <algorithm>
+
 namespace mock_exchange {
 
 namespace {
@@ -14,6 +16,13 @@ void append_count(std::string& out, std::string_view name, std::uint64_t count) 
   out += std::to_string(count);
 }
 
+/// The value of the key, made if it is new; no copy of a key that is known.
+template <class map>
+typename map::mapped_type& obtain(map& from, std::string_view key) {
+  auto hit = from.find(key);
+  return hit == from.end() ? from[std::string(key)] : hit->second;
+}
+
 /// Opens the object `name` inside the open object `out`.
 void open_object(std::string& out, std::string_view name) {
   append_raw_field(out, name, "{");
@@ -23,14 +32,38 @@ void open_object(std::string& out, std::string_view name) {
 
 void counters::count(const record& entry) {
   ++requests_;
-  auto hit = by_tenant_.find(entry.tenant);
-  if (hit == by_tenant_.end())
-    hit = by_tenant_.emplace(entry.tenant, 0).first;
-  ++hit->second;
+  ++obtain(by_tenant_, entry.tenant);
   ++by_status_[entry.status < by_status_.size() ? entry.status : 0];
   ++by_kind_[static_cast<std::size_t>(entry.kind)];
   if (entry.breach)
     ++by_breach_[static_cast<std::size_t>(*entry.breach)];
+  if (!entry.service_user.empty())
+    count_service_user(entry);
+}
+
+void counters::count_service_user(const record& entry) {
+  auto& own = obtain(obtain(by_service_user_, entry.tenant), entry.service_user);
+  ++own.requests;
+  own.peak_in_flight = std::max<std::uint64_t>(own.peak_in_flight, entry.in_flight);
+  if (entry.status == 429)
+    ++own.status_429;
+  if (!entry.breach)
+    return;
+  if (entry.breach_of != limit_of_service_user) {
+    ++own.refused_elsewhere;
+    return;
+  }
+  ++own.refused;
+  if (entry.froze)
+    ++own.freezes;
+}
+
+service_user_counts counters::of(std::string_view tenant, std::string_view user) const {
+  auto home = by_service_user_.find(tenant);
+  if (home == by_service_user_.end())
+    return {};
+  auto hit = home->second.find(user);
+  return hit == home->second.end() ? service_user_counts{} : hit->second;
 }
 
 void counters::append_json(std::string& out) const {

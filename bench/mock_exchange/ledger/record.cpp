@@ -57,6 +57,10 @@ void append_line(std::string& out, const record& entry, instant ended) {
   append_raw_field(out, "in_flight", "");
   append_count(out, entry.in_flight);
   append_text_or_null(out, "breach", entry.breach ? name_of(*entry.breach) : std::string_view{});
+  if (!entry.breach_of.empty())
+    append_text_field(out, "breach_of", entry.breach_of);
+  if (entry.froze)
+    append_raw_field(out, "froze", "true");
   append_text_or_null(out, "digest", entry.digest);
   if (entry.applied)
     append_raw_field(out, "applied", *entry.applied ? "true" : "false");

@@ -24,12 +24,20 @@ struct record {
   unsigned status = 0; ///< 0 = cut or hung.
   unsigned in_flight = 0;
   std::optional<breach_kind> breach;
+  std::string_view breach_of;  ///< Whose limit refused it (the names below); empty = none.
+  bool froze = false;          ///< The refusal began a freeze of that limit.
   std::string digest;          ///< Empty = null.
   std::optional<bool> applied; ///< Writes only.
   std::vector<std::string> names;
   std::optional<double> retry_after_s;
   std::string_view fault; ///< Empty = none was played.
 };
+
+/// Whose limit a request can break; the names are those of the ledger.
+inline constexpr std::string_view limit_of_service_user = "service_user";
+inline constexpr std::string_view limit_of_mailbox = "mailbox";
+inline constexpr std::string_view limit_of_address = "egress";
+inline constexpr std::string_view limit_of_directory = "directory";
 
 /// Appends the record as one JSON line. `ended` is when the answer was written.
 void append_line(std::string& out, const record& entry, instant ended);

@@ -42,6 +42,11 @@ bool falls_back_to_caller(caller_fallback u3, bool writes) {
   return u3 == caller_fallback::reads_and_writes || (u3 == caller_fallback::writes && writes);
 }
 
+bool has_full_access(const service_user& caller, const mailbox& box) {
+  return caller.plan.full_access && box.full_access.includes(caller.plan.upn)
+         && box.kind != mailbox_kind::shared;
+}
+
 /// Why nobody can work in that mailbox, whoever asks.
 std::optional<response> unusable(const mailbox& box) {
   if (box.kind == mailbox_kind::none)
@@ -81,7 +86,7 @@ void open_mailbox(call& c, std::string_view path_user, bool writes) {
     c.decided = std::move(why);
   else if (!c.own_box
            && (!hints_count(c.home->rules.routing, !path_user.empty(), !header_user.empty())
-               || !wanted->full_access || wanted->kind == mailbox_kind::shared))
+               || !has_full_access(*c.user, *wanted)))
     c.decided = no_access(c);
   else
     c.box = wanted;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace mock_exchange {
 
@@ -72,20 +73,6 @@ constexpr std::array<std::string_view, 28> user_attributes{"mail",
                                                            "onPremisesExtensionAttributes",
                                                            "manager"};
 
-service_user_plan read_service_user(const json::value& from, const std::string& path, problem& wrong) {
-  service_user_plan out;
-  fields in(from, path, wrong);
-  in.needed_text("upn", out.upn);
-  in.text("password", out.password);
-  out.mailbox = out.upn;
-  in.text("mailbox", out.mailbox);
-  in.choice<sign_in_result>("sign_in", out.sign_in, sign_in_words);
-  if (const auto* limit = in.any("limit"))
-    read_limit(*limit, in.path_of("limit"), out.limit.emplace(), wrong);
-  in.done();
-  return out;
-}
-
 void read_optional_text(fields& in, std::string_view name, std::optional<std::string>& out) {
   if (in.any(name))
     in.text(name, out.emplace());
@@ -124,6 +111,20 @@ void read_photo(const json::value& from, const std::string& path, std::optional<
     out = photo_plan{std::string(type), std::move(*bytes)};
 }
 
+void read_full_access(fields& in, full_access_plan& out, problem& wrong) {
+  const auto* part = in.any("full_access");
+  if (!part)
+    return;
+  if (!part->is_bool() && !part->is_array()) {
+    wrong.note(in.path_of("full_access"), "must be true, false or a list of sign-in names of service users.");
+    return;
+  }
+  out.all = part->is_bool() && part->get_bool();
+  out.only.clear();
+  if (part->is_array())
+    in.texts("full_access", out.only);
+}
+
 void read_mailbox(const json::value& from, const std::string& path, mailbox_plan& out, problem& wrong) {
   constexpr std::array<word<mailbox_kind>, 4> kinds{{{"user", mailbox_kind::user},
                                                      {"shared", mailbox_kind::shared},
@@ -131,7 +132,7 @@ void read_mailbox(const json::value& from, const std::string& path, mailbox_plan
                                                      {"unlicensed", mailbox_kind::unlicensed}}};
   fields in(from, path, wrong);
   in.choice<mailbox_kind>("kind", out.kind, kinds);
-  in.flag("full_access", out.full_access);
+  read_full_access(in, out.full_access, wrong);
   if (in.any("signatures")) {
     out.signatures.clear();
     in.list("signatures", [&](const json::value& element, const std::string& where) {
@@ -143,7 +144,38 @@ void read_mailbox(const json::value& from, const std::string& path, mailbox_plan
   in.done();
 }
 
+/// Complains about service users of the same name, and about mailboxes that let in one that there is not.
+void judge_names(const tenant_plan& plan, fields& in, problem& wrong) {
+  std::unordered_set<std::string> names;
+  for (std::size_t i = 0; i < plan.service_users.size(); ++i)
+    if (!names.insert(lower(plan.service_users[i].upn)).second)
+      wrong.note(in.path_of("service_users") + '[' + std::to_string(i) + "].upn",
+                 "is the name of another service user too.");
+  for (std::size_t i = 0; i < plan.users.size(); ++i)
+    for (const auto& name : plan.users[i].mailbox.full_access.only)
+      if (!names.contains(lower(name)))
+        wrong.note(in.path_of("users") + '[' + std::to_string(i) + "].mailbox.full_access",
+                   "names " + name + ", which is no service user of the tenant.");
+}
+
 } // namespace
+
+service_user_plan read_service_user(const json::value& from, const std::string& path, service_user_plan out,
+                                    problem& wrong) {
+  fields in(from, path, wrong);
+  auto is_new = out.upn.empty();
+  in.needed_text("upn", out.upn);
+  if (is_new)
+    out.mailbox = out.upn;
+  in.text("password", out.password);
+  in.text("mailbox", out.mailbox);
+  in.choice<sign_in_result>("sign_in", out.sign_in, sign_in_words);
+  in.flag("full_access", out.full_access);
+  if (const auto* limit = in.any("limit"))
+    read_limit(*limit, in.path_of("limit"), out.limit.emplace(), wrong);
+  in.done();
+  return out;
+}
 
 bool is_user_attribute(std::string_view name) {
   return name.starts_with("extension_") || std::ranges::find(user_attributes, name) != user_attributes.end();
@@ -203,7 +235,7 @@ tenant_plan read_tenant(const json::value& from, const std::string& path, const 
   out.own_egress = in.any("egress_rate") != nullptr;
   read_settings(in, out.rules, wrong);
   in.list("service_users", [&](const json::value& element, const std::string& where) {
-    out.service_users.push_back(read_service_user(element, where, wrong));
+    out.service_users.push_back(read_service_user(element, where, {}, wrong));
   });
   in.list("users", [&](const json::value& element, const std::string& where) {
     out.users.push_back(read_user(element, where, {}, wrong));
@@ -213,6 +245,7 @@ tenant_plan read_tenant(const json::value& from, const std::string& path, const 
   });
   if (const auto* part = in.any("fault"))
     out.fault = read_fault(*part, in.path_of("fault"), wrong);
+  judge_names(out, in, wrong);
   in.done();
   return out;
 }

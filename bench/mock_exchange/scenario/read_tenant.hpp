@@ -12,6 +12,10 @@ tenant_plan read_tenant(const boost::json::value& from, const std::string& path,
 /// Reads a user; what is absent keeps the value of `base`, so that it also serves changes at run time.
 user_plan read_user(const boost::json::value& from, const std::string& path, user_plan base, problem& wrong);
 
+/// Reads a service user; what is absent keeps the value of `base`.
+service_user_plan read_service_user(const boost::json::value& from, const std::string& path,
+                                    service_user_plan base, problem& wrong);
+
 /// Reads a group on top of `base`.
 group_plan read_group(const boost::json::value& from, const std::string& path, group_plan base,
                       problem& wrong);

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "bench/mock_exchange/base/text.hpp"
 #include "bench/mock_exchange/faults/fault.hpp"
 #include "bench/mock_exchange/scenario/settings.hpp"
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mock_exchange {
@@ -39,12 +42,14 @@ enum class sign_in_result {
   language, ///< Forms-based only: the first-logon page (wire.md 1.1.4).
 };
 
-/// An account that works on the mailboxes of others.
+/// An account that works on the mailboxes of others. A tenant may have several: limits, tickets and access are
+/// those of one account (wire.md 3.3, 5).
 struct service_user_plan {
   std::string upn;
   std::string password;
   std::string mailbox; ///< Address of its own mailbox; empty = it has none.
   sign_in_result sign_in = sign_in_result::ok;
+  bool full_access = true; ///< False: it may act on no mailbox but its own, whatever the mailboxes say.
   std::optional<limit_settings> limit; ///< Instead of service_user_limit of the tenant.
 };
 
@@ -58,10 +63,20 @@ struct signature_plan {
 /// What stands behind an address (wire.md 3.3, U10).
 enum class mailbox_kind { user, shared, none, unlicensed };
 
+/// Which service users a mailbox lets in besides the one whose own it is.
+struct full_access_plan {
+  bool all = true;               ///< Every service user of the tenant.
+  std::vector<std::string> only; ///< Else these, by sign-in name.
+
+  [[nodiscard]] bool includes(std::string_view upn) const {
+    return all || std::ranges::any_of(only, [&](const auto& name) { return same_text(name, upn); });
+  }
+};
+
 /// The mailbox of a user.
 struct mailbox_plan {
   mailbox_kind kind = mailbox_kind::user;
-  bool full_access = true; ///< The service users of the tenant may act on it.
+  full_access_plan full_access;
   std::vector<signature_plan> signatures;
   std::optional<std::string> default_new;
   std::optional<std::string> default_reply;

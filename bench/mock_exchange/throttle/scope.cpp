@@ -31,6 +31,10 @@ std::optional<refusal> throttle_scope::admit(instant now, const limit_settings& 
   return std::nullopt;
 }
 
+double throttle_scope::wait_s(instant now) const {
+  return frozen_until_ ? std::max(0.0, seconds_of(*frozen_until_ - now)) : 0;
+}
+
 void throttle_scope::told(instant now) {
   if (frozen_until_ && !told_)
     told_ = now;
@@ -47,6 +51,7 @@ refusal throttle_scope::refuse_frozen(instant now, const throttle_settings& rule
 }
 
 refusal throttle_scope::freeze(instant now, breach_kind cause, const throttle_settings& rules) {
+  ++freezes_;
   cause_ = cause;
   wait_s_ = rules.seconds;
   frozen_until_ = now + instant_of(wait_s_);

@@ -30,6 +30,12 @@ public:
   std::optional<refusal> admit(instant now, const limit_settings& limit, unsigned in_flight, double cost,
                                breach_kind rate_name, breach_kind lanes_name, const throttle_settings& rules);
 
+  /// Seconds until the freeze ends; 0 = not frozen.
+  [[nodiscard]] double wait_s(instant now) const;
+
+  /// How many breaches froze it so far.
+  [[nodiscard]] std::uint64_t freezes() const { return freezes_; }
+
   /// Tells that the refusal has been written: from now on the client knows.
   void told(instant now);
 
@@ -43,6 +49,7 @@ private:
   std::optional<instant> frozen_until_;
   std::optional<instant> told_;
   double wait_s_ = 0;
+  std::uint64_t freezes_ = 0;
   breach_kind cause_ = breach_kind::rate;
 };
 

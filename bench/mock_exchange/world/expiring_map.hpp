@@ -32,6 +32,12 @@ public:
     return hit == tickets_.end() || hit->second.ends <= now ? nullptr : &hit->second.value;
   }
 
+  /// The ticket if it is known, also if it is over, else null.
+  [[nodiscard]] const ticket* peek(std::string_view key) const {
+    auto hit = tickets_.find(key);
+    return hit == tickets_.end() ? nullptr : &hit->second.value;
+  }
+
   /// When the ticket ends; zero if it is unknown.
   [[nodiscard]] instant end_of(std::string_view key) const {
     auto hit = tickets_.find(key);

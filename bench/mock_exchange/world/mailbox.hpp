@@ -65,7 +65,7 @@ public:
   std::vector<signature>& signatures() { return signatures_; }
 
   mailbox_kind kind = mailbox_kind::user;
-  bool full_access = true;
+  full_access_plan full_access;
   bool enabled = true;
 
   std::vector<std::string> list;          ///< Names as the list setting tells them.

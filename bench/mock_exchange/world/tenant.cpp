@@ -32,14 +32,8 @@ tenant::tenant(tenant_plan plan)
   if (rules.stale_names)
     for (auto& each : mailboxes_)
       each->add_stale_name();
-  for (auto& each : plan.service_users) {
-    if (!each.mailbox.empty() && !box(each.mailbox))
-      add_box(lower(each.mailbox), {});
-    auto limit = each.limit.value_or(rules.service_user_limit);
-    auto key = lower(each.upn);
-    accounts_.insert_or_assign(std::move(key),
-                               service_user{.plan = std::move(each), .limit = limit, .scope = {}});
-  }
+  for (auto& each : plan.service_users)
+    put_service_user(std::move(each));
 }
 
 service_user* tenant::account(std::string_view upn) {
@@ -50,6 +44,17 @@ service_user* tenant::account(std::string_view upn) {
 mailbox* tenant::box(std::string_view address) {
   auto hit = boxes_by_address_.find(lower(address));
   return hit == boxes_by_address_.end() ? nullptr : hit->second;
+}
+
+void tenant::put_service_user(service_user_plan plan) {
+  if (!plan.mailbox.empty() && !box(plan.mailbox)) {
+    mailbox_plan own;
+    own.full_access.all = false;
+    add_box(lower(plan.mailbox), own);
+  }
+  auto& held = accounts_[lower(plan.upn)];
+  held.limit = plan.limit.value_or(rules.service_user_limit);
+  held.plan = std::move(plan);
 }
 
 void tenant::put_user(user_plan plan) {

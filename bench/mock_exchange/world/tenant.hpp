@@ -10,7 +10,7 @@
 
 namespace mock_exchange {
 
-/// A service user at work.
+/// A service user at work. It has its limit, its freeze and its requests in flight for itself.
 struct service_user {
   service_user_plan plan;
   limit_settings limit;
@@ -29,10 +29,15 @@ public:
   /// By any of its addresses, without case; null if unknown.
   mailbox* box(std::string_view address);
 
+  /// Adds a service user, with an empty mailbox if it needs one, or takes over what changed; its tickets,
+  /// requests in flight and freeze stay.
+  void put_service_user(service_user_plan plan);
+
   /// Adds a user or takes over its changed attributes; an existing mailbox keeps what it holds.
   void put_user(user_plan plan);
 
   [[nodiscard]] const std::vector<std::unique_ptr<mailbox>>& mailboxes() const { return mailboxes_; }
+  /// By user principal name in lower case.
   std::unordered_map<std::string, service_user, text_hash, std::equal_to<>>& accounts() { return accounts_; }
 
   std::string id;
