@@ -75,12 +75,13 @@ public:
   mock_counts after_the_opening(demo::roamsync_program& who) {
     auto process = who.begin_night(folder_.path() / "report.json");
     process.pin(measured_core);
+    const auto before = counts();
     std::optional<mock_counts> opened;
     while (!process.exit_code()) {
-      if (const auto signal_number = gate_.wait(50ms))
+      if (const auto signal_number = gate_.wait(20ms))
         throw demo::stopped{*signal_number};
       const auto now = counts();
-      if (!opened && now.open >= connections)
+      if (!opened && now.handshakes - before.handshakes >= connections)
         opened = now;
     }
     if (!opened)
@@ -154,8 +155,7 @@ private:
   demo::mock_exchange_process mock_;
 };
 
-struct findings {
-  cell cpu;
+struct tls_findings {
   cell resumption;
   cell handshakes;
 };
@@ -164,10 +164,10 @@ double bytes_per_answer(const mock_counts& x) {
   return share_of(x.bytes_out, x.requests);
 }
 
-void measure(findings& out, std::uint64_t seed, bench_stand& stand, unsigned seconds) {
+/// What a request costs roamsync and wrk.
+void compare_costs(cell& out, std::uint64_t seed, bench_stand& stand, unsigned seconds) {
   auto writer = stand.newcomer("writer");
   const auto first = stand.night(writer);
-  out.handshakes.values.push_back(share_of(first.seen.handshakes, first.seen.peak_open));
 
   auto reader = stand.newcomer("reader");
   const auto wrk = [&](bool contents) { return stand.load(contents, false, seconds); };
@@ -187,28 +187,37 @@ void measure(findings& out, std::uint64_t seed, bench_stand& stand, unsigned sec
   const auto mixed = [&](double a, double b) { return (lists * a + contents * b) / requests; };
   const auto ours = (reads.cpu_seconds - quiet.cpu_seconds) / requests;
   const auto theirs = mixed(list->cpu_per_request, content.cpu_per_request);
-  out.cpu.values.push_back(ours / theirs);
+  out.values.push_back(ours / theirs);
   const auto bytes = static_cast<double>(reads.seen.bytes_out - quiet.seen.bytes_out) / requests;
   const auto wrk_bytes = mixed(bytes_per_answer(list->seen), bytes_per_answer(content.seen));
   if (std::abs(bytes / wrk_bytes - 1) > size_difference_max)
-    out.cpu.doubts.push_back(fmt::format("seed {}: answers of {:.0f} bytes for roamsync, of {:.0f} for wrk",
-                                         seed, bytes, wrk_bytes));
+    out.doubts.push_back(fmt::format("seed {}: answers of {:.0f} bytes for roamsync, of {:.0f} for wrk", seed,
+                                     bytes, wrk_bytes));
   if (reads.seen.of_kind("patch") + reads.seen.of_kind("defaults") + quiet.seen.of_kind("list") > 0)
-    out.cpu.doubts.push_back(fmt::format("seed {}: the reading night wrote, or the quiet night read", seed));
+    out.doubts.push_back(fmt::format("seed {}: the reading night wrote, or the quiet night read", seed));
   const auto writes = static_cast<double>(first.seen.of_kind("list") + first.seen.of_kind("content")
                                           + first.seen.of_kind("patch") + first.seen.of_kind("defaults"));
-  out.cpu.notes.push_back(fmt::format(
+  out.notes.push_back(fmt::format(
       "Seed {}: {:.1f} us a request, wrk {:.1f} us (list {:.1f}, content {:.1f}); {:.0f} requests, answers of "
-      "{:.0f} bytes (wrk {:.0f}). With directory, sign-ins, plan and records: {:.1f} us; in the first night, with all "
-      "that is written: {:.1f} us.",
+      "{:.0f} bytes (wrk {:.0f}). With directory, sign-ins, plan and records: {:.1f} us; in the first night, with "
+      "all that is written: {:.1f} us.",
       seed, ours * 1e6, theirs * 1e6, list->cpu_per_request * 1e6, content.cpu_per_request * 1e6, requests,
       bytes, wrk_bytes, reads.cpu_seconds / requests * 1e6, first.cpu_seconds / writes * 1e6));
-
   const auto anew = stand.load(false, true, 1);
-  out.cpu.bad.front().values.push_back(anew.cpu_per_request / list->cpu_per_request);
-  out.resumption.bad.front().values.push_back(share_of(anew.seen.resumptions, anew.seen.handshakes));
-  out.handshakes.bad.front().values.push_back(share_of(anew.seen.handshakes, connections));
+  out.bad.front().values.push_back(anew.cpu_per_request / list->cpu_per_request);
+}
 
+void look_at_tls(tls_findings& out, std::uint64_t seed, bench_stand& stand) {
+  auto writer = stand.newcomer("tls");
+  const auto night = stand.night(writer);
+  out.handshakes.values.push_back(share_of(night.seen.handshakes, connections));
+  const auto anew = stand.load(false, true, 1);
+  out.handshakes.bad.front().values.push_back(share_of(anew.seen.handshakes, connections));
+  const auto forgetful = stand.load(false, false, 1);
+  out.resumption.bad.front().values.push_back(
+      share_of(forgetful.seen.resumptions, forgetful.seen.handshakes));
+  out.handshakes.notes.push_back(
+      fmt::format("Seed {}: {} handshakes for {} connections.", seed, night.seen.handshakes, connections));
   stand.cut_some();
   auto reconnecting = stand.newcomer("reconnecting");
   const auto cut = stand.after_the_opening(reconnecting);
@@ -221,29 +230,46 @@ void measure(findings& out, std::uint64_t seed, bench_stand& stand, unsigned sec
 
 std::vector<cell> cells_of_cpu(const socket_order& order, demo::signal_gate& gate) {
   const bad_policy anew{"a connection for each request", {}, std::nullopt};
-  findings out{.cpu = blank_cell(order, "processor time of a request, TLS",
-                                 {.median = 1.8, .worst = std::nullopt}, "times wrk's"),
-               .resumption = blank_cell(order, "TLS resumption on reconnect",
-                                        {.is = side::at_least, .median = 0.95, .worst = std::nullopt},
-                                        "share of handshakes"),
-               .handshakes = blank_cell(order, "TLS handshakes of a connection and night",
-                                        {.median = 1.02, .worst = std::nullopt},
-                                        "handshakes over connections at once")};
-  out.cpu.bad.push_back(anew);
-  out.resumption.bad.push_back(anew);
-  out.handshakes.bad.push_back(anew);
-  out.resumption.shows = console::chart::quantity::share;
-  out.resumption.notes.push_back(fmt::format(
+  const auto cpu_cell = [&](const char* name) {
+    auto out = blank_cell(order, name, {.median = 1.8, .worst = std::nullopt}, "times wrk's");
+    out.bad.push_back(anew);
+    return out;
+  };
+  auto path = cpu_cell("processor time of a request");
+  path.notes.emplace_back("Signatures of one line: what is around them is measured.");
+  auto whole = cpu_cell("processor time of a request, large signatures");
+  whole.notes.emplace_back("The demo's signatures: HTML is compared in normal form, wrk throws it away.");
+  tls_findings tls{.resumption = blank_cell(order, "TLS resumption on reconnect",
+                                            {.is = side::at_least, .median = 0.95, .worst = std::nullopt},
+                                            "share of handshakes"),
+                   .handshakes =
+                       blank_cell(order, "TLS handshakes of a connection and night",
+                                  {.median = 1.02, .worst = std::nullopt}, "handshakes over connections")};
+  tls.resumption.bad.push_back({"a client that begins anew", {}, std::nullopt});
+  tls.handshakes.bad.push_back(anew);
+  tls.resumption.shows = console::chart::quantity::share;
+  tls.resumption.notes.push_back(fmt::format(
       "The server resets {:.0f} % of the readings; counted are the handshakes after all {} connections were open.",
       100 * cut_share, connections));
   const auto tenants = order.tenants > 0 ? order.tenants : connections / lanes;
   const auto mailboxes = order.mailboxes > 0 ? order.mailboxes : 16'000;
+  const auto seconds = order.seconds > 0 ? static_cast<unsigned>(order.seconds) : 4;
   for (const auto seed : order.seeds) {
-    const auto x = even_world(tenants, mailboxes / tenants, lanes, seed);
+    auto x = even_world(tenants, mailboxes / tenants, lanes, seed);
+    {
+      bench_stand stand{x, gate};
+      look_at_tls(tls, seed, stand);
+    }
+    {
+      bench_stand stand{x, gate};
+      compare_costs(whole, seed, stand, seconds);
+    }
+    for (auto& c : x.companies)
+      c.terse = true;
     bench_stand stand{x, gate};
-    measure(out, seed, stand, order.seconds > 0 ? static_cast<unsigned>(order.seconds) : 4);
+    compare_costs(path, seed, stand, seconds);
   }
-  return {std::move(out.cpu), std::move(out.resumption), std::move(out.handshakes)};
+  return {std::move(path), std::move(whole), std::move(tls.resumption), std::move(tls.handshakes)};
 }
 
 } // namespace roamsync::bench
