@@ -66,6 +66,8 @@ room(bench/mock_exchange MAY bench/mock_exchange NEVER caf/)
 room(bench/demo MAY bench engine/bound NEVER caf/)
 room(bench/loop MAY bench NEVER caf/)
 room(bench/delta MAY bench NEVER caf/)
+# The programs over real sockets, judged likewise.
+room(bench/sockets MAY bench engine/bound console/chart console/text NEVER caf/)
 # Run in the place of the engine's own limiter, so that only the policy differs.
 room(bench/rivals
      MAY engine bench/rivals

@@ -51,6 +51,9 @@ constexpr std::string_view brief_html =
 {{companyName}}</p>
 )";
 
+constexpr std::string_view terse_html = "<p>{{displayName}}</p>";
+constexpr std::string_view terse_text = "{{displayName}}";
+
 std::string coloured(std::string_view html, std::string_view colour) {
   constexpr std::string_view mark = "COLOUR";
   std::string result{html};
@@ -74,6 +77,12 @@ void write_catalogue(const company& x, const std::filesystem::path& folder) {
   const auto colour = brand_colour(x.domain);
   std::filesystem::create_directories(folder / "images");
   write_file(folder / "catalogue.toml", rules());
+  if (x.terse) {
+    write_file(folder / "firma.html", terse_html);
+    write_file(folder / "firma.txt", terse_text);
+    write_file(folder / "kurz.html", terse_html);
+    return;
+  }
   write_file(folder / "firma.html", coloured(full_html, css(colour)));
   write_file(folder / "firma.txt", full_text);
   write_file(folder / "kurz.html", coloured(brief_html, css(colour)));

@@ -7,7 +7,7 @@
 namespace roamsync::demo {
 
 /// Writes a catalogue for one customer: a full signature for new mails with logo and phone list, a short one
-/// for replies, and the rule that gives both to everybody. Throws std::runtime_error where a file cannot be
+/// for replies, and the rule that gives both to everybody. If it is terse, both are one line. Throws std::runtime_error where a file cannot be
 /// written.
 void write_catalogue(const company& x, const std::filesystem::path& folder);
 

@@ -80,7 +80,7 @@ finding outsiders_untouched(const case_file& file) {
 }
 
 finding told_limits_kept(const case_file& file) {
-  findings_of result{"no limit that roamsync was told of was broken"};
+  findings_of result{limits_kept};
   for (const auto& c : file.customers())
     if (c.who->told && c.breaches > 0)
       result.against(c.who->domain + ": " + std::to_string(c.breaches) + " requests beyond its limits");

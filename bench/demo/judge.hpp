@@ -17,6 +17,9 @@ struct finding {
   std::vector<std::string> examples; ///< where it does not hold; the first few
 };
 
+/// What a finding says of the limits.
+inline constexpr const char* limits_kept = "no limit that roamsync was told of was broken";
+
 /// Compares what roamsync reports of the first night with what the mock recorded and holds:
 ///   every member of a group has one outcome, and nobody else has one;
 ///   written: the mock applied the write, and the mailbox holds the signature and the defaults;

@@ -47,6 +47,7 @@ mock_exchange_process::mock_exchange_process(const programs& from, const world& 
       throw std::runtime_error("the mock Exchange did not start" + see_log(folder / "mock.log"));
   }
   const auto ready = boost::json::parse(read_file(folder / "mock.ready"));
+  http_port_ = ready.at("http").to_number<std::uint16_t>();
   https_port_ = ready.at("https").to_number<std::uint16_t>();
   control_port_ = ready.at("control").to_number<std::uint16_t>();
 }
@@ -59,15 +60,36 @@ std::string mock_exchange_process::truth_text() const {
   return http_get(control_port_, "/control/truth");
 }
 
+void mock_exchange_process::tell(const std::string& call, const boost::json::object& body) const {
+  (void)http_post(control_port_, "/control/" + call, "application/json", boost::json::serialize(body));
+}
+
+std::string mock_exchange_process::counts_text() const {
+  return http_get(control_port_, "/control/counts");
+}
+
 roamsync_program::roamsync_program(const programs& from, const world& x, const run_settings& how,
                                    fs::path folder, signal_gate& gate)
-    : from_(from), folder_(std::move(folder)), gate_(gate) {
+    : from_(from), folder_(std::move(folder)), gate_(gate), core_(how.core) {
   write_roamsync_files(x, how, folder_);
   const child_output log{folder_ / "setup.log", folder_ / "setup.log"};
   if (run({"keygen", (folder_ / "secrets" / "vault.key").string()}, log, 60s) != 0)
     throw std::runtime_error("roamsync made no key" + see_log(log.out));
   if (run({"tenant", "add", "--file", (folder_ / "tenants.toml").string()}, log, 120s) != 0)
     throw std::runtime_error("roamsync did not take the customers" + see_log(log.out));
+}
+
+child roamsync_program::begin_night(const fs::path& report_file) {
+  const auto log = folder_ / "night.log";
+  return child{
+      from_.roamsync,
+      {"--config", (folder_ / "roamsync.toml").string(), "night", "--now", "--report", report_file.string()},
+      {log, log}};
+}
+
+void roamsync_program::configure(const world& x, const run_settings& how) {
+  core_ = how.core;
+  write_file(folder_ / "roamsync.toml", config_toml(x, how, folder_));
 }
 
 report roamsync_program::night(const fs::path& report_file, bool quiet,
@@ -94,7 +116,11 @@ int roamsync_program::run(std::vector<std::string> arguments, const child_output
   arguments.insert(arguments.begin(), {"--config", (folder_ / "roamsync.toml").string()});
   const auto name = "roamsync " + arguments.at(2);
   child process{from_.roamsync, arguments, to};
-  return wait_for_end(process, gate_, limit, name);
+  if (core_)
+    process.pin(*core_);
+  const auto code = wait_for_end(process, gate_, limit, name);
+  used_ = *process.used();
+  return code;
 }
 
 } // namespace roamsync::demo

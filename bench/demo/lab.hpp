@@ -5,8 +5,11 @@
 #include "bench/demo/roamsync_files.hpp"
 #include "bench/demo/world.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +31,7 @@ public:
   mock_exchange_process(const programs& from, const world& x, const std::filesystem::path& folder,
                         signal_gate& gate);
 
+  [[nodiscard]] std::uint16_t http_port() const { return http_port_; }
   [[nodiscard]] std::uint16_t https_port() const { return https_port_; }
   [[nodiscard]] std::uint16_t control_port() const { return control_port_; }
   [[nodiscard]] child& process() { return process_; }
@@ -38,8 +42,15 @@ public:
   /// What the mailboxes hold now, as it is.
   [[nodiscard]] std::string truth_text() const;
 
+  /// POST to the control port; throws std::runtime_error if the mock refuses.
+  void tell(const std::string& call, const boost::json::object& body) const;
+
+  /// Counts of requests and connections (GET /control/counts), as they are.
+  [[nodiscard]] std::string counts_text() const;
+
 private:
   child process_;
+  std::uint16_t http_port_ = 0;
   std::uint16_t https_port_ = 0;
   std::uint16_t control_port_ = 0;
 };
@@ -56,6 +67,15 @@ public:
   report night(const std::filesystem::path& report_file, bool quiet,
                const std::vector<std::string>& tenants = {});
 
+  /// Starts the same; its output goes to `night.log`. The caller waits for the end, and binds it to a core.
+  [[nodiscard]] child begin_night(const std::filesystem::path& report_file);
+
+  /// The configuration is another one from the next start on.
+  void configure(const world& x, const run_settings& how);
+
+  /// What the last night's process took.
+  [[nodiscard]] const child_usage& used() const { return used_; }
+
   /// Starts `roamsync serve`; its output goes to `serve.log`.
   [[nodiscard]] child serve();
 
@@ -65,6 +85,8 @@ private:
   programs from_;
   std::filesystem::path folder_;
   signal_gate& gate_;
+  std::optional<unsigned> core_;
+  child_usage used_;
 };
 
 } // namespace roamsync::demo

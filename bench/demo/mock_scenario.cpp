@@ -115,16 +115,25 @@ std::string own_signature_html(const person& x) {
   return "<p>Liebe Gr&uuml;&szlig;e<br>" + x.given_name + "</p>";
 }
 
-json::object mock_scenario(const world& x) {
+json::object mock_tenants(std::span<const company> some) {
   json::array tenants;
-  for (const auto& c : x.companies)
+  for (const auto& c : some)
     tenants.emplace_back(tenant_of(c));
-  return {{"seed", x.seed},
-          {"defaults",
-           {{"latency", {{"median_ms", 170}, {"sigma", 0.45}, {"min_ms", 80}, {"max_ms", 400}}},
-            {"throttle", {{"seconds", 2}, {"grows", true}}}}},
-          {"apps", json::array{{{"client_id", x.client_id}, {"client_secret", x.client_secret}}}},
-          {"tenants", std::move(tenants)}};
+  return {{"tenants", std::move(tenants)}};
+}
+
+json::object mock_scenario(const world& x) {
+  auto result = mock_tenants(x.companies);
+  result.insert({{"seed", x.seed},
+                 {"defaults",
+                  {{"latency",
+                    {{"median_ms", x.answers.median_ms},
+                     {"sigma", x.answers.sigma},
+                     {"min_ms", x.answers.min_ms},
+                     {"max_ms", x.answers.max_ms}}},
+                   {"throttle", {{"seconds", 2}, {"grows", true}}}}},
+                 {"apps", json::array{{{"client_id", x.client_id}, {"client_secret", x.client_secret}}}}});
+  return result;
 }
 
 } // namespace roamsync::demo

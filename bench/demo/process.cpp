@@ -5,8 +5,10 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
@@ -53,6 +55,10 @@ struct spawn_plan {
   spawn_plan& operator=(const spawn_plan&) = delete;
 };
 
+double seconds_of(const timeval& x) {
+  return static_cast<double>(x.tv_sec) + static_cast<double>(x.tv_usec) / 1e6;
+}
+
 timespec to_timespec(std::chrono::milliseconds x) {
   return {.tv_sec = static_cast<time_t>(x.count() / 1000),
           .tv_nsec = static_cast<long>(x.count() % 1000) * 1'000'000};
@@ -71,7 +77,7 @@ child::child(const std::filesystem::path& program, const std::vector<std::string
   argv.push_back(nullptr);
   const spawn_plan plan{to};
   const int failure =
-      posix_spawn(&pid_, program.c_str(), &plan.files, &plan.attributes, argv.data(), environ);
+      posix_spawnp(&pid_, program.c_str(), &plan.files, &plan.attributes, argv.data(), environ);
   if (failure != 0)
     throw std::runtime_error(program.string()
                              + " cannot be started: " + std::generic_category().message(failure));
@@ -85,10 +91,27 @@ std::optional<int> child::exit_code() {
   if (code_ || pid_ == 0)
     return code_;
   int status = 0;
-  const auto done = waitpid(pid_, &status, WNOHANG);
-  if (done == pid_)
+  rusage used{};
+  const auto done = wait4(pid_, &status, WNOHANG, &used);
+  if (done == pid_) {
     code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    used_ = {seconds_of(used.ru_utime) + seconds_of(used.ru_stime),
+             static_cast<double>(used.ru_maxrss) / 1024};
+  }
   return code_;
+}
+
+std::optional<child_usage> child::used() {
+  return exit_code() ? std::optional{used_} : std::nullopt;
+}
+
+void child::pin(unsigned core) {
+  cpu_set_t only;
+  CPU_ZERO(&only);
+  CPU_SET(core, &only);
+  if (sched_setaffinity(pid_, sizeof only, &only) != 0)
+    throw std::runtime_error("a program cannot be bound to core " + std::to_string(core) + ": "
+                             + std::generic_category().message(errno));
 }
 
 void child::end(int signal_number, std::chrono::seconds patience) {

@@ -16,11 +16,18 @@ struct child_output {
   std::filesystem::path err;
 };
 
+/// What a program took that has ended, its threads included.
+struct child_usage {
+  double cpu_seconds = 0;
+  double peak_mb = 0; ///< of resident memory; 1 MB is 2^20 bytes
+};
+
 /// A program that we started: in a process group of its own, so that Ctrl-C reaches it by us alone and once,
 /// with an empty signal mask. Destroying it ends it, as end() does. Not thread-safe.
 class child {
 public:
-  /// Throws std::runtime_error if the program cannot be started. No shell is involved.
+  /// A name without a slash is looked for in PATH. Throws std::runtime_error if the program cannot be started. No
+  /// shell is involved.
   child(const std::filesystem::path& program, const std::vector<std::string>& arguments,
         const child_output& to);
   ~child();
@@ -29,6 +36,13 @@ public:
 
   /// The exit code, or 128 + signal; nullopt while it runs.
   [[nodiscard]] std::optional<int> exit_code();
+
+  /// What it took; nullopt while it runs.
+  [[nodiscard]] std::optional<child_usage> used();
+
+  /// From now on it runs on that core alone: call it before the program has made threads, at once after the start.
+  /// Throws std::runtime_error if this machine has no such core.
+  void pin(unsigned core);
 
   /// Asks it to stop by `signal_number`, by SIGKILL after `patience`; waits until it is gone.
   void end(int signal_number = SIGTERM, std::chrono::seconds patience = std::chrono::seconds{20});
@@ -41,6 +55,7 @@ public:
 private:
   pid_t pid_ = 0;
   std::optional<int> code_;
+  child_usage used_;
 };
 
 /// Blocks SIGINT, SIGTERM, SIGHUP and SIGCHLD for this thread while it lives and waits for them, so that no

@@ -73,14 +73,18 @@ std::string config_toml(const world& x, const run_settings& how, const fs::path&
       << "\ngraph = " << at("/graph") << "\n\n"
       << "[identity]\nclient_id = " << quoted(x.client_id)
       << "\nclient_secret_file = " << file("secrets/client_secret") << "\n\n"
-      << "[tls]\nca_file = " << file("mock-ca.pem")
-      << "\n\n"
-      // The hanging server is to be found out within the two minutes of the demo.
-      << "[net]\nrequest_timeout_ms = 5000\nconnections_max = 4000\n\n[retry]\npatience_s = 20\n\n"
-      << "[night]\ntenants_per_second = 100\n\n"
-      << "[limits]\nnode_requests = " << node_requests << "\negress_rate = 5000\n";
+      << "[tls]\nca_file = " << file("mock-ca.pem") << "\n\n"
+      << "[net]\nrequest_timeout_ms = " << how.timeout_s * 1000 << "\nconnections_max = " << how.connections
+      << "\n\n[retry]\npatience_s = " << how.timeout_s * 4 << "\n\n"
+      << "[night]\ntenants_per_second = " << how.tenants_per_second
+      << "\ntenants_at_once = " << how.tenants_at_once << "\ncheck_days = " << how.check_days << "\n"
+      << (how.long_window ? "opens = \"00:00\"\nlength_minutes = 1380\n\n" : "\n")
+      << "[limits]\nnode_requests = " << how.requests << "\negress_rate = " << how.requests_per_second
+      << "\n";
   if (how.one_by_one)
     out << "lanes = 1\n";
+  if (how.fixed)
+    out << "policy = \"fixed\"\n";
   out << "\n[signatures]\ncatalogue_dir = " << file("catalogues") << "\n\n"
       << "[serve]\nport = 0\n\n"
       << "[log]\nfile = " << file("roamsync.log") << "\n";

@@ -131,6 +131,14 @@ company make_company(trouble what, std::size_t members, std::set<std::string>& d
   return x;
 }
 
+world empty_world(std::uint64_t seed, dice& chance) {
+  world result;
+  result.seed = seed;
+  result.client_id = chance.guid();
+  result.client_secret = chance.password();
+  return result;
+}
+
 } // namespace
 
 std::string_view to_string(trouble x) noexcept {
@@ -192,11 +200,7 @@ std::string why_not(const world_size& size) {
 
 world make_world(const world_size& size) {
   dice chance{size.seed};
-  world result;
-  result.seed = size.seed;
-  result.client_id = chance.guid();
-  result.client_secret = chance.password();
-
+  auto result = empty_world(size.seed, chance);
   constexpr auto troubled = trouble_count - 1;
   std::vector<std::pair<trouble, std::size_t>> plan;
   std::size_t left = size.mailboxes;
@@ -214,6 +218,17 @@ world make_world(const world_size& size) {
   std::set<std::string> domains;
   for (const auto& [what, members] : plan)
     result.companies.push_back(make_company(what, members, domains, chance));
+  return result;
+}
+
+world healthy_world(std::uint64_t seed, std::span<const std::size_t> members) {
+  dice chance{seed};
+  auto result = empty_world(seed, chance);
+  std::set<std::string> domains;
+  for (const auto count : members) {
+    auto& made = result.companies.emplace_back(make_company(trouble::none, count, domains, chance));
+    std::erase_if(made.people, [](const person& x) { return !x.in_group; });
+  }
   return result;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,7 @@ struct company {
   limits server;     ///< what the mock enforces
   bool told = false; ///< roamsync was told of `server`
   bool token_sign_in = false;
+  bool terse = false; ///< its signatures are one line with the name, for measurements of all that is around them
   group_setting source = group_setting::group;
   std::string service_user;
   std::string password; ///< what roamsync has; the mock's differs for trouble::wrong_password
@@ -79,11 +81,20 @@ struct company {
   [[nodiscard]] std::size_t members() const;
 };
 
+/// How long the services take for an answer: log-normal, within bounds. A median of 0: at once.
+struct answer_time {
+  unsigned median_ms = 170;
+  double sigma = 0.45;
+  unsigned min_ms = 80;
+  unsigned max_ms = 400;
+};
+
 /// All that the demo plays; the same for the same seed and size.
 struct world {
   std::uint64_t seed = 1;
   std::string client_id; ///< application that reads the directory
   std::string client_secret;
+  answer_time answers;
   std::vector<company> companies;
 
   [[nodiscard]] std::size_t mailboxes() const; ///< members of all groups
@@ -106,6 +117,10 @@ inline constexpr std::size_t tenants_min = 20;
 
 /// Invents the customers. Needs why_not(size) to be empty.
 [[nodiscard]] world make_world(const world_size& size);
+
+/// Invents healthy customers of so many members each, for measurements; without colleagues outside their groups.
+/// Who calls it says what their servers allow.
+[[nodiscard]] world healthy_world(std::uint64_t seed, std::span<const std::size_t> members);
 
 /// Whole healthy customers of the world, small ones, with at most `count` mailboxes in all: for the baseline
 /// of bench/loop.

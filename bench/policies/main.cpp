@@ -1,34 +1,15 @@
-#include "bench/cells/document.hpp"
-#include "bench/cells/json.hpp"
-#include "bench/cells/machine.hpp"
-#include "bench/cells/text.hpp"
+#include "bench/cells/publish.hpp"
 #include "bench/policies/cells.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <unistd.h>
 
 namespace {
 
 using namespace roamsync;
-
-std::string read_file(const std::string& path) {
-  std::ifstream in{path};
-  return {std::istreambuf_iterator<char>{in}, {}};
-}
-
-void write_file(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream out{path, std::ios::binary};
-  out << bytes;
-  if (!out.flush())
-    throw std::runtime_error("cannot write " + path.string());
-}
 
 struct suite {
   const char* name;
@@ -62,37 +43,24 @@ int main(int argc, char** argv) try {
   CLI::App app{"The production policies and their rivals in virtual time, judged."};
   app.require_subcommand(1);
   std::size_t seeds = 20;
-  std::string json;
-  std::string out;
+  bench::destinations to;
   const suite* chosen = nullptr;
   for (const auto& x : suites) {
     auto* sub = app.add_subcommand(x.name, x.help);
     sub->add_option("--seeds", seeds, "how many")->capture_default_str()->check(CLI::Range(1, 1'000));
-    sub->add_option("--json", json, "file for the cells");
-    sub->add_option("--out", out, "folder for the page and its charts");
+    sub->add_option("--json", to.json, "file for the cells");
+    sub->add_option("--out", to.out, "folder for the page and its charts");
     sub->callback([&chosen, &x] { chosen = &x; });
   }
   CLI11_PARSE(app, argc, argv);
 
   bench::bench_order order{.command = "./dev bench " + std::string{chosen->name} + " --seeds "
                                       + std::to_string(seeds),
-                           .on = bench::machine_of(read_file("/proc/cpuinfo"))};
+                           .on = bench::this_machine()};
   for (std::uint64_t seed = 1; seed <= seeds; ++seed)
     order.seeds.push_back(seed);
-  const auto cells = chosen->cells(order);
-  const auto terminal = ::isatty(STDOUT_FILENO) != 0;
-  std::cout << bench::text_of(cells, 120, console::paint{terminal});
-  if (!json.empty())
-    write_file(json, bench::json_of(cells));
-  if (!out.empty()) {
-    std::filesystem::create_directories(out);
-    for (const auto& x : bench::files_of({chosen->name, chosen->title, chosen->about, cells}))
-      write_file(std::filesystem::path{out} / x.name, x.bytes);
-  }
-  return std::all_of(cells.begin(), cells.end(),
-                     [](const bench::cell& x) { return bench::judge(x).is != bench::judgement::invalid; })
-             ? 0
-             : 1;
+  const bench::document found{chosen->name, chosen->title, chosen->about, chosen->cells(order)};
+  return bench::publish(found, to, std::cout, console::paint{::isatty(STDOUT_FILENO) != 0}) ? 0 : 1;
 } catch (const std::exception& e) {
   std::cerr << "roamsync-policies: " << e.what() << "\n";
   return 2;

@@ -1,0 +1,152 @@
+#include "bench/demo/files.hpp"
+#include "bench/demo/http_get.hpp"
+#include "bench/demo/lab.hpp"
+#include "bench/sockets/folder.hpp"
+#include "bench/sockets/process_facts.hpp"
+#include "bench/sockets/shift.hpp"
+#include "bench/sockets/suites.hpp"
+#include "bench/sockets/worlds.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+#include <fmt/format.h>
+#include <stdexcept>
+#include <utility>
+
+namespace roamsync::bench {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t day_s = 86'400;
+constexpr std::int64_t hour_s = 3'600;
+/// The night that later ones are compared with: the first two fill caches.
+constexpr std::size_t settled_night = 3;
+/// What a program that is broken on purpose loses each night.
+constexpr std::int64_t planted_leak_bytes = 256 * 1024;
+constexpr auto patience = 60s;
+
+/// `roamsync serve` for many nights, whose clock is set to the next day as soon as a night has ended.
+class long_service {
+public:
+  long_service(const demo::world& x, std::int64_t leak_bytes, demo::signal_gate& gate)
+      : gate_(gate), mock_(programs_, x, folder_.path(), gate),
+        roamsync_(programs_, x, settings(), folder_.path(), gate), clock_(folder_.path() / "shift"),
+        serve_(begin(leak_bytes)) {
+    serve_.pin(measured_core);
+    mock_.process().pin(mock_core);
+  }
+
+  /// What the process holds after each night.
+  std::vector<process_facts> nights(std::size_t count) {
+    std::vector<process_facts> out;
+    while (out.size() < count) {
+      wait_for_night(out.size() + 1);
+      out.push_back(facts_of(serve_.pid()));
+      forget_peak(serve_.pid());
+      clock_.step(day_s);
+      ::kill(serve_.pid(), SIGHUP); // it looks at the clock then
+    }
+    return out;
+  }
+
+private:
+  demo::child begin(std::int64_t leak_bytes) {
+    // At two o'clock, far from midnight.
+    const auto now = static_cast<std::int64_t>(std::time(nullptr));
+    clock_.step(day_s - now % day_s + 2 * hour_s);
+    clock_.lose_with_each_step(leak_bytes);
+    return roamsync_.serve();
+  }
+
+  [[nodiscard]] demo::run_settings settings() const {
+    return {.https_port = mock_.https_port(),
+            .fixed = true,
+            .requests_per_second = 100'000,
+            .tenants_per_second = 1'000,
+            .long_window = true,
+            .core = measured_core};
+  }
+
+  void wait_for_night(std::size_t number) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (nights_finished() < number) {
+      if (const auto signal_number = gate_.wait(20ms))
+        throw demo::stopped{*signal_number};
+      if (serve_.exit_code() || std::chrono::steady_clock::now() > deadline)
+        throw std::runtime_error(
+            fmt::format("night {} did not end; see {}", number, (folder_.path() / "serve.log").string()));
+    }
+  }
+
+  std::size_t nights_finished() {
+    constexpr std::string_view name = "\nroamsync_nights_finished_total ";
+    if (port_ == 0)
+      port_ = port_in(demo::read_file(folder_.path() / "serve.log"));
+    if (port_ == 0)
+      return 0;
+    const auto text = demo::http_get(port_, "/metrics");
+    const auto at = text.find(name);
+    return at == std::string::npos ? 0 : std::stoul(text.substr(at + name.size()));
+  }
+
+  static std::uint16_t port_in(const std::string& said) {
+    constexpr std::string_view before = "http://127.0.0.1:";
+    const auto at = said.find(before);
+    const auto complete = at != std::string::npos && said.find('/', at + before.size()) != std::string::npos;
+    return complete ? static_cast<std::uint16_t>(std::stoul(said.substr(at + before.size()))) : 0;
+  }
+
+  demo::signal_gate& gate_;
+  demo::programs programs_ = demo::find_programs();
+  scratch_folder folder_;
+  demo::mock_exchange_process mock_;
+  demo::roamsync_program roamsync_;
+  moved_clock clock_;
+  demo::child serve_;
+  std::uint16_t port_ = 0;
+};
+
+} // namespace
+
+std::vector<cell> cells_of_long_service(const socket_order& order, demo::signal_gate& gate) {
+  const auto nights = order.nights > 0 ? order.nights : 30;
+  auto memory =
+      blank_cell(order, fmt::format("memory of night {}", nights), {.median = 1.01, .worst = std::nullopt},
+                 fmt::format("times night {}", settled_night));
+  auto descriptors =
+      blank_cell(order, fmt::format("descriptors after night {}", nights), {.median = 0, .worst = 0},
+                 fmt::format("more than after night {}", settled_night));
+  memory.bad.push_back({"a planted leak of 256 KB a night", {}, std::nullopt});
+  descriptors.bad.push_back({"a planted leak of one a night", {}, std::nullopt});
+  const auto tenants = order.tenants > 0 ? order.tenants : 40;
+  const auto mailboxes = order.mailboxes > 0 ? order.mailboxes : 2'000;
+  for (const auto seed : order.seeds) {
+    const auto x = even_world(tenants, mailboxes / tenants, 3, seed);
+    const auto play = [&](std::int64_t leak, std::vector<double>& growth, std::vector<double>& left_open) {
+      long_service service{x, leak, gate};
+      const auto all = service.nights(nights);
+      const auto& before = all.at(settled_night - 1);
+      growth.push_back(all.back().peak_mb / before.peak_mb);
+      left_open.push_back(static_cast<double>(all.back().descriptors)
+                          - static_cast<double>(before.descriptors));
+      return all;
+    };
+    const auto ours = play(0, memory.values, descriptors.values);
+    play(planted_leak_bytes, memory.bad.front().values, descriptors.bad.front().values);
+    memory.notes.push_back(fmt::format(
+        "Seed {}: most memory in night 1 {:.1f} MB, {} {:.1f} MB, {} {:.1f} MB; held after night {} {:.1f} MB, {} "
+        "{:.1f} MB.",
+        seed, ours.front().peak_mb, settled_night, ours.at(settled_night - 1).peak_mb, nights,
+        ours.back().peak_mb, settled_night, ours.at(settled_night - 1).resident_mb, nights,
+        ours.back().resident_mb));
+    descriptors.notes.push_back(fmt::format("Seed {}: {} after night {}, {} after night {}.", seed,
+                                            ours.at(settled_night - 1).descriptors, settled_night,
+                                            ours.back().descriptors, nights));
+  }
+  return {std::move(memory), std::move(descriptors)};
+}
+
+} // namespace roamsync::bench
