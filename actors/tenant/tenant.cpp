@@ -223,6 +223,8 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   for (std::uint32_t i = 0; i < x.requests; ++i)
     machine_->count_call(i < x.throttled);
   wait_left_ = x.wait_left;
+  if (x.pace)
+    pace_ = x.pace;
   if (x.limit) {
     found_ = known_limit{.tenant = order_.settings.id,
                          .service_user = order_.settings.service_user,
@@ -290,6 +292,8 @@ void tenant_actor_state::show(bool always) {
   shown_at_ = at;
   auto view = machine_->view(at);
   view.wait_left = wait_left_;
+  view.weight = order_.share.weight;
+  view.pace = pace_;
   self->send(order_.supervisor, std::move(view));
 }
 

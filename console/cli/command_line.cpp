@@ -116,6 +116,13 @@ made_command make_tune(const sorted_words& w) {
   return command{std::move(x)};
 }
 
+command make_top(const sorted_words& w) {
+  return top_command{
+      .once = w.has("--once"),
+      .first = {.sort = tenant_sort_from_string(w.one("--sort")).value_or(tenant_sort::remaining),
+                .filter = w.one("--filter")}};
+}
+
 command make_completion(const sorted_words& w) {
   const auto name = w.one("bash|zsh|fish");
   return completion_command{name == "bash" ? shell::bash : name == "zsh" ? shell::zsh : shell::fish};
@@ -170,6 +177,8 @@ made_command make_command(const sorted_words& w) {
     return make_report(w);
   if (family == "tune")
     return make_tune(w);
+  if (family == "top")
+    return make_top(w);
   if (family == "config")
     return make_config(verb);
   if (family == "keygen")

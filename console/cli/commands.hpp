@@ -1,6 +1,7 @@
 #pragma once
 
 #include "console/cli/tenant_fields.hpp"
+#include "console/top/tenant_page.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -95,6 +96,10 @@ struct tune_command {                                   ///< nothing set, nothin
   std::string note;
   bool history = false;
 };
+struct top_command {
+  bool once = false;  ///< print one table and end
+  tenant_query first; ///< what is asked for at the start: sort and filter
+};
 struct config_check_command {};
 struct config_print_command {};
 struct config_reference_command {};
@@ -114,7 +119,7 @@ using command =
     std::variant<serve_command, night_command, tenant_add_command, tenant_list_command, tenant_show_command,
                  tenant_set_command, tenant_password_command, tenant_remove_command, signature_set_command,
                  signature_get_command, signature_delete_command, group_push_command, check_command,
-                 report_command, tune_command, config_check_command, config_print_command,
+                 report_command, tune_command, top_command, config_check_command, config_print_command,
                  config_reference_command, keygen_command, vault_rotate_command, completion_command,
                  version_command>;
 
