@@ -17,8 +17,8 @@ namespace roamsync {
 
 struct node_limit {
   limit allowed; ///< of the node and its egress address
-  /// A call without an answer for this long gives its place to another, so that services that hang do not
-  /// take the node from the others (I5).
+  /// A call without an answer for this long, or for 5 times as long as calls take on average if that is less,
+  /// gives its place to another, so that services that hang or are slow do not take the node from the others (I5).
   duration stuck_after{3'000};
   std::uint32_t stuck_max = 0; ///< calls in flight above `allowed.lanes` that this may lead to
   /// A tenant goes first whose remaining time is at least this share of the least time that all of them still
@@ -88,6 +88,13 @@ private:
   [[nodiscard]] bool is_critical(duration remaining) const;
   void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
+  [[nodiscard]] duration patience() const noexcept;
+  void took(duration latency) noexcept;
+
+  struct flight {
+    time_point sent{};
+    bool holds_place = true;
+  };
 
   node_limit options_;
   gate gate_;
@@ -99,9 +106,11 @@ private:
   duration work_{0};                   ///< of all
   std::uint64_t arrivals_ = 0;         ///< who came first goes first
   double virtual_time_ = 0;
-  std::deque<std::pair<time_point, call_id>> oldest_; ///< sent calls in order; ended ones too
-  std::unordered_map<call_id, bool> flying_;          ///< and whether it holds a place
+  std::deque<call_id> oldest_; ///< sent calls in order; ended ones too
+  std::unordered_map<call_id, flight> flying_;
   std::uint32_t stuck_ = 0;
+  double usual_ms_ = 0; ///< what calls take on average, of late
+  std::uint32_t measured_ = 0;
 };
 
 } // namespace roamsync
