@@ -129,7 +129,8 @@ std::string top_text(const top_facts& facts, const std::string& socket, const te
 std::string top_json(const top_facts& facts) {
   namespace json = boost::json;
   auto out = json::parse(night_json(facts.night)).as_object();
-  for (const auto& [key, value] : json::parse(tenants_json(facts.page)).as_object())
+  const auto tenants = json::parse(tenants_json(facts.page)).as_object();
+  for (const auto& [key, value] : tenants)
     out[key] = value;
   out["running"] = facts.night && facts.night->active;
   return json::serialize(out);
