@@ -29,9 +29,22 @@ constexpr auto sequences = std::to_array<std::pair<std::string_view, key_name>>(
     {"[8~", key_name::end},
 });
 
-/// Bytes of the character that begins so; 1 for what begins none.
-std::size_t character_bytes(unsigned char first) noexcept {
-  return first >= 0xF0U && first < 0xF8U ? 4 : first >= 0xE0U ? 3 : first >= 0xC2U ? 2 : 1;
+/// Bytes of the UTF-8 character that the text begins with; 1 for what begins none, nothing while it is not whole.
+std::optional<std::size_t> character_bytes(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto first = byte(0);
+  const std::size_t bytes = first >= 0xF8U   ? 1
+                            : first >= 0xF0U ? 4
+                            : first >= 0xE0U ? 3
+                            : first >= 0xC2U ? 2
+                                             : 1;
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if (i == text.size())
+      return std::nullopt;
+    if ((byte(i) & 0xC0U) != 0x80U)
+      return 1;
+  }
+  return bytes;
 }
 
 bool is_final(char c) noexcept {
@@ -103,12 +116,12 @@ std::vector<key_press> key_decoder::feed(std::string_view bytes) {
       continue;
     }
     const auto first = static_cast<unsigned char>(rest[0]);
-    const auto length = character_bytes(first);
-    if (length > rest.size())
+    const auto length = character_bytes(rest);
+    if (!length)
       break;
-    if (first >= 0x20U && (first < 0x80U || length > 1))
-      out.push_back({key_name::text, std::string{rest.substr(0, length)}});
-    at += length;
+    if (first >= 0x20U && (first < 0x80U || *length > 1))
+      out.push_back({key_name::text, std::string{rest.substr(0, *length)}});
+    at += *length;
   }
   held_.erase(0, at);
   return out;

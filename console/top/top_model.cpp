@@ -282,6 +282,12 @@ top_request top_model::add_lanes(int step, time_point now) {
         colour::yellow, now);
     return {};
   }
+  if (step < 0 && row.lanes == 1) {
+    say(std::string{options_.pick("One lane is the least; p pauses the tenant.",
+                                  "Weniger als eine Bahn gibt es nicht; p hält den Tenant an.")},
+        colour::yellow, now);
+    return {};
+  }
   const auto word = std::to_string(static_cast<std::int64_t>(row.lanes) + step);
   if (const auto good = parse_knob_value({row.tenant, "lanes"}, word, {}); !good) {
     say(good.failure().message, colour::red, now);

@@ -267,7 +267,7 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   EXPECT_EQ(asked->set.front(), (std::pair<std::string, std::string>{"tenant.t0.lanes", "6"}));
   x.type("l99");
   EXPECT_FALSE(x.press(key_name::enter).turn);
-  EXPECT_THAT(x.screen(), HasSubstr("from 1 to 64"));
+  EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
   x.now += 1min;
   EXPECT_THAT(x.screen(), HasSubstr("Lanes of t0")) << "the question is still there";
   x.press(key_name::backspace);
@@ -284,7 +284,11 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   x.all[0].lanes = 1;
   x.look();
   EXPECT_FALSE(x.type("-").turn);
-  EXPECT_THAT(x.screen(), HasSubstr("from 1 to 64"));
+  EXPECT_THAT(x.screen(), HasSubstr("One lane is the least"));
+  x.all[0].lanes = 64;
+  x.look();
+  EXPECT_FALSE(x.type("+").turn);
+  EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
 }
 
 TEST(top, says_for_a_while_what_became_of_a_turn) {
