@@ -85,6 +85,7 @@ exit_code run(const app& x, const console::command& what) {
                  [&](const console::report_command& c) { return report(x, c); },
                  [&](const console::tune_command& c) { return tune(x, c); },
                  [&](const console::top_command& c) { return top(x, c); },
+                 [&](const console::simulate_command& c) { return simulate_night(x, c); },
                  [&](const console::vault_rotate_command& c) { return rotate_key(x, c); },
                  [&](const console::config_check_command&) {
                    print(x.json ? console::problems_json({}) : "the configuration is good");

@@ -2,6 +2,7 @@
 
 #include "console/cli/help.hpp"
 #include "console/cli/misuse.hpp"
+#include "console/cli/simulate_words.hpp"
 #include "console/cli/turns.hpp"
 
 #include <algorithm>
@@ -179,6 +180,8 @@ made_command make_command(const sorted_words& w) {
     return make_tune(w);
   if (family == "top")
     return make_top(w);
+  if (family == "simulate")
+    return make_simulate(w);
   if (family == "config")
     return make_config(verb);
   if (family == "keygen")

@@ -1,5 +1,6 @@
 #include "console/cli/checks.hpp"
 #include "console/cli/command_tree.hpp"
+#include "console/cli/simulate_words.hpp"
 #include "console/cli/tenant_fields.hpp"
 #include "console/cli/turns.hpp"
 #include "console/text/display.hpp"
@@ -330,6 +331,7 @@ command_tree root() {
               report(),
               tune(),
               top(),
+              simulate_tree(),
               config(),
               {.name = "keygen",
                .help = "Make a master key and write it to a new file of mode 0600.",

@@ -40,7 +40,8 @@ tenant_status status_of(const tenant_view& x, const text_options& o) {
                           : std::string{o.pick("paused", "angehalten")},
             colour::yellow};
   if (x.wait_left > duration::zero())
-    return {fmt::format("{} {}", o.pick("told to wait", "soll warten"), short_span(x.wait_left)),
+    return {fmt::format("{} {}", o.pick("told to wait", "soll warten"),
+                        short_span(std::chrono::ceil<std::chrono::seconds>(x.wait_left))),
             colour::yellow};
   if (x.state == tenant_state::waiting)
     return not_begun(x, o);

@@ -70,10 +70,8 @@ std::string top_model::detail_line() const {
   const auto* x = selected();
   if (x == nullptr)
     return {};
-  std::vector<std::string> parts{ink(colour::bold, printable(x->tenant))};
-  if (!x->name.empty() && x->name != x->tenant)
-    parts.push_back(printable(x->name));
-  parts.push_back(status_of(*x, options_).text);
+  const auto name = printable(x->name.empty() ? x->tenant : x->name);
+  std::vector<std::string> parts{ink(colour::bold, name), status_of(*x, options_).text};
   if (x->pace) {
     auto text = fmt::format("{} {} {}", options_.pick("limit", "Grenze"), x->pace->in_use.lanes,
                             options_.pick("lanes", "Bahnen"));
@@ -88,6 +86,8 @@ std::string top_model::detail_line() const {
   if (const auto failed = x->outcomes[outcome_kind::failed]; failed > 0)
     parts.push_back(ink(colour::red, fmt::format("{} {}", grouped(failed, options_.lang),
                                                  options_.pick("failed", "fehlgeschlagen"))));
+  if (name != x->tenant)
+    parts.push_back(printable(x->tenant));
   return ' ' + fmt::format("{}", fmt::join(parts, ink(colour::dim, " · ")));
 }
 
@@ -112,20 +112,22 @@ std::string top_model::foot_line(time_point now) const {
   const paint ink{options_.colours};
   const auto cursor = ink.on ? ink(colour::reversed, " ") : std::string{"_"};
   const auto who = printable(target_.name.empty() ? target_.tenant : target_.name);
-  if (notice_ && now < notice_->until)
-    return ' ' + ink(notice_->in, printable(notice_->text));
+  const auto said =
+      notice_ && now < notice_->until ? ink(notice_->in, printable(notice_->text)) : std::string{};
   if (mode_ == mode::filter)
     return fmt::format(" {}: {}{}", options_.pick("Filter", "Filter"), printable(input_), cursor);
   if (mode_ == mode::lanes)
-    return fmt::format(" {} {} {}: {}{}", options_.pick("Lanes of", "Bahnen von"), who,
+    return fmt::format(" {} {} {}: {}{}  {}", options_.pick("Lanes of", "Bahnen von"), who,
                        options_.pick("(1 to 64; empty: the default)", "(1 bis 64; leer: wie voreingestellt)"),
-                       printable(input_), cursor);
+                       printable(input_), cursor, said);
   if (mode_ == mode::pause)
-    return fmt::format(
-        " {} {}? {} [y/N] {}",
-        target_.paused ? options_.pick("Go on with", "Weiter mit") : options_.pick("Pause", "Anhalten:"), who,
-        target_.paused ? "" : options_.pick("Nothing new of it is begun.", "Es wird nichts Neues begonnen."),
-        cursor);
+    return target_.paused
+               ? fmt::format(" {} {}? [y/N] {}", options_.pick("Go on with", "Weiter mit"), who, cursor)
+               : fmt::format(" {} {}? {} [y/N] {}", options_.pick("Pause", "Anhalten:"), who,
+                             options_.pick("Nothing new of it is begun.", "Es wird nichts Neues begonnen."),
+                             cursor);
+  if (!said.empty())
+    return ' ' + said;
   std::string out;
   for (const auto& x : keys_shown)
     out += fmt::format(" {}{}", x.key,

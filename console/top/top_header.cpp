@@ -158,10 +158,9 @@ std::string header::node() const {
   const auto used = *view_.node_in_flight;
   const auto filled = bar(used, view_.node_requests, width);
   const auto in = used >= view_.node_requests ? colour::yellow : colour::green;
-  return part(label,
-              fmt::format("[{}{}] {}/{} {}", ink_(in, filled),
-                          std::string(width - std::min(width, display_width(filled)), ' '), number(used),
-                          number(view_.node_requests), pick("connections in use", "Verbindungen belegt")));
+  return part(label, fmt::format("[{}{}] {}/{} {}", ink_(in, filled),
+                                 std::string(width - std::min(width, display_width(filled)), ' '),
+                                 number(used), number(view_.node_requests), pick("in flight", "unterwegs")));
 }
 
 std::string header::throttled() const {

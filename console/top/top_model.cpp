@@ -112,6 +112,7 @@ void top_model::on_turned(std::string text, bool good, time_point now) {
 }
 
 top_request top_model::on_key(const key_press& key, time_point now) {
+  notice_.reset(); // it was read
   if (key.what == key_name::interrupt)
     return {.quit = true};
   if (key.what == key_name::suspend)

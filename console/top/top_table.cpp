@@ -35,9 +35,9 @@ top_table::top_table(const text_options& options) : o_(options) {
     std::size_t most;
   };
   // By importance; the least widths of those that are taken fit.
-  constexpr spec specs[] = {{what::name, 12, 34},  {what::status, 14, 28}, {what::left, 7, 7},
+  constexpr spec specs[] = {{what::name, 14, 36},  {what::status, 14, 28}, {what::left, 7, 7},
                             {what::count, 13, 13}, {what::lanes, 5, 5},    {what::throttled, 5, 5},
-                            {what::bar, 8, 40},    {what::rate, 7, 7},     {what::limit, 7, 7},
+                            {what::bar, 8, 16},    {what::rate, 7, 7},     {what::limit, 7, 7},
                             {what::weight, 6, 6}};
   // From left to right.
   constexpr what order[] = {what::name, what::bar,   what::count,     what::left,   what::lanes,

@@ -139,7 +139,7 @@ TEST(top, shows_the_run_above_its_tenants) {
   EXPECT_THAT(text, HasSubstr("night 17 · 2026-03-02"));
   EXPECT_THAT(text, HasSubstr("451 of 1,000"));
   EXPECT_THAT(text, HasSubstr("100/s"));
-  EXPECT_THAT(text, HasSubstr("45/200 connections in use"));
+  EXPECT_THAT(text, HasSubstr("45/200 in flight"));
   EXPECT_THAT(text, HasSubstr("01:00 – 05:00 UTC"));
   EXPECT_THAT(text, HasSubstr("in about 14 min 20 s, at 01:15 UTC"));
   EXPECT_THAT(text, HasSubstr("7 answers asked to wait"));
@@ -178,7 +178,7 @@ TEST(top, the_selection_stays_with_its_tenant_and_the_first_row_with_nobody) {
   x.all[1].remaining = 1s; // it falls behind all others
   x.look();
   EXPECT_THAT(x.screen(), HasSubstr("60/60"));
-  EXPECT_THAT(x.screen(), HasSubstr(" " + who + " · "));
+  EXPECT_THAT(x.screen(), HasSubstr(" · " + who));
   x.press(key_name::home);
   std::swap(x.all[0].remaining, x.all[3].remaining);
   x.look();
@@ -268,7 +268,6 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   x.type("l99");
   EXPECT_FALSE(x.press(key_name::enter).turn);
   EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
-  x.now += 1min;
   EXPECT_THAT(x.screen(), HasSubstr("Lanes of t0")) << "the question is still there";
   x.press(key_name::backspace);
   x.press(key_name::backspace);
