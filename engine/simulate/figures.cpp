@@ -49,6 +49,21 @@ bool has_slow_calls(const simulated_world& world) {
   });
 }
 
+/// What services take, and not more than roamsync may ask of them: settings bind as services do.
+std::vector<tenant_load> loads_as_told(const simulated_world& world, const simulated_run& run) {
+  auto out = loads_of(world.tenants, run);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const auto& told = world.tenants[i].told;
+    const auto lanes = static_cast<double>(told.lanes);
+    out[i].lanes = out[i].lanes > 0 ? std::min(out[i].lanes, lanes) : lanes;
+    if (told.rate > 0 && (out[i].rate <= 0 || told.rate < out[i].rate)) {
+      out[i].rate = told.rate;
+      out[i].burst = static_cast<double>(told.burst);
+    }
+  }
+  return out;
+}
+
 } // namespace
 
 night_figures figures_of(const simulated_world& world, const simulated_run& run) {
@@ -72,10 +87,10 @@ night_figures figures_of(const simulated_world& world, const simulated_run& run)
   const auto& node = world.node.allowed;
   // A slow call gives its place away, and then more are in flight than places.
   const auto in_flight = node.allowed.lanes + (has_slow_calls(world) ? node.stuck_max : 0);
-  out.bound = makespan_bound(loads_of(world.tenants, run), {.connections = static_cast<double>(in_flight),
-                                                            .rate = node.allowed.rate,
-                                                            .burst = static_cast<double>(node.allowed.burst),
-                                                            .starts = world.node.starts.tenants_per_second});
+  out.bound = makespan_bound(loads_as_told(world, run), {.connections = static_cast<double>(in_flight),
+                                                         .rate = node.allowed.rate,
+                                                         .burst = static_cast<double>(node.allowed.burst),
+                                                         .starts = world.node.starts.tenants_per_second});
   if (out.bound.seconds > 0)
     out.times_bound = seconds(out.ends) / out.bound.seconds;
   if (out.ends > duration::zero())

@@ -30,7 +30,7 @@ struct night_figures {
   std::uint64_t throttled = 0;
   double mean_rate = 0;          ///< requests a second, from the opening to the end
   double peak_rate = 0;          ///< in the busiest ten seconds
-  lower_bound bound;             ///< of the work that was done
+  lower_bound bound;             ///< of the work that was done, with the limits of services and settings
   double times_bound = 0;        ///< ends / bound; 0: no work
   std::vector<last_tenant> last; ///< the latest first, at most `last_shown`
   std::vector<double> rates;     ///< requests a second of each stretch of `rates_each`

@@ -194,6 +194,23 @@ TEST(figures, of_a_night_are_never_better_than_its_bound) {
   }
 }
 
+TEST(figures, name_settings_that_bind_where_the_service_would_take_more) {
+  night_facts facts;
+  facts.window = 10h;
+  make_up(facts, {.tenants = 20, .mailboxes = 5'000, .zipf = 1});
+  const auto play = [&](const char* lanes) {
+    const auto world = made(facts, {.set = {{"limits.lanes", lanes}}, .window = {}});
+    return figures_of(world, simulate(world.tenants, world.node));
+  };
+  const auto few = play("2");
+  EXPECT_EQ(few.bound.binds, bound_term::lanes);
+  EXPECT_EQ(few.bound.tenant, "t1");
+  EXPECT_LT(few.times_bound, 1.1);
+  const auto many = play("30");
+  EXPECT_EQ(many.bound.binds, bound_term::rate);
+  EXPECT_LT(many.ends, few.ends);
+}
+
 TEST(figures, of_the_seed_in_the_middle) {
   std::vector<night_figures> nights(3);
   nights[0].ends = 30s;
