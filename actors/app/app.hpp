@@ -58,6 +58,8 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
 exit_code check(const app& x, const console::check_command& command);
 exit_code report(const app& x, const console::report_command& command);
 exit_code tune(const app& x, const console::tune_command& command);
+exit_code top(const app& x, const console::top_command& command);
+exit_code simulate_night(const app& x, const console::simulate_command& command);
 exit_code rotate_key(const app& x, const console::vault_rotate_command& command);
 
 } // namespace roamsync::app

@@ -92,6 +92,7 @@ public:
   }
   [[nodiscard]] net::client_stats network() const { return client_->stats(); }
   [[nodiscard]] std::optional<night_view> view() const { return board_->latest(); }
+  [[nodiscard]] actors::shown_tenants tenants() const { return board_->tenants(); }
 
   std::optional<actors::run_ended> wait_end(duration longest) {
     std::unique_lock hold{mutex_};
@@ -188,6 +189,9 @@ void host::take_knobs(const config& settings) {
 }
 std::optional<night_view> host::view() const {
   return impl_->view();
+}
+actors::shown_tenants host::tenants() const {
+  return impl_->tenants();
 }
 net::client_stats host::network() const {
   return impl_->network();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/messages/messages.hpp"
+#include "actors/support/board.hpp"
 #include "actors/support/context.hpp"
 #include "engine/base/result.hpp"
 #include "engine/config/config.hpp"
@@ -36,6 +37,9 @@ public:
   void take_knobs(const config& settings);
   /// From any thread.
   [[nodiscard]] std::optional<night_view> view() const;
+  /// From any thread.
+  [[nodiscard]] actors::shown_tenants tenants() const;
+  /// From any thread.
   [[nodiscard]] net::client_stats network() const;
 
 private:

@@ -19,7 +19,18 @@ live_base base_of(const config& x) {
   return {x.limits, x.night};
 }
 
-/// The problems in an answer of the socket, one a line.
+turned_knobs turned_there(const wire::http_response& answer) {
+  if (answer.status != 200)
+    return {.code = answer.status == 400 ? exit_code::bad_input : exit_code::unusable,
+            .problem = problems_in(answer.body)};
+  auto what = console::parse_knobs(answer.body);
+  if (!what)
+    return {.code = exit_code::unusable, .problem = what.failure().message};
+  return {.what = std::move(*what), .told = true};
+}
+
+} // namespace
+
 std::string problems_in(const std::string& body) {
   boost::system::error_code ec;
   const auto read = boost::json::parse(body, ec);
@@ -32,18 +43,6 @@ std::string problems_in(const std::string& body) {
         text += (text.empty() ? "" : "\n") + std::string{*line};
   return text.empty() ? "the process at the other end gives no reason" : text;
 }
-
-turned_knobs turned_there(const wire::http_response& answer) {
-  if (answer.status != 200)
-    return {.code = answer.status == 400 ? exit_code::bad_input : exit_code::unusable,
-            .problem = problems_in(answer.body)};
-  auto what = console::parse_knobs(answer.body);
-  if (!what)
-    return {.code = exit_code::unusable, .problem = what.failure().message};
-  return {.what = std::move(*what), .told = true};
-}
-
-} // namespace
 
 knob_desk::knob_desk(const config& settings, store& where)
     : base_(base_of(settings)), window_(actors::window_of(settings)), where_(where) {}

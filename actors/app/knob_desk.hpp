@@ -50,6 +50,9 @@ struct turned_knobs {
   bool told = false; ///< to a process that runs: they hold at once
 };
 
+/// The problems in an answer of the socket, one a line.
+[[nodiscard]] std::string problems_in(const std::string& body);
+
 /// Asks the process that listens on the socket to do it; without one, does it in the store.
 [[nodiscard]] turned_knobs turn_knobs(const app& x, store& where, tune_request what);
 

@@ -8,6 +8,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace roamsync::app {
@@ -63,14 +64,25 @@ status knob_service::open_socket() {
 
 wire::http_response knob_service::answer(const net::http_request_in& request) {
   const std::lock_guard hold{mutex_};
-  auto said = console::handle_admin(request.method, request.target, request.body,
-                                    {.knobs = [this] { return desk_->show(now_utc()); },
-                                     .tune = [&](const console::asked_tuning& x) { return turn(x, request); },
-                                     .changes = [this](std::size_t most) { return where_->changes(0, most); },
-                                     .night = [this] { return engine_.view(); }});
+  auto said = console::handle_admin(
+      request.method, request.target, request.body,
+      {.knobs = [this] { return desk_->show(now_utc()); },
+       .tune = [&](const console::asked_tuning& x) { return turn(x, request); },
+       .changes = [this](std::size_t most) { return where_->changes(0, most); },
+       .night = [this] { return shown_night(); },
+       .tenants =
+           [this](const console::tenant_query& x) { return console::page_of(*engine_.tenants(), x); }});
   return {.status = said.status,
           .fields = {{"Content-Type", std::move(said.content_type)}},
           .body = std::move(said.body)};
+}
+
+std::optional<night_view> knob_service::shown_night() const {
+  auto view = engine_.view();
+  const auto net = engine_.network();
+  if (view)
+    view->node_in_flight = net.in_flight - std::min(net.waiting, net.in_flight);
+  return view;
 }
 
 console::tuning_end knob_service::turn(const console::asked_tuning& x, const net::http_request_in& from) {

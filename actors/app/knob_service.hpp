@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace roamsync::app {
@@ -28,6 +29,7 @@ public:
 private:
   [[nodiscard]] status open_socket();
   [[nodiscard]] wire::http_response answer(const net::http_request_in& request);
+  [[nodiscard]] std::optional<night_view> shown_night() const;
   [[nodiscard]] console::tuning_end turn(const console::asked_tuning& x, const net::http_request_in& from);
   void say_what_stays(const config& read);
 

@@ -84,6 +84,8 @@ exit_code run(const app& x, const console::command& what) {
                  [&](const console::check_command& c) { return check(x, c); },
                  [&](const console::report_command& c) { return report(x, c); },
                  [&](const console::tune_command& c) { return tune(x, c); },
+                 [&](const console::top_command& c) { return top(x, c); },
+                 [&](const console::simulate_command& c) { return simulate_night(x, c); },
                  [&](const console::vault_rotate_command& c) { return rotate_key(x, c); },
                  [&](const console::config_check_command&) {
                    print(x.json ? console::problems_json({}) : "the configuration is good");
@@ -110,7 +112,9 @@ void raise_open_files() {
 bool owns_terminal(const console::command& what) {
   const auto* night = std::get_if<console::night_command>(&what);
   const auto* push = std::get_if<console::group_push_command>(&what);
-  return ((night && !night->plain) || (push && !push->plain)) && console::is_live_terminal(STDOUT_FILENO);
+  const auto* top = std::get_if<console::top_command>(&what);
+  return ((night && !night->plain) || (push && !push->plain) || (top && !top->once))
+         && console::is_live_terminal(STDOUT_FILENO);
 }
 
 exit_code start(int argc, const char* const* argv) {

@@ -211,6 +211,7 @@ struct calls_counted {
   /// Of a session: what it has found out about its service user.
   std::optional<learned_limit> limit;
   mailbox_cost cost;
+  std::optional<pace_view> pace; ///< likewise
 };
 
 // -- mailbox ------------------------------------------------------------------

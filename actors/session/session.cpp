@@ -220,7 +220,7 @@ void session_state::on_reply(net_reply& x) {
     perform(machine_->on_session_ends_soon(x.id, now()));
   replies_[x.id] = std::move(reply);
   perform(machine_->on_reply(x.id, result, now(), dice_->jitter(), x.how));
-  count(result);
+  count(result, x.how);
 }
 
 void session_state::finish(call_queue::call_id id, roaming_reply reply) {
@@ -230,13 +230,20 @@ void session_state::finish(call_queue::call_id id, roaming_reply reply) {
     self->send(node.mapped().from, mailbox_answer{std::move(reply)});
 }
 
-void session_state::count(const call_result& result) {
-  auto left = machine_->queue().scope().waits_until() - now();
-  self->send(order_.tenant, calls_counted{.requests = 1,
-                                          .throttled = result.what == verdict::throttled ? 1U : 0U,
-                                          .wait_left = std::max(left, duration{0}),
-                                          .limit = machine_->learned(now()),
-                                          .cost = machine_->cost()});
+void session_state::count(const call_result& result, const passage& how) {
+  const auto& scope = machine_->queue().scope();
+  auto left = scope.waits_until() - now();
+  auto found = scope.learned(now());
+  self->send(order_.tenant,
+             calls_counted{.requests = 1,
+                           .throttled = result.what == verdict::throttled ? 1U : 0U,
+                           .wait_left = std::max(left, duration{0}),
+                           .limit = machine_->learned(now()),
+                           .cost = machine_->cost(),
+                           .pace = pace_view{.in_use = scope.in_use(),
+                                             .learned = found && (found->rate > 0 || found->lanes > 0),
+                                             .critical = how.critical,
+                                             .queued = how.queued}});
 }
 
 void session_state::on_left(const mailboxes_left& x) {

@@ -73,7 +73,7 @@ private:
   void send(call_queue::call_id id);
   void finish(call_queue::call_id id, roaming_reply reply);
   void submit(std::uint64_t id, wire::http_request request);
-  void count(const call_result& result);
+  void count(const call_result& result, const passage& how = {});
   [[nodiscard]] time_point now() const { return mono_now(self); }
 
   std::shared_ptr<const context> shared_;

@@ -49,7 +49,7 @@ void supervisor_state::on_opened(run_opened& x) {
   for (std::size_t i = 0; i < run_.parts.size(); ++i) {
     const auto& part = run_.parts[i];
     part_of_[part.settings.id] = i;
-    auto& view = views_[part.settings.id];
+    auto& view = views_[part.settings.id].what;
     view = {.tenant = part.settings.id, .name = part.settings.name, .state = tenant_state::waiting};
     if (part.ended) {
       view.state = part.ended->state;
@@ -58,10 +58,14 @@ void supervisor_state::on_opened(run_opened& x) {
       view.outcomes = part.outcomes;
       view.requests = part.ended->requests;
       view.throttled = part.ended->throttled;
+      view.stage = tenant_stage::ended;
       continue;
     }
     // Whoever orders a night at once means all of it.
     auto own = opening_of(run_.run, run_.order.what.again ? std::string_view{} : part.settings.opens);
+    view.weight = share_of(part.settings, knobs->settings()).weight;
+    if (own.opens > utc)
+      view.opens = own.opens;
     starts.push_back({.tenant = part.settings.id,
                       .expected = part.expected,
                       .opens = mono + std::max(own.opens - utc, duration{0}),
@@ -150,12 +154,12 @@ void supervisor_state::start_tenant(const std::string& id) {
                                                         .bridge = order.bridge});
   addresses_[child.address()] = id;
   tenants_[id] = std::move(child);
-  views_[id].state = tenant_state::working;
+  views_[id].what.state = tenant_state::working;
 }
 
 void supervisor_state::on_view(const tenant_view& x) {
   if (auto it = views_.find(x.tenant); it != views_.end())
-    it->second = x;
+    it->second = {x, now()};
 }
 
 void supervisor_state::on_tenant_ended(const tenant_ended& x) {
@@ -249,8 +253,14 @@ void supervisor_state::show() {
   night_view out{.run = run_.run,
                  .now = shared->utc(),
                  .active = machine_.has_value(),
-                 .stopping = machine_ && machine_->stopping()};
-  for (const auto& [id, x] : views_) {
+                 .stopping = machine_ && machine_->stopping(),
+                 .node_requests = knobs->settings().limits.node_requests};
+  std::vector<tenant_view> all;
+  all.reserve(views_.size());
+  for (const auto& [id, told] : views_) {
+    auto x = told.what;
+    // Who waits tells nothing new until the wait is over.
+    x.wait_left = std::max(x.wait_left - (at - told.since), duration{0});
     ++out.tenants[static_cast<std::size_t>(x.state)];
     out.mailboxes += x.mailboxes;
     for (std::size_t i = 0; i < x.outcomes.by_kind.size(); ++i)
@@ -263,12 +273,13 @@ void supervisor_state::show() {
     out.remaining = std::max(out.remaining, x.remaining);
     if (x.state == tenant_state::working)
       out.unfinished.push_back(x);
+    all.push_back(std::move(x));
   }
   std::stable_sort(out.unfinished.begin(), out.unfinished.end(),
                    [](const tenant_view& a, const tenant_view& b) { return a.remaining > b.remaining; });
   if (out.unfinished.size() > unfinished_shown)
     out.unfinished.resize(unfinished_shown);
-  order.shown->show(std::move(out));
+  order.shown->show(std::move(out), std::move(all));
 }
 
 supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<supervisor_state> self,

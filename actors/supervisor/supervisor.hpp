@@ -70,7 +70,11 @@ private:
   std::map<std::string, std::size_t> part_of_; ///< tenant to its place in run_.parts
   std::map<std::string, tenant_actor> tenants_;
   std::map<caf::actor_addr, std::string> addresses_;
-  std::map<std::string, tenant_view> views_;
+  struct shown_tenant {
+    tenant_view what;
+    time_point since{}; ///< when it was told
+  };
+  std::map<std::string, shown_tenant> views_;
   std::set<std::string> restarted_; ///< tenants that broke off once in this run
   std::deque<run_order> later_;     ///< orders that came while a run was under way
   std::optional<time_point> shown_at_;

@@ -240,6 +240,14 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   for (std::uint32_t i = 0; i < x.requests; ++i)
     machine_->count_call(i < x.throttled);
   wait_left_ = x.wait_left;
+  if (x.pace) {
+    pace_ = x.pace;
+    // While a limit is searched for, calls are held below what was told, and nothing is known yet.
+    const auto& told = order_.share.allowed;
+    const auto& used = pace_->in_use;
+    const bool slower = used.rate > 0 && (told.rate <= 0 || used.rate < 0.95 * told.rate);
+    pace_->learned = pace_->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
+  }
   if (x.limit) {
     found_ = known_limit{.tenant = order_.settings.id,
                          .service_user = order_.settings.service_user,
@@ -307,6 +315,8 @@ void tenant_actor_state::show(bool always) {
   shown_at_ = at;
   auto view = machine_->view(at);
   view.wait_left = wait_left_;
+  view.weight = order_.share.weight;
+  view.pace = pace_;
   self->send(order_.supervisor, std::move(view));
 }
 

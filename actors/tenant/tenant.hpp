@@ -78,6 +78,7 @@ private:
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
   duration wait_left_{0};
+  std::optional<pace_view> pace_;    ///< of its session
   mailboxes_left told_;              ///< to the session
   std::optional<known_limit> found_; ///< by the session of this run
 };

@@ -40,6 +40,10 @@ std::string explain(const world& x, const lower_bound& bound) {
     return "no schedule is faster: one mailbox of " + name_of_tenant(x, bound.tenant);
   case bound_term::connections:
     return "no schedule is faster: the requests in flight in all";
+  case bound_term::egress:
+    return "no schedule is faster: the requests a second in all";
+  case bound_term::starts:
+    return "no schedule is faster: the tenants that are started a second";
   case bound_term::cpu:
     break;
   }

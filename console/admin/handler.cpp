@@ -39,6 +39,11 @@ http_answer changes_answer(const admin_source& from) {
   return found ? json_answer(200, changes_json(*found)) : refusal(503, found.failure());
 }
 
+http_answer tenants_answer(std::string_view target, const admin_source& from) {
+  const auto query = parse_tenant_query(target);
+  return query ? json_answer(200, tenants_json(from.tenants(*query))) : refusal(400, query.failure());
+}
+
 } // namespace
 
 http_answer handle_admin(std::string_view method, std::string_view target, std::string_view body,
@@ -47,13 +52,15 @@ http_answer handle_admin(std::string_view method, std::string_view target, std::
   const bool reads = method == "GET" || method == "HEAD";
   if (path == "/v1/tune" && method == "POST")
     return tune(body, from);
-  if (path != "/v1/tune" && path != "/v1/changes" && path != "/v1/night")
-    return refusal(404, {"not found; there are /v1/tune, /v1/changes and /v1/night"});
+  if (path != "/v1/tune" && path != "/v1/changes" && path != "/v1/night" && path != "/v1/tenants")
+    return refusal(404, {"not found; there are /v1/tune, /v1/changes, /v1/night and /v1/tenants"});
   if (!reads)
     return refusal(
         405, {path == "/v1/tune" ? "only GET, HEAD and POST are allowed" : "only GET and HEAD are allowed"});
   if (path == "/v1/tune")
     return knobs_answer(from);
+  if (path == "/v1/tenants")
+    return tenants_answer(target, from);
   return path == "/v1/changes" ? changes_answer(from) : json_answer(200, night_json(from.night()));
 }
 

@@ -2,6 +2,7 @@
 
 #include "console/cli/help.hpp"
 #include "console/cli/misuse.hpp"
+#include "console/cli/simulate_words.hpp"
 #include "console/cli/turns.hpp"
 
 #include <algorithm>
@@ -116,6 +117,13 @@ made_command make_tune(const sorted_words& w) {
   return command{std::move(x)};
 }
 
+command make_top(const sorted_words& w) {
+  return top_command{
+      .once = w.has("--once"),
+      .first = {.sort = tenant_sort_from_string(w.one("--sort")).value_or(tenant_sort::remaining),
+                .filter = w.one("--filter")}};
+}
+
 command make_completion(const sorted_words& w) {
   const auto name = w.one("bash|zsh|fish");
   return completion_command{name == "bash" ? shell::bash : name == "zsh" ? shell::zsh : shell::fish};
@@ -170,6 +178,10 @@ made_command make_command(const sorted_words& w) {
     return make_report(w);
   if (family == "tune")
     return make_tune(w);
+  if (family == "top")
+    return make_top(w);
+  if (family == "simulate")
+    return make_simulate(w);
   if (family == "config")
     return make_config(verb);
   if (family == "keygen")

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "console/cli/tenant_fields.hpp"
+#include "console/top/tenant_page.hpp"
+#include "engine/simulate/made_up.hpp"
+#include "engine/simulate/world_of.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -95,6 +98,23 @@ struct tune_command {                                   ///< nothing set, nothin
   std::string note;
   bool history = false;
 };
+struct top_command {
+  bool once = false;  ///< print one table and end
+  tenant_query first; ///< what is asked for at the start: sort and filter
+};
+struct simulate_command { ///< tonight, without `run` and `made_up`
+  std::optional<std::int64_t> run;
+  bool made_up = false;
+  made_up_size size;
+  bool all = false; ///< of tonight: every mailbox
+  what_if other;
+  stand_ins instead;
+  std::uint64_t seed = 1;
+  std::size_t seeds = 1;   ///< 1 to 100
+  std::string report_file; ///< empty: none
+  std::string chart_file;  ///< empty: none; else with .svg or .png at its end
+  bool chart_of_tenants = false;
+};
 struct config_check_command {};
 struct config_print_command {};
 struct config_reference_command {};
@@ -114,8 +134,8 @@ using command =
     std::variant<serve_command, night_command, tenant_add_command, tenant_list_command, tenant_show_command,
                  tenant_set_command, tenant_password_command, tenant_remove_command, signature_set_command,
                  signature_get_command, signature_delete_command, group_push_command, check_command,
-                 report_command, tune_command, config_check_command, config_print_command,
-                 config_reference_command, keygen_command, vault_rotate_command, completion_command,
-                 version_command>;
+                 report_command, tune_command, top_command, simulate_command, config_check_command,
+                 config_print_command, config_reference_command, keygen_command, vault_rotate_command,
+                 completion_command, version_command>;
 
 } // namespace roamsync::console

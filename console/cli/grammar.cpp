@@ -1,5 +1,6 @@
 #include "console/cli/checks.hpp"
 #include "console/cli/command_tree.hpp"
+#include "console/cli/simulate_words.hpp"
 #include "console/cli/tenant_fields.hpp"
 #include "console/cli/turns.hpp"
 #include "console/text/display.hpp"
@@ -266,6 +267,21 @@ command_tree tune() {
                   .repeats = true}}};
 }
 
+command_tree top() {
+  return {
+      .name = "top",
+      .help =
+          "Watch the run that is under way, tenant by tenant, and pause tenants or change their lanes by key.",
+      .examples = {"roamsync top", "roamsync top --once --sort 429", "roamsync --json top"},
+      .options = {flag("--once", "Print one plain table and end, as without a terminal."),
+                  {.name = "--sort",
+                   .value = "remaining|mailboxes|429|rate|name",
+                   .help = "What tenants are sorted by at first. Default: remaining."},
+                  {.name = "--filter",
+                   .value = "TEXT",
+                   .help = "Only tenants whose id, name and status hold each word of this, at first."}}};
+}
+
 command_tree vault() {
   return {
       .name = "vault",
@@ -314,6 +330,8 @@ command_tree root() {
               check(),
               report(),
               tune(),
+              top(),
+              simulate_tree(),
               config(),
               {.name = "keygen",
                .help = "Make a master key and write it to a new file of mode 0600.",

@@ -23,6 +23,8 @@ constexpr std::string_view code(colour x) noexcept {
     return "\x1b[34m";
   case colour::cyan:
     return "\x1b[36m";
+  case colour::reversed:
+    return "\x1b[7m";
   }
   return {};
 }

@@ -6,7 +6,7 @@
 
 namespace roamsync::console {
 
-enum class colour : std::uint8_t { plain, bold, dim, red, green, yellow, blue, cyan };
+enum class colour : std::uint8_t { plain, bold, dim, red, green, yellow, blue, cyan, reversed };
 
 /// Colours for a terminal, or none. The 16 colours of the user's own palette, so that light and dark both
 /// work.

@@ -46,6 +46,8 @@ double connections_term(std::span<const tenant_load> tenants, double connections
   std::vector<double> times{0.0};
   for (const auto& x : tenants)
     times.push_back(x.ready);
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
   double worst = 0;
   for (const auto t : times) {
     double left = 0;
@@ -69,6 +71,10 @@ std::string_view to_string(bound_term x) noexcept {
     return "chain";
   case bound_term::connections:
     return "connections";
+  case bound_term::egress:
+    return "egress";
+  case bound_term::starts:
+    return "starts";
   case bound_term::cpu:
     break;
   }
@@ -82,10 +88,14 @@ lower_bound makespan_bound(std::span<const tenant_load> tenants, const shared_li
       best = {seconds, term, tenant};
   };
   double requests = 0;
+  double started = 0;
+  double shortest = std::numeric_limits<double>::infinity();
   for (const auto& x : tenants) {
     if (x.work.requests == 0)
       continue;
     requests += x.work.requests;
+    ++started;
+    shortest = std::min(shortest, x.ready + x.work.longest_mailbox);
     raise(rate_term(x), bound_term::rate, x.tenant);
     raise(lanes_term(x), bound_term::lanes, x.tenant);
     raise(x.ready + x.work.longest_mailbox, bound_term::chain, x.tenant);
@@ -93,6 +103,10 @@ lower_bound makespan_bound(std::span<const tenant_load> tenants, const shared_li
   raise(connections_term(tenants, shared.connections), bound_term::connections, {});
   if (shared.cores > 0)
     raise(shared.cpu_per_request * requests / shared.cores, bound_term::cpu, {});
+  if (shared.rate > 0)
+    raise(std::max(0.0, requests - shared.burst) / shared.rate, bound_term::egress, {});
+  if (shared.starts > 0 && started > 0)
+    raise((started - 1) / shared.starts + shortest, bound_term::starts, {});
   return best;
 }
 

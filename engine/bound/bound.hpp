@@ -38,10 +38,13 @@ struct shared_limits {
   double connections = 0;     ///< requests in flight that the engine may have in all
   double cores = 0;           ///< cores that the engine may use
   double cpu_per_request = 0; ///< seconds of a core that one request costs it at best
+  double rate = 0;            ///< requests a second that the engine may send in all
+  double burst = 0;           ///< requests that it may send at once before `rate` binds
+  double starts = 0; ///< tenants a second that the engine may start; `ready` counts from the start then
 };
 
 /// The term of the bound that is the largest.
-enum class bound_term : std::uint8_t { rate, lanes, chain, connections, cpu };
+enum class bound_term : std::uint8_t { rate, lanes, chain, connections, cpu, egress, starts };
 [[nodiscard]] std::string_view to_string(bound_term x) noexcept;
 
 struct lower_bound {
@@ -50,12 +53,14 @@ struct lower_bound {
   std::string tenant; ///< whose term binds; empty where it is a shared one
 };
 
-/// The least time in which anybody could do this work: the largest of five terms.
+/// The least time in which anybody could do this work: the largest of seven terms.
 ///   rate         the tokens that remain after the burst come at `rate`, and the last request takes its time
 ///   lanes        all work over the lanes
 ///   chain        the requests of one mailbox follow one another
 ///   connections  at each time t the tenants that are ready have absorbed at most lanes * (t - ready)
 ///   cpu          all requests over the cores
+///   egress       the requests that remain after the burst leave at the engine's own rate
+///   starts       all tenants with work have to be started, and the last one takes its time
 /// A freeze hurts only as far as tokens or work in flight do not cover it.
 [[nodiscard]] lower_bound makespan_bound(std::span<const tenant_load> tenants, const shared_limits& shared);
 

@@ -1,4 +1,5 @@
 #include "engine/model/night.hpp"
+#include "engine/model/night_view.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/model/tuning.hpp"
@@ -123,6 +124,15 @@ constexpr auto tenant_states = std::to_array<std::pair<tenant_state, std::string
     {tenant_state::done, "done"},
     {tenant_state::failed, "failed"},
 });
+constexpr auto tenant_stages = std::to_array<std::pair<tenant_stage, std::string_view>>({
+    {tenant_stage::not_begun, "not_begun"},
+    {tenant_stage::group, "group"},
+    {tenant_stage::sign_in, "sign_in"},
+    {tenant_stage::proof, "proof"},
+    {tenant_stage::mailboxes, "mailboxes"},
+    {tenant_stage::closing, "closing"},
+    {tenant_stage::ended, "ended"},
+});
 
 } // namespace
 
@@ -181,6 +191,12 @@ std::string_view to_string(tenant_state x) noexcept {
 }
 std::optional<tenant_state> tenant_state_from_string(std::string_view name) noexcept {
   return value_of(tenant_states, name);
+}
+std::string_view to_string(tenant_stage x) noexcept {
+  return name_of(tenant_stages, x);
+}
+std::optional<tenant_stage> tenant_stage_from_string(std::string_view name) noexcept {
+  return value_of(tenant_stages, name);
 }
 
 } // namespace roamsync

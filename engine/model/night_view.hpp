@@ -1,10 +1,13 @@
 #pragma once
 
+#include "engine/limit/limit.hpp"
 #include "engine/model/night.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace roamsync {
@@ -24,6 +27,30 @@ struct outcome_counts {
   friend bool operator==(const outcome_counts&, const outcome_counts&) = default;
 };
 
+/// What a tenant is at.
+enum class tenant_stage : std::uint8_t {
+  not_begun,
+  group,     ///< reads its group
+  sign_in,   ///< signs in
+  proof,     ///< one mailbox goes ahead, until it proves that requests reach the mailbox meant
+  mailboxes, ///< works on its mailboxes
+  closing,   ///< finishes what it began; nothing new is begun
+  ended,
+};
+[[nodiscard]] std::string_view to_string(tenant_stage x) noexcept;
+[[nodiscard]] std::optional<tenant_stage> tenant_stage_from_string(std::string_view name) noexcept;
+
+/// How a tenant's session paces itself.
+struct pace_view {
+  limit in_use;         ///< lanes and rate; a rate of 0: none
+  bool learned = false; ///< found out by breaches, and not only told
+  bool critical =
+      false;          ///< the end of the run depends on the tenant, so it goes first while the node is full
+  duration queued{0}; ///< that its last call waited because the node was full
+
+  friend bool operator==(const pace_view&, const pace_view&) = default;
+};
+
 /// One tenant as it stands now.
 struct tenant_view {
   std::string tenant;
@@ -39,6 +66,10 @@ struct tenant_view {
   std::uint64_t throttled = 0;
   duration remaining{0}; ///< forecast until its end; 0 if not known or ended
   bool paused = false;   ///< by hand: no mailbox is begun
+  tenant_stage stage = tenant_stage::not_begun;
+  std::uint32_t weight = 0; ///< 0: not known
+  std::optional<pace_view> pace;
+  std::optional<utc_time> opens; ///< of one that is not begun: not before
 
   friend bool operator==(const tenant_view&, const tenant_view&) = default;
 };
@@ -59,6 +90,8 @@ struct night_view {
   std::vector<tenant_view> unfinished; ///< longest remaining first; at most 50
   bool active = false;                 ///< the run is under way in this process
   bool stopping = false;
+  std::uint32_t node_requests = 0;             ///< requests in flight that the node may have; 0: not known
+  std::optional<std::uint64_t> node_in_flight; ///< that it has; not known where nobody asked the network
 
   friend bool operator==(const night_view&, const night_view&) = default;
 };

@@ -19,6 +19,8 @@ namespace {
 
 /// A refusal is quick.
 constexpr duration refused_after{20};
+/// Events between two looks of whoever watches.
+constexpr std::uint64_t watched_each = 65'536;
 
 enum class event_kind : std::uint8_t { starts, ready, session, network, answer };
 
@@ -91,6 +93,8 @@ public:
         sample();
       now_ = next.at;
       handle(next);
+      if (node_.watch && ++events_done_ % watched_each == 0)
+        node_.watch(now_, ended_);
     }
     return std::move(run_);
   }
@@ -305,7 +309,7 @@ private:
       box.tries = 0;
       if (last->what != verdict::ok)
         end_mailbox(x.tenant, x.mailbox, false);
-      else if (++box.step == of.what->calls)
+      else if (++box.step >= calls_of(x.tenant, x.mailbox))
         end_mailbox(x.tenant, x.mailbox, true);
       else
         call(x.tenant, x.mailbox);
@@ -317,8 +321,15 @@ private:
     finish_if_done(x.tenant);
   }
 
+  [[nodiscard]] std::uint32_t calls_of(std::uint32_t i, std::uint32_t mailbox) const {
+    const auto& what = *tenants_[i].what;
+    const bool more = what.one_more > 0 && drawn(node_.seed, 8, i, mailbox) < what.one_more;
+    return what.calls + (more ? 1 : 0);
+  }
+
   void end_mailbox(std::uint32_t i, std::uint32_t mailbox, bool good) {
     auto& x = tenants_[i];
+    ++ended_;
     auto box = x.open.extract(mailbox);
     auto& out = run_.tenants[i];
     ++(good ? out.done : out.failed);
@@ -351,6 +362,8 @@ private:
   std::unordered_map<std::string, std::uint32_t> index_;
   std::vector<event> events_;
   std::uint64_t events_asked_ = 0;
+  std::uint64_t events_done_ = 0;
+  std::uint64_t ended_ = 0; ///< mailboxes
   node_queue::call_id network_ids_ = 0;
   std::unordered_map<node_queue::call_id, std::pair<std::uint32_t, std::uint32_t>>
       callers_; ///< of calls that wait there

@@ -50,6 +50,7 @@ struct simulated_tenant {
   std::string id;
   std::uint32_t mailboxes = 1;
   std::uint32_t calls = 3; ///< of each mailbox, one after another
+  double one_more = 0;     ///< share of the mailboxes that take one call more
   std::uint32_t weight = 10;
   duration sign_in{1'000};
   limit told;
@@ -81,6 +82,8 @@ struct simulated_node {
   limiter_maker limits;                     ///< empty: the policy "learn"
   time_point sample_at = time_point::max(); ///< when simulated_end::sample is taken
   std::uint64_t seed = 1;
+  /// Told now and then how far the night is: virtual time, and mailboxes that ended. Changes nothing.
+  std::function<void(time_point now, std::uint64_t ended)> watch;
 };
 
 /// What became of one tenant; times from the opening.

@@ -302,6 +302,20 @@ duration tenant_machine::remaining(time_point now) const noexcept {
   return (now - *working_since_) * left / static_cast<std::int64_t>(ended_by_work_);
 }
 
+tenant_stage tenant_machine::stage() const noexcept {
+  if (done_)
+    return tenant_stage::ended;
+  if (closed_)
+    return tenant_stage::closing;
+  if (!directory_asked_)
+    return tenant_stage::not_begun;
+  if (!planned_)
+    return tenant_stage::group;
+  if (!session_ready_)
+    return tenant_stage::sign_in;
+  return pioneer_ && !askers_.empty() ? tenant_stage::proof : tenant_stage::mailboxes;
+}
+
 tenant_view tenant_machine::view(time_point now) const {
   return {.tenant = options_.id,
           .name = options_.name,
@@ -314,7 +328,8 @@ tenant_view tenant_machine::view(time_point now) const {
           .requests = run_.requests,
           .throttled = run_.throttled,
           .remaining = remaining(now),
-          .paused = options_.paused};
+          .paused = options_.paused,
+          .stage = stage()};
 }
 
 } // namespace roamsync

@@ -110,6 +110,7 @@ private:
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
   [[nodiscard]] duration remaining(time_point now) const noexcept;
+  [[nodiscard]] tenant_stage stage() const noexcept;
 
   tenant_options options_;
   tenant_run run_;

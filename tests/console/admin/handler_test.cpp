@@ -35,7 +35,12 @@ struct desk {
              [](std::size_t) {
                return std::vector<change_row>{{.number = 7, .at = noon(), .who = "ada", .knob = "k"}};
              },
-         .night = [this] { return night; }});
+         .night = [this] { return night; },
+         .tenants =
+             [](const tenant_query& x) {
+               const std::vector<tenant_view> all{{.tenant = "a"}, {.tenant = "b"}};
+               return page_of(all, x);
+             }});
   }
 };
 
@@ -113,6 +118,18 @@ TEST(admin, shows_the_night) {
   EXPECT_EQ(night.at("paused").to_number<int>(), 1);
   EXPECT_TRUE(night.at("unfinished").at(0).at("paused").as_bool());
   EXPECT_EQ(night.at("unfinished").at(0).at("remaining_ms").to_number<int>(), 1'500);
+}
+
+TEST(admin, shows_the_tenants_that_are_asked_for) {
+  desk x;
+  const auto page = json::parse(x.ask("GET", "/v1/tenants?offset=1&limit=5").body);
+  EXPECT_EQ(page.at("total").to_number<int>(), 2);
+  EXPECT_EQ(page.at("tenants").as_array().size(), 1U);
+  EXPECT_EQ(page.at("tenants").at(0).at("tenant").as_string(), "b");
+  const auto refused = x.ask("GET", "/v1/tenants?sort=size");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.body, HasSubstr("remaining, mailboxes, 429, rate and name"));
+  EXPECT_EQ(x.ask("POST", "/v1/tenants").status, 405);
 }
 
 TEST(tune_json, is_read_as_it_was_written) {

@@ -66,6 +66,22 @@ TEST(bound, cores_bind_when_requests_are_many) {
   EXPECT_DOUBLE_EQ(bound.seconds, 6);
 }
 
+TEST(bound, what_the_engine_may_send_in_all_binds_beyond_its_burst) {
+  const std::vector<tenant_load> load{{.tenant = "a", .work = work_of({{0.1}, {0.1}, {0.1}, {0.1}})},
+                                      {.tenant = "b", .work = work_of({{0.1}, {0.1}})}};
+  const auto bound = makespan_bound(load, {.rate = 0.5, .burst = 2});
+  EXPECT_EQ(bound.binds, bound_term::egress);
+  EXPECT_DOUBLE_EQ(bound.seconds, 8);
+}
+
+TEST(bound, the_pace_of_starts_binds_where_tenants_are_many_and_small) {
+  std::vector<tenant_load> load(11, {.ready = 2, .work = work_of({{1}})});
+  load.push_back({.tenant = "without work"});
+  const auto bound = makespan_bound(load, {.starts = 0.5});
+  EXPECT_EQ(bound.binds, bound_term::starts);
+  EXPECT_DOUBLE_EQ(bound.seconds, 10 / 0.5 + 3);
+}
+
 TEST(bound, a_freeze_counts_only_where_nothing_covers_it) {
   const tenant_load load{
       .tenant = "a", .rate = 1, .burst = 4, .lanes = 1, .freeze = 10, .work = work_of({{1, 1, 1, 1, 1, 1}})};

@@ -1,0 +1,206 @@
+#include "console/simulate/simulation_report.hpp"
+#include "console/text/display.hpp"
+#include "console/text/numbers.hpp"
+#include "console/text/table.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace roamsync::console {
+
+namespace {
+
+class report_text_maker {
+public:
+  report_text_maker(const simulation_report& x, const text_options& o) : x_(x), o_(o) {}
+
+  std::string make() const {
+    std::string out = headline() + "\n\n" + figures().render(o_.width, paint{o_.colours}) + '\n';
+    out += o_.pick("What this rests on\n", "Worauf das beruht\n");
+    for (const auto& ground : simulation_grounds(x_, o_)) {
+      std::string_view mark = "- ";
+      for (const auto& line : wrap(ground, o_.width - 2)) {
+        out += std::string{mark} + line + '\n';
+        mark = "  ";
+      }
+    }
+    return out;
+  }
+
+private:
+  using cell = table::cell;
+  [[nodiscard]] std::string pick(std::string_view english, std::string_view german) const {
+    return std::string{o_.pick(english, german)};
+  }
+  [[nodiscard]] std::string number(std::uint64_t n) const { return grouped(n, o_.lang); }
+
+  [[nodiscard]] std::string headline() const {
+    std::string out = x_.source == simulation_source::tonight
+                          ? pick("Tonight, simulated", "Heute Nacht, simuliert")
+                      : x_.source == simulation_source::made_up
+                          ? pick("A made-up night, simulated", "Eine erfundene Nacht, simuliert")
+                          : fmt::format(fmt::runtime(o_.pick("Run {}, simulated", "Lauf {}, simuliert")),
+                                        x_.recorded ? x_.recorded->number : 0);
+    if (!x_.otherwise)
+      return out;
+    out += pick("\nWhat if: ", "\nWas wäre, wenn: ");
+    std::vector<std::string> parts;
+    for (const auto& k : x_.changed)
+      parts.push_back(printable(k.name + " " + (k.before.empty() ? "-" : k.before) + " -> " + k.after));
+    if (x_.other.tenants_times != 1)
+      parts.push_back(fmt::format(fmt::runtime(o_.pick("{} times the tenants", "{}-mal so viele Tenants")),
+                                  x_.other.tenants_times));
+    if (x_.other.mailboxes_times != 1)
+      parts.push_back(
+          fmt::format(fmt::runtime(o_.pick("{} times the mailboxes", "{}-mal so viele Postfächer")),
+                      x_.other.mailboxes_times));
+    if (x_.other.window)
+      parts.push_back(
+          fmt::format("{} {}", o_.pick("a window of", "ein Fenster von"), span_text(*x_.other.window)));
+    return out + fmt::format("{}", fmt::join(parts, ", "));
+  }
+
+  [[nodiscard]] table figures() const {
+    std::vector<table::column> columns{{""}};
+    if (x_.recorded)
+      columns.push_back({pick("recorded", "aufgezeichnet"), true});
+    columns.push_back({x_.otherwise ? pick("as it is", "wie es ist") : pick("simulated", "simuliert"), true});
+    if (x_.otherwise) {
+      columns.push_back({pick("what if", "was wäre wenn"), true});
+      columns.push_back({pick("change", "Änderung"), true});
+    }
+    table out{columns};
+    add_ends(out);
+    add_counts(out);
+    add_last(out);
+    return out;
+  }
+
+  /// One line: the recorded value, and what `of` says of each case.
+  template <class Of>
+  void line(table& out, const std::string& name, const std::string& recorded, Of of,
+            const std::string& change = {}) const {
+    std::vector<cell> row{{name}};
+    if (x_.recorded)
+      row.push_back({recorded});
+    row.push_back(of(x_.as_it_is));
+    if (x_.otherwise) {
+      row.push_back(of(*x_.otherwise));
+      row.push_back({change});
+    }
+    out.add(std::move(row));
+  }
+
+  void add_ends(table& out) const {
+    const auto recorded = x_.recorded && x_.recorded->took ? span_text(*x_.recorded->took) : "–";
+    const auto in_window = [&](const simulated_case& c, duration ends) {
+      return cell{span_text(ends), ends > c.window ? colour::red : colour::green};
+    };
+    std::string change;
+    if (x_.otherwise) {
+      const auto by = x_.otherwise->middle().ends - x_.as_it_is.middle().ends;
+      change = (by < duration::zero() ? "-" : "+") + span_text(by < duration::zero() ? -by : by);
+    }
+    line(
+        out, pick("ends after", "endet nach"), recorded,
+        [&](const simulated_case& c) { return in_window(c, c.middle().ends); }, change);
+    if (x_.as_it_is.nights.size() > 1)
+      line(out,
+           fmt::format(fmt::runtime(o_.pick("worst of {} seeds", "schlechteste von {} Saaten")),
+                       x_.as_it_is.nights.size()),
+           "–", [&](const simulated_case& c) {
+             const auto worst =
+                 std::max_element(c.nights.begin(), c.nights.end(),
+                                  [](const auto& a, const auto& b) { return a.ends < b.ends; });
+             return in_window(c, worst->ends);
+           });
+    line(out, pick("window", "Fenster"), "–",
+         [](const simulated_case& c) { return cell{span_text(c.window)}; });
+    line(out, pick("lower bound", "untere Schranke"), "–", [](const simulated_case& c) {
+      return cell{span_text(duration{static_cast<std::int64_t>(c.middle().bound.seconds * 1000)})};
+    });
+    line(out, pick("times the bound", "mal die Schranke"), "–", [&](const simulated_case& c) {
+      return cell{c.middle().times_bound > 0 ? decimal(c.middle().times_bound, 2, o_.lang) : "–"};
+    });
+    line(out, pick("what binds", "was bindet"), "–",
+         [&](const simulated_case& c) { return cell{binds(c.middle().bound)}; });
+  }
+
+  void add_counts(table& out) const {
+    const auto count = [&](const std::string& name, const std::string& recorded, auto of, colour above_0) {
+      line(out, name, recorded, [&](const simulated_case& c) {
+        const auto n = of(c);
+        return cell{number(n), n > 0 ? above_0 : colour::plain};
+      });
+    };
+    count(
+        pick("tenants", "Tenants"), "–", [](const auto& c) { return c.known.tenants; }, colour::plain);
+    count(
+        pick("mailboxes to do", "Postfächer zu tun"), "–", [](const auto& c) { return c.mailboxes; },
+        colour::plain);
+    count(
+        pick("done", "erledigt"), "–", [](const auto& c) { return c.middle().done; }, colour::plain);
+    count(
+        pick("deferred", "aufgeschoben"), "–", [](const auto& c) { return c.middle().deferred; },
+        colour::yellow);
+    count(
+        pick("failed", "fehlgeschlagen"), "–", [](const auto& c) { return c.middle().failed; }, colour::red);
+    count(
+        pick("requests", "Anfragen"), x_.recorded ? number(x_.recorded->requests) : "",
+        [](const auto& c) { return c.middle().requests; }, colour::plain);
+    line(out, pick("requests/s, mean and peak", "Anfragen/s, Mittel und Spitze"), "–",
+         [&](const simulated_case& c) {
+           return cell{decimal(c.middle().mean_rate, 1, o_.lang) + " / "
+                       + decimal(c.middle().peak_rate, 1, o_.lang)};
+         });
+    count(
+        pick("429s", "429er"), x_.recorded ? number(x_.recorded->throttled) : "",
+        [](const auto& c) { return c.middle().throttled; }, colour::yellow);
+  }
+
+  void add_last(table& out) const {
+    auto rows = x_.as_it_is.middle().last.size();
+    if (x_.otherwise)
+      rows = std::max(rows, x_.otherwise->middle().last.size());
+    for (std::size_t i = 0; i < rows; ++i)
+      line(out, i == 0 ? pick("last tenants", "letzte Tenants") : "", "", [&](const simulated_case& c) {
+        const auto& last = c.middle().last;
+        if (i >= last.size())
+          return cell{};
+        return cell{fmt::format("{} {}", last[i].id, short_span(last[i].ends)),
+                    last[i].deferred > 0 ? colour::yellow : colour::plain};
+      });
+  }
+
+  [[nodiscard]] std::string binds(const lower_bound& x) const {
+    switch (x.binds) {
+    case bound_term::rate:
+      return fmt::format("{} {}", o_.pick("rate of", "Rate von"), x.tenant);
+    case bound_term::lanes:
+      return fmt::format("{} {}", o_.pick("lanes of", "Bahnen von"), x.tenant);
+    case bound_term::chain:
+      return x.tenant.empty() ? "–"
+                              : fmt::format("{} {}", o_.pick("a mailbox of", "ein Postfach von"), x.tenant);
+    case bound_term::connections:
+      return "limits.node_requests";
+    case bound_term::egress:
+      return "limits.egress_rate";
+    case bound_term::starts:
+      return "night.tenants_per_second";
+    case bound_term::cpu:
+      break;
+    }
+    return "–";
+  }
+
+  const simulation_report& x_;
+  const text_options& o_;
+};
+
+} // namespace
+
+std::string simulation_text(const simulation_report& x, const text_options& options) {
+  return report_text_maker{x, options}.make();
+}
+
+} // namespace roamsync::console

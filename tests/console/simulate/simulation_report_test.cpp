@@ -1,0 +1,146 @@
+#include "console/simulate/simulation_report.hpp"
+#include "engine/simulate/made_up.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+namespace roamsync::console {
+namespace {
+
+namespace json = boost::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using namespace std::chrono_literals;
+
+simulated_case one_case(std::vector<duration> ends, duration window) {
+  simulated_case out{
+      .known = {.tenants = 300, .without_mailboxes = 12, .learned = 200, .told = 20, .unlimited = 80},
+      .mailboxes = 10'000,
+      .window = window,
+      .nights = {}};
+  for (const auto x : ends) {
+    night_figures night{.seed = out.nights.size() + 1, .ends = x, .done = 9'990, .failed = 1, .deferred = 9};
+    night.requests = 40'000;
+    night.throttled = 12;
+    night.mean_rate = 55.25;
+    night.peak_rate = 190;
+    night.bound = {.seconds = 3'000, .binds = bound_term::rate, .tenant = "contoso"};
+    night.times_bound = 1.25;
+    night.last = {{"contoso", x, 900, 0}, {"fabrikam", x - 1min, 90, 9}};
+    night.rates = {10, 20, 30};
+    night.rates_each = x / 3;
+    night.tenant_ends = {x, x - 1min};
+    out.nights.push_back(std::move(night));
+  }
+  return out;
+}
+
+simulation_report plain() {
+  return {.as_it_is = one_case({65min}, 4h), .otherwise = {}};
+}
+
+simulation_report compared() {
+  auto out = plain();
+  out.other = {.set = {{"limits.lanes", "8"}}, .tenants_times = 10, .mailboxes_times = 1.3, .window = 1h};
+  out.changed = {{"limits.lanes", "3", "8"}};
+  out.otherwise = one_case({50min, 90min, 70min}, 1h);
+  out.as_it_is = one_case({60min, 61min, 65min}, 4h);
+  out.otherwise->nights[2].bound = {.seconds = 3'600, .binds = bound_term::egress, .tenant = {}};
+  return out;
+}
+
+/// The line of a text that begins so.
+std::string line_of(const std::string& text, const std::string& begin) {
+  const auto at = text.find("\n" + begin);
+  return at == std::string::npos ? "" : text.substr(at + 1, text.find('\n', at + 1) - at - 1);
+}
+
+TEST(simulation_text, shows_a_night_in_one_column) {
+  const auto text = simulation_text(plain(), {.width = 100});
+  EXPECT_THAT(text, ::testing::StartsWith("Tonight, simulated"));
+  EXPECT_THAT(line_of(text, "ends after"), HasSubstr("1 h 05 min"));
+  EXPECT_THAT(line_of(text, "lower bound"), HasSubstr("50 min 00 s"));
+  EXPECT_THAT(line_of(text, "times the bound"), HasSubstr("1.25"));
+  EXPECT_THAT(line_of(text, "what binds"), HasSubstr("rate of contoso"));
+  EXPECT_THAT(line_of(text, "429s"), HasSubstr("12"));
+  EXPECT_THAT(line_of(text, "deferred"), HasSubstr("9"));
+  EXPECT_THAT(line_of(text, "last tenants"), HasSubstr("contoso 1h05m"));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("what if")), Not(HasSubstr("recorded")), Not(HasSubstr("worst of"))));
+}
+
+TEST(simulation_text, shows_two_cases_side_by_side_and_the_seed_in_the_middle) {
+  const auto text = simulation_text(compared(), {.width = 100});
+  EXPECT_THAT(text,
+              HasSubstr("What if: limits.lanes 3 -> 8, 10 times the tenants, 1.3 times the mailboxes, a "
+                        "window of 1 h 00 min"));
+  EXPECT_THAT(line_of(text, "ends after"),
+              AllOf(HasSubstr("1 h 01 min"), HasSubstr("1 h 10 min"), HasSubstr("+9 min 00 s")));
+  EXPECT_THAT(line_of(text, "worst of 3 seeds"), AllOf(HasSubstr("1 h 05 min"), HasSubstr("1 h 30 min")));
+  EXPECT_THAT(line_of(text, "what binds"),
+              AllOf(HasSubstr("rate of contoso"), HasSubstr("limits.egress_rate")));
+}
+
+TEST(simulation_text, shows_what_a_recorded_night_really_was) {
+  auto x = plain();
+  x.source = simulation_source::recorded;
+  x.recorded = recorded_night{.number = 17, .took = 70min, .requests = 41'234, .throttled = 3};
+  const auto text = simulation_text(x, {.width = 100});
+  EXPECT_THAT(text, HasSubstr("Run 17, simulated"));
+  EXPECT_THAT(line_of(text, "ends after"), AllOf(HasSubstr("1 h 10 min"), HasSubstr("1 h 05 min")));
+  EXPECT_THAT(line_of(text, "requests  "), AllOf(HasSubstr("41,234"), HasSubstr("40,000")));
+}
+
+TEST(simulation_text, says_what_is_not_known) {
+  const auto text = simulation_text(plain(), {.width = 500});
+  EXPECT_THAT(text,
+              HasSubstr("learned in earlier nights 200, told by settings 20, given here 0, not known 80"));
+  EXPECT_THAT(text,
+              HasSubstr("Of 80 tenants no limit of the service is known; there it takes all that is sent"));
+  EXPECT_THAT(text, HasSubstr("Of 12 tenants no run has told how many: 50 each"));
+  EXPECT_THAT(text, HasSubstr("not what Microsoft says"));
+  EXPECT_THAT(text, HasSubstr("Not simulated: processors"));
+  auto known = plain();
+  known.as_it_is.known = {.tenants = 300, .learned = 300};
+  const auto sure = simulation_text(known, {.width = 500});
+  EXPECT_THAT(sure, AllOf(Not(HasSubstr("takes all that is sent")), Not(HasSubstr("no run has told"))));
+}
+
+TEST(simulation_text, fits_its_width_and_is_german_too) {
+  for (const std::size_t width : {80U, 100U, 160U}) {
+    const auto text = simulation_text(compared(), {.width = width, .lang = language::german});
+    EXPECT_THAT(text, HasSubstr("Was wäre, wenn: limits.lanes 3 -> 8"));
+    EXPECT_THAT(text, Not(HasSubstr("\x1b")));
+  }
+}
+
+TEST(simulation_json, has_both_cases_each_night_and_the_grounds) {
+  const auto x = json::parse(simulation_json(compared()));
+  EXPECT_EQ(x.at("source").as_string(), "tonight");
+  EXPECT_EQ(x.at("changed").at(0).at("before").as_string(), "3");
+  EXPECT_EQ(x.at("as_it_is").at("median").at("ends_ms").to_number<std::int64_t>(), duration{61min}.count());
+  EXPECT_EQ(x.at("what_if").at("nights").as_array().size(), 3U);
+  EXPECT_EQ(x.at("what_if").at("median").at("binds").as_string(), "egress");
+  EXPECT_EQ(x.at("what_if").at("known").at("limits_unknown").to_number<int>(), 80);
+  EXPECT_GT(x.at("grounds").as_array().size(), 4U);
+  EXPECT_TRUE(x.at("recorded").is_null());
+  EXPECT_TRUE(json::parse(simulation_json(plain())).at("what_if").is_null());
+}
+
+TEST(simulation_charts, show_both_cases_and_an_end_of_the_window_that_matters) {
+  const auto both = requests_chart(compared());
+  ASSERT_EQ(both.lines.size(), 2U);
+  EXPECT_EQ(both.lines[0].points.size(), 4U) << "three stretches, and the end";
+  EXPECT_DOUBLE_EQ(both.lines[0].points[1].y, 20);
+  EXPECT_EQ(both.upright.size(), 1U);
+  EXPECT_TRUE(requests_chart(plain()).upright.empty()) << "it ends long before";
+  const auto tenants = tenants_chart(compared(), {"contoso", "fabrikam"});
+  ASSERT_EQ(tenants.strips.size(), 2U);
+  EXPECT_DOUBLE_EQ(tenants.strips[0].end, 70 * 60);
+  EXPECT_TRUE(tenants.window_end);
+}
+
+} // namespace
+} // namespace roamsync::console

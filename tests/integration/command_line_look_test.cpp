@@ -1,0 +1,115 @@
+#include "tests/integration/honesty.hpp"
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+
+#include <csignal>
+#include <memory>
+#include <string>
+
+// What one sees of a night from another terminal, and what a night would be: top and simulate.
+namespace roamsync::integration {
+namespace {
+
+namespace json = boost::json;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+customer slow_customer(const std::string& id, std::size_t mailboxes) {
+  auto out = make_customer(id, mailboxes);
+  out.settings = "lanes = 1";
+  return out;
+}
+
+json::object unhurried() {
+  return {{"latency", {{"median_ms", 40}, {"sigma", 0.2}, {"min_ms", 20}, {"max_ms", 80}}}};
+}
+
+json::object looked(lab& in) {
+  const auto done = in.run({"--json", "top"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  return json::parse(done.out).as_object();
+}
+
+TEST(top, says_that_nothing_is_running) {
+  lab in{{make_customer("firm", 2)}};
+  const auto done = in.run({"top"});
+  EXPECT_EQ(done.code, 0);
+  EXPECT_THAT(done.out, AllOf(HasSubstr("Nothing is running"), HasSubstr("roamsync.db.sock")));
+  EXPECT_FALSE(looked(in).at("running").as_bool());
+}
+
+TEST(top, shows_the_tenants_of_a_run_from_another_process) {
+  lab in{{slow_customer("firm", 60), slow_customer("other", 60)}, unhurried()};
+  auto night = in.start({"night", "--now", "--plain"}, "night");
+  json::object seen;
+  EXPECT_TRUE(wait_until([&] {
+    seen = looked(in);
+    if (night.exit_code())
+      return true;
+    const auto* rows = seen.if_contains("tenants");
+    return rows != nullptr && rows->as_array().size() == 2
+           && rows->as_array()[0].at("outcomes").at("written").to_number<int>() > 2;
+  }));
+  ASSERT_FALSE(night.exit_code()) << "it ended too soon";
+  EXPECT_TRUE(seen.at("running").as_bool());
+  EXPECT_GT(seen.at("night").at("node_requests").to_number<int>(), 0);
+  const auto& row = seen.at("tenants").at(0);
+  EXPECT_EQ(row.at("stage").as_string(), "mailboxes");
+  EXPECT_EQ(row.at("pace").at("lanes").to_number<int>(), 1);
+  EXPECT_EQ(row.at("weight").to_number<int>(), 10);
+  const auto table = in.run({"top", "--once", "--sort", "name", "--filter", "other"});
+  EXPECT_EQ(table.code, 0) << table.err;
+  EXPECT_THAT(table.out, AllOf(HasSubstr("other"), Not(HasSubstr("\nfirm")), Not(HasSubstr("\x1b"))));
+  EXPECT_EQ(in.run({"tune", "tenant.other.paused=true"}).code, 0);
+  EXPECT_TRUE(wait_until([&] {
+    return night.exit_code()
+           || in.run({"top", "--filter", "paused"}).out.find("\nother") != std::string::npos;
+  }));
+  EXPECT_EQ(in.run({"tune", "--reset", "tenant.other.paused"}).code, 0);
+  ::kill(night.pid(), SIGTERM);
+  EXPECT_TRUE(wait_until([&] { return night.exit_code().has_value(); }));
+}
+
+TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
+  lab in{{make_customer("firm", 2), make_customer("other", 2)}};
+  const auto done = in.run({"simulate"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out,
+              AllOf(HasSubstr("Tonight, simulated"),
+                    HasSubstr("Of 2 tenants no run has told how many: 50 each"), HasSubstr("not known 2")));
+  EXPECT_EQ(in.run({"simulate", "--run", "7"}).code, 2);
+  EXPECT_EQ(in.run({"simulate", "--set", "tenant.gone.lanes=3"}).code, 2);
+  EXPECT_EQ(in.number_in_store("SELECT count(*) FROM changes"), 0);
+}
+
+TEST(simulate, compares_with_a_night_that_was_recorded_also_while_one_is_under_way) {
+  lab in{{slow_customer("firm", 30), slow_customer("other", 10)}, unhurried()};
+  EXPECT_EQ(in.night().code, 0);
+  in.set_catalogue("version-two");
+  auto night = in.start({"night", "--now", "--plain"}, "night");
+  EXPECT_TRUE(
+      wait_until([&] { return night.exit_code() || in.number_in_store("SELECT count(*) FROM runs") == 2; }));
+  const auto done =
+      in.run({"--json", "simulate", "--run", "1", "--set", "tenant.firm.lanes=4", "--seeds", "3", "--report",
+              (in.folder() / "r.json").string(), "--chart", (in.folder() / "c.svg").string()});
+  EXPECT_EQ(done.code, 0) << done.err;
+  const auto x = json::parse(done.out);
+  EXPECT_EQ(x.at("recorded").at("run").to_number<int>(), 1);
+  EXPECT_GT(x.at("recorded").at("took_ms").to_number<int>(), 0);
+  EXPECT_EQ(x.at("changed").at(0).at("before").as_string(), "1");
+  EXPECT_EQ(x.at("as_it_is").at("nights").as_array().size(), 3U);
+  EXPECT_LT(x.at("what_if").at("median").at("ends_ms").to_number<int>(),
+            x.at("as_it_is").at("median").at("ends_ms").to_number<int>());
+  EXPECT_GT(std::filesystem::file_size(in.folder() / "c.svg"), 1'000U);
+  EXPECT_GT(std::filesystem::file_size(in.folder() / "r.json"), 500U);
+  const auto all = in.run({"simulate", "--all", "--tenants-times", "3"});
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_THAT(all.out, HasSubstr("3 times the tenants"));
+  ::kill(night.pid(), SIGTERM);
+  EXPECT_TRUE(wait_until([&] { return night.exit_code().has_value(); }));
+}
+
+} // namespace
+} // namespace roamsync::integration
