@@ -1,4 +1,5 @@
 #include "engine/model/night.hpp"
+#include "engine/model/night_view.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/model/tuning.hpp"
@@ -124,6 +125,13 @@ constexpr auto tenant_states = std::to_array<std::pair<tenant_state, std::string
     {tenant_state::failed, "failed"},
 });
 
+constexpr auto window_fits = std::to_array<std::pair<window_fit, std::string_view>>({
+    {window_fit::unknown, "unknown"},
+    {window_fit::fits, "fits"},
+    {window_fit::tight, "tight"},
+    {window_fit::does_not_fit, "does_not_fit"},
+});
+
 } // namespace
 
 std::string_view to_string(cause x) noexcept {
@@ -181,6 +189,10 @@ std::string_view to_string(tenant_state x) noexcept {
 }
 std::optional<tenant_state> tenant_state_from_string(std::string_view name) noexcept {
   return value_of(tenant_states, name);
+}
+
+std::string_view to_string(window_fit x) noexcept {
+  return name_of(window_fits, x);
 }
 
 } // namespace roamsync

@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace roamsync {
@@ -24,6 +26,15 @@ struct outcome_counts {
   friend bool operator==(const outcome_counts&, const outcome_counts&) = default;
 };
 
+/// Whether the work ends within the window.
+enum class window_fit : std::uint8_t {
+  unknown,      ///< too little is known yet
+  fits,         ///< even if it goes badly
+  tight,        ///< the end of the window lies within the uncertainty
+  does_not_fit, ///< not even if it goes well
+};
+[[nodiscard]] std::string_view to_string(window_fit x) noexcept;
+
 /// One tenant as it stands now.
 struct tenant_view {
   std::string tenant;
@@ -37,8 +48,13 @@ struct tenant_view {
   duration wait_left{0}; ///< of a wait that the service asked for; 0: none
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
-  duration remaining{0}; ///< forecast until its end; 0 if not known or ended
-  bool paused = false;   ///< by hand: no mailbox is begun
+  duration remaining{0};               ///< forecast until its end; 0 if not known or ended
+  bool paused = false;                 ///< by hand: no mailbox is begun
+  std::optional<utc_time> ends_likely; ///< forecast as if the window had no end; all three or none
+  std::optional<utc_time> ends_early;
+  std::optional<utc_time> ends_late;
+  window_fit fits = window_fit::unknown;
+  std::uint32_t will_not_fit = 0; ///< mailboxes that will likely be deferred at the window's end
 
   friend bool operator==(const tenant_view&, const tenant_view&) = default;
 };
@@ -59,6 +75,11 @@ struct night_view {
   std::vector<tenant_view> unfinished; ///< longest remaining first; at most 50
   bool active = false;                 ///< the run is under way in this process
   bool stopping = false;
+  std::optional<utc_time> ends_likely; ///< forecast as if the window had no end; all three or none
+  std::optional<utc_time> ends_early;
+  std::optional<utc_time> ends_late;
+  window_fit fits = window_fit::unknown;
+  std::uint64_t will_not_fit = 0; ///< mailboxes that will likely be deferred at the window's end
 
   friend bool operator==(const night_view&, const night_view&) = default;
 };
