@@ -19,10 +19,11 @@ void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id
 }
 
 void node_queue::await_turn(const std::string& tenant, flow& x) {
-  x.place = {std::max(virtual_time_, x.finish), ++arrivals_};
+  x.place = {x.late, std::max(virtual_time_.at(x.late), x.finish), ++arrivals_};
   x.waits = true;
   turn_.emplace(x.place, tenant);
-  longest_.emplace(longest_key(x), tenant);
+  if (!x.late)
+    longest_.emplace(longest_key(x), tenant);
 }
 
 void node_queue::end_turn(flow& x) {
@@ -32,22 +33,60 @@ void node_queue::end_turn(flow& x) {
 }
 
 std::pair<duration, std::uint64_t> node_queue::longest_key(const flow& x) noexcept {
-  return {-x.ahead.remaining, x.place.second};
+  return {-x.ahead.remaining, x.place.arrival};
+}
+
+void node_queue::count(const flow& x) {
+  if (x.late)
+    return;
+  work_ += x.ahead.work;
+  if (x.ahead.remaining > duration{0})
+    unfinished_.insert(x.ahead.remaining);
+}
+
+void node_queue::discount(const flow& x) {
+  if (x.late)
+    return;
+  work_ -= x.ahead.work;
+  if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
+    unfinished_.erase(it);
 }
 
 void node_queue::take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead) {
-  work_ += ahead.work - x.ahead.work;
-  if (ahead.remaining != x.ahead.remaining) {
-    if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
-      unfinished_.erase(it);
-    if (ahead.remaining > duration{0})
-      unfinished_.insert(ahead.remaining);
-  }
-  if (x.waits)
+  if (ahead == x.ahead)
+    return;
+  discount(x);
+  if (x.waits && !x.late)
     longest_.erase(longest_key(x));
   x.ahead = ahead;
-  if (x.waits)
+  if (x.waits && !x.late)
     longest_.emplace(longest_key(x), tenant);
+  count(x);
+  settle_class(tenant, x);
+}
+
+/// Whether the flow comes after the others may have changed.
+void node_queue::settle_class(const std::string& tenant, flow& x) {
+  const auto late = most_ && x.ahead.each > most_->each_max;
+  if (late == x.late)
+    return;
+  const auto waited = x.waits;
+  if (waited)
+    end_turn(x);
+  discount(x);
+  x.late = late;
+  count(x);
+  x.finish = virtual_time_.at(late); // what it had of the other class does not count in this one
+  if (waited)
+    await_turn(tenant, x);
+}
+
+void node_queue::set_most(const std::optional<most_first>& x) {
+  if (x == most_)
+    return;
+  most_ = x;
+  for (auto& [tenant, of] : flows_)
+    settle_class(tenant, of);
 }
 
 void node_queue::leave(const std::string& tenant) {
@@ -71,18 +110,31 @@ bool node_queue::is_critical(duration remaining) const {
   return remaining >= options_.critical_from * std::max(places, longest);
 }
 
+/// Before all others, whatever the others had: the longest goes first then.
+bool node_queue::goes_first(duration remaining, time_point now) const {
+  if (!most_)
+    return is_critical(remaining);
+  return most_->critical && now < most_->closes && 2 * remaining >= most_->closes - now;
+}
+
 /// Takes the tenant whose turn it is out of those that wait.
-std::string node_queue::take_next() {
-  auto longest = longest_.begin()->second;
-  if (auto& x = flows_.at(longest); is_critical(x.ahead.remaining)) {
-    end_turn(x);
-    return longest;
+std::string node_queue::take_next(time_point now) {
+  auto next = turn_.begin();
+  if (!next->first.late && turn_.rbegin()->first.late && ++since_late_ >= late_each) {
+    since_late_ = 0;
+    next = turn_.lower_bound({.late = true});
+  } else if (!longest_.empty()) {
+    auto longest = longest_.begin()->second;
+    if (auto& x = flows_.at(longest); goes_first(x.ahead.remaining, now)) {
+      end_turn(x);
+      return longest;
+    }
   }
-  auto [place, tenant] = *turn_.begin();
+  auto [place, tenant] = *next;
   auto& x = flows_.at(tenant);
   end_turn(x);
-  virtual_time_ = place.first;
-  x.finish = virtual_time_ + x.cost;
+  virtual_time_.at(place.late) = place.start;
+  x.finish = place.start + x.cost;
   return tenant;
 }
 
@@ -100,7 +152,7 @@ node_queue::step node_queue::next(time_point now) {
       out.wake = *at;
       break;
     }
-    auto tenant = take_next();
+    auto tenant = take_next(now);
     auto& x = flows_.at(tenant);
     auto id = x.calls.front();
     x.calls.pop_front();

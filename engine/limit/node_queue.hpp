@@ -3,6 +3,8 @@
 #include "engine/base/time.hpp"
 #include "engine/limit/gate.hpp"
 
+#include <array>
+#include <compare>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -30,6 +32,22 @@ struct node_limit {
 struct work_ahead {
   duration remaining{0}; ///< the least time that it needs with its own limits
   duration work{0};      ///< time of one place that it needs: its calls, one after another
+  duration each{0};      ///< the same of one mailbox; 0: not known
+
+  friend bool operator==(const work_ahead&, const work_ahead&) = default;
+};
+
+/// How turns are given when not all can be done: so that the most mailboxes end in time.
+struct most_first {
+  /// Tenants whose mailboxes take more of a place than this come after the others. With the places as the
+  /// knapsack and mailboxes as what goes in, the cheapest first ends the most (Dantzig 1957).
+  duration each_max{0};
+  time_point closes{};
+  /// Tenants go first that need at least half of the time that is left. Only worth it while they leave room:
+  /// their own limits keep them from catching up later. Otherwise the order among the cheap is by weight alone.
+  bool critical = false;
+
+  friend bool operator==(const most_first&, const most_first&) = default;
 };
 
 /// How a call passed the node's queue.
@@ -63,6 +81,8 @@ public:
   [[nodiscard]] step next(time_point now);
   /// Another limit from now on; ask next() again.
   void set_limit(const node_limit& options, time_point now) noexcept;
+  /// Not all can be done in time, and turns are given so that the most is; nothing: it can.
+  void set_most(const std::optional<most_first>& x);
   /// A call that was sent has ended.
   void end(call_id id, time_point now) noexcept;
   /// Takes out the calls of a tenant that were not sent: its service has just asked it to wait (I2).
@@ -73,32 +93,49 @@ public:
   [[nodiscard]] std::size_t in_flight() const noexcept { return flying_.size(); }
 
 private:
+  /// Of those that come after the others, one call in so many goes all the same: nobody starves.
+  static constexpr std::uint32_t late_each = 32;
+
+  struct turn {
+    bool late = false; ///< comes after all that are not
+    double start = 0;  ///< in virtual time
+    std::uint64_t arrival = 0;
+    friend auto operator<=>(const turn&, const turn&) = default;
+  };
   struct flow {
     std::deque<call_id> calls;
-    double finish = 0;                      ///< virtual time up to which it has had its share
-    double cost = 1;                        ///< of one call, in virtual time
-    std::pair<double, std::uint64_t> place; ///< in turn_, while calls wait
+    double finish = 0; ///< virtual time up to which it has had its share
+    double cost = 1;   ///< of one call, in virtual time
+    turn place;        ///< in turn_, while calls wait
     bool waits = false;
+    bool late = false;
     work_ahead ahead;
   };
   void end_turn(flow& x);
   [[nodiscard]] static std::pair<duration, std::uint64_t> longest_key(const flow& x) noexcept;
   void take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead);
-  [[nodiscard]] std::string take_next();
+  void count(const flow& x);
+  void discount(const flow& x);
+  void settle_class(const std::string& tenant, flow& x);
+  [[nodiscard]] std::string take_next(time_point now);
   [[nodiscard]] bool is_critical(duration remaining) const;
+  [[nodiscard]] bool goes_first(duration remaining, time_point now) const;
   void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
 
   node_limit options_;
   gate gate_;
-  std::map<std::string, flow> flows_;                            ///< of every tenant that ever called
-  std::map<std::pair<double, std::uint64_t>, std::string> turn_; ///< tenants that wait, the next one first
-  /// The same tenants, the longest remaining time first; of equal ones the one that waits longest.
+  std::map<std::string, flow> flows_; ///< of every tenant that ever called
+  std::map<turn, std::string> turn_;  ///< tenants that wait, the next one first
+  /// The same tenants but for late ones, the longest remaining time first; of equal ones the one that waits
+  /// longest.
   std::map<std::pair<duration, std::uint64_t>, std::string> longest_;
-  std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead
-  duration work_{0};                   ///< of all
-  std::uint64_t arrivals_ = 0;         ///< who came first goes first
-  double virtual_time_ = 0;
+  std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead and are not late
+  duration work_{0};                   ///< of the same
+  std::optional<most_first> most_;
+  std::uint32_t since_late_ = 0;                      ///< calls since a late one went although others waited
+  std::uint64_t arrivals_ = 0;                        ///< who came first goes first
+  std::array<double, 2> virtual_time_{};              ///< of those that are not late, and of those that are
   std::deque<std::pair<time_point, call_id>> oldest_; ///< sent calls in order; ended ones too
   std::unordered_map<call_id, bool> flying_;          ///< and whether it holds a place
   std::uint32_t stuck_ = 0;

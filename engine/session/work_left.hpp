@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/base/time.hpp"
+#include "engine/forecast/work_outlook.hpp"
 #include "engine/limit/limit.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/session/mailbox_cost.hpp"
+#include "engine/session/waits_seen.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -36,6 +38,11 @@ public:
     time_ += static_cast<double>(latency.count());
   }
 
+  /// A call was sent that brought nothing and is sent again.
+  void call_failed() noexcept { ++failed_; }
+  /// `until`: the end of the wait as it stands; after each answer.
+  void see_wait(time_point now, time_point until) noexcept { waits_.see(now, until); }
+
   /// Of what was seen so far; for the next run.
   [[nodiscard]] mailbox_cost cost() const noexcept {
     auto calls = before_.calls * weight();
@@ -49,16 +56,46 @@ public:
     if (left_ == 0)
       return {};
     auto each = cost();
-    auto calls = std::max(1.0, each.calls * (ended_ + left_) - calls_);
+    auto calls = calls_left();
     auto work = calls * each.latency_ms;
     auto by_lanes = work / std::max(in_use.lanes, 1U);
     auto by_rate = in_use.rate > 0 ? calls / in_use.rate * 1000.0 : 0.0;
     return {.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))},
-            .work = duration{static_cast<std::int64_t>(work)}};
+            .work = duration{static_cast<std::int64_t>(work)},
+            .each =
+                duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(each.calls * each.latency_ms))}};
+  }
+
+  /// The same for a forecast. Calls that have to be sent again come as often as they did. The spread is that of
+  /// a sum that is foretold from the mean of others (the prediction interval of Hahn and Meeker 1991, ch. 4): what n
+  /// mailboxes took tells of m more within cv * sqrt(1/n + 1/m). What the last run tells counts as three
+  /// mailboxes, a guess as one.
+  [[nodiscard]] work_outlook outlook(const limit& in_use, time_point now) const noexcept {
+    work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_)};
+    if (left_ == 0)
+      return out;
+    const auto again = calls_ > 0 ? 1 + failed_ / calls_ : 1.0;
+    out.calls = calls_left() * again;
+    if (in_use.rate > 0)
+      out.ahead.remaining = std::max(out.ahead.remaining,
+                                     duration{static_cast<std::int64_t>(out.calls / in_use.rate * 1000.0)});
+    const auto known = ended_ + (before_.mailboxes > mailbox_cost{}.mailboxes ? 3.0 : 1.0);
+    out.spread = mailboxes_differ * std::sqrt(1 / known + 1.0 / left_);
+    out.waits = waits_.share(now);
+    out.wait_each = waits_.each(now);
+    out.watched = waits_.watched(now);
+    out.not_before = waits_.until();
+    return out;
   }
 
 private:
   static constexpr double weight_max = 50;
+  /// The coefficient of variation of what a mailbox takes: one that is only read takes a third of one that is written.
+  static constexpr double mailboxes_differ = 0.5;
+
+  [[nodiscard]] double calls_left() const noexcept {
+    return std::max(1.0, calls_each_ * (ended_ + left_) - calls_);
+  }
   [[nodiscard]] double weight() const noexcept { return std::min(before_.mailboxes, weight_max); }
 
   mailbox_cost before_;
@@ -67,6 +104,8 @@ private:
   std::uint32_t ended_ = 0;
   double calls_ = 0;
   double time_ = 0;
+  double failed_ = 0;
+  waits_seen waits_;
 };
 
 } // namespace roamsync
