@@ -4,6 +4,17 @@
 
 namespace roamsync {
 
+namespace {
+
+/// Far above the spread of a healthy service, far below what one that hangs would cost.
+constexpr double stuck_at_times = 5;
+constexpr duration stuck_at_least{500};
+/// Answers until the mean can be relied on, and those that it then looks back on.
+constexpr std::uint32_t measured_enough = 32;
+constexpr std::uint32_t measured_max = 256;
+
+} // namespace
+
 node_queue::node_queue(const node_limit& options, time_point now)
     : options_(options), gate_(options.allowed.lanes, pace_within(options.allowed), now) {}
 
@@ -145,7 +156,7 @@ node_queue::step node_queue::next(time_point now) {
     auto at = gate_.opens_at(now);
     if (!at) { // A call in flight must end first, or hang for too long.
       if (!oldest_.empty() && stuck_ < options_.stuck_max)
-        out.wake = oldest_.front().first + options_.stuck_after;
+        out.wake = flying_.at(oldest_.front()).sent + patience();
       break;
     }
     if (*at > now) {
@@ -157,8 +168,8 @@ node_queue::step node_queue::next(time_point now) {
     auto id = x.calls.front();
     x.calls.pop_front();
     gate_.start(now);
-    flying_.emplace(id, true);
-    oldest_.emplace_back(now, id);
+    flying_.emplace(id, flight{.sent = now});
+    oldest_.push_back(id);
     out.send.push_back(id);
     if (!x.calls.empty())
       await_turn(tenant, x);
@@ -172,14 +183,26 @@ void node_queue::set_limit(const node_limit& options, time_point now) noexcept {
   gate_.set_pace(pace_within(options.allowed), now);
 }
 
+duration node_queue::patience() const noexcept {
+  if (measured_ < measured_enough)
+    return options_.stuck_after;
+  auto usual = duration{static_cast<std::int64_t>(stuck_at_times * usual_ms_)};
+  return std::min(options_.stuck_after, std::max(usual, stuck_at_least));
+}
+
+/// One that hangs counts like one that got stuck: its whole time would teach patience.
+void node_queue::took(duration latency) noexcept {
+  measured_ = std::min(measured_ + 1, measured_max);
+  usual_ms_ += (static_cast<double>(std::min(latency, options_.stuck_after).count()) - usual_ms_) / measured_;
+}
+
 void node_queue::give_places_away(time_point now) {
   while (!oldest_.empty()) {
-    auto [sent, id] = oldest_.front();
-    auto it = flying_.find(id);
+    auto it = flying_.find(oldest_.front());
     if (it != flying_.end()) {
-      if (now - sent < options_.stuck_after || stuck_ >= options_.stuck_max)
+      if (now - it->second.sent < patience() || stuck_ >= options_.stuck_max)
         return;
-      it->second = false;
+      it->second.holds_place = false;
       ++stuck_;
       gate_.end(now);
     }
@@ -191,12 +214,13 @@ void node_queue::end(call_id id, time_point now) noexcept {
   auto it = flying_.find(id);
   if (it == flying_.end())
     return;
-  if (it->second)
+  took(now - it->second.sent);
+  if (it->second.holds_place)
     gate_.end(now);
   else
     --stuck_;
   flying_.erase(it);
-  while (!oldest_.empty() && !flying_.contains(oldest_.front().second))
+  while (!oldest_.empty() && !flying_.contains(oldest_.front()))
     oldest_.pop_front();
 }
 

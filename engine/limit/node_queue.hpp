@@ -19,8 +19,8 @@ namespace roamsync {
 
 struct node_limit {
   limit allowed; ///< of the node and its egress address
-  /// A call without an answer for this long gives its place to another, so that services that hang do not
-  /// take the node from the others (I5).
+  /// A call without an answer for this long, or for 5 times as long as calls take on average if that is less,
+  /// gives its place to another, so that services that hang or are slow do not take the node from the others (I5).
   duration stuck_after{3'000};
   std::uint32_t stuck_max = 0; ///< calls in flight above `allowed.lanes` that this may lead to
   /// A tenant goes first whose remaining time is at least this share of the least time that all of them still
@@ -122,6 +122,13 @@ private:
   [[nodiscard]] bool goes_first(duration remaining, time_point now) const;
   void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
+  [[nodiscard]] duration patience() const noexcept;
+  void took(duration latency) noexcept;
+
+  struct flight {
+    time_point sent{};
+    bool holds_place = true;
+  };
 
   node_limit options_;
   gate gate_;
@@ -133,12 +140,14 @@ private:
   std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead and are not late
   duration work_{0};                   ///< of the same
   std::optional<most_first> most_;
-  std::uint32_t since_late_ = 0;                      ///< calls since a late one went although others waited
-  std::uint64_t arrivals_ = 0;                        ///< who came first goes first
-  std::array<double, 2> virtual_time_{};              ///< of those that are not late, and of those that are
-  std::deque<std::pair<time_point, call_id>> oldest_; ///< sent calls in order; ended ones too
-  std::unordered_map<call_id, bool> flying_;          ///< and whether it holds a place
+  std::uint32_t since_late_ = 0;         ///< calls since a late one went although others waited
+  std::uint64_t arrivals_ = 0;           ///< who came first goes first
+  std::array<double, 2> virtual_time_{}; ///< of those that are not late, and of those that are
+  std::deque<call_id> oldest_;           ///< sent calls in order; ended ones too
+  std::unordered_map<call_id, flight> flying_;
   std::uint32_t stuck_ = 0;
+  double usual_ms_ = 0; ///< what calls take on average, of late
+  std::uint32_t measured_ = 0;
 };
 
 } // namespace roamsync

@@ -110,6 +110,37 @@ TEST(node_queue, a_call_that_hangs_gives_its_place_away_within_bounds) {
   EXPECT_EQ(x.next(at(10'002)).send, (ids{5}));
 }
 
+TEST(node_queue, is_as_patient_as_calls_are_quick) {
+  node_queue x{{.allowed = {.lanes = 1}, .stuck_max = 1}, at(0)};
+  std::int64_t now = 0;
+  auto one_that_takes = [&](std::int64_t ms) {
+    auto id = static_cast<node_queue::call_id>(now + 1);
+    x.add("a", 10, id);
+    EXPECT_EQ(x.next(at(now)).send, ids{id});
+    x.end(id, at(now += ms));
+  };
+  auto patience = [&]() -> std::int64_t {
+    x.add("a", 10, 1'000'001);
+    x.add("a", 10, 1'000'002);
+    EXPECT_EQ(x.next(at(now)).send.size(), 1U);
+    auto wake = x.next(at(now)).wake;
+    EXPECT_TRUE(wake);
+    EXPECT_EQ(x.take("a").size(), 1U);
+    x.end(1'000'001, at(now + 200));
+    return wake ? (*wake - at(now)).count() : 0;
+  };
+  EXPECT_EQ(patience(), 3'000) << "nothing is known yet";
+  for (auto i = 0; i < 40; ++i)
+    one_that_takes(200);
+  EXPECT_EQ(patience(), 1'000);
+  for (auto i = 0; i < 2'000; ++i)
+    one_that_takes(3);
+  EXPECT_EQ(patience(), 500) << "a pause of the machine's own is no reason";
+  for (auto i = 0; i < 2'000; ++i)
+    one_that_takes(60'000);
+  EXPECT_EQ(patience(), 3'000) << "never more than was said";
+}
+
 work_ahead ahead(std::int64_t seconds, std::int64_t work = 0) {
   return {.remaining = std::chrono::seconds{seconds}, .work = std::chrono::seconds{work}};
 }
