@@ -95,13 +95,11 @@ std::optional<double> marginal_each(std::span<const part> parts, double places) 
 }
 
 /// How turns are to be given so that the most mailboxes end.
-std::optional<most_first> most_of(std::span<const part> parts, double places, time_point now) {
+std::optional<most_first> most_of(std::span<const part> parts, double places, double closes,
+                                  time_point window_end) {
   const auto marginal = marginal_each(parts, places);
   if (!marginal)
     return std::nullopt;
-  double closes = 0;
-  for (const auto& x : parts)
-    closes = std::max(closes, x.closes);
   const auto each_max = from_seconds(*marginal * alike);
   // Who needs half of the time left at its own limit cannot catch up; but if these fill the node already, nothing
   // is lost when turns are shared by weight.
@@ -109,8 +107,7 @@ std::optional<most_first> most_of(std::span<const part> parts, double places, ti
   for (const auto& x : parts)
     if (x.known && from_seconds(x.each) <= each_max && 2 * x.likely >= closes)
       critical += x.work / x.likely;
-  return most_first{
-      .each_max = each_max, .closes = now + from_seconds(closes), .critical = critical < places};
+  return most_first{.each_max = each_max, .closes = window_end, .critical = critical < places};
 }
 
 window_fit fit_of(const end_forecast& ends, time_point closes) {
@@ -137,9 +134,12 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
   double known_work = 0;
   double variance = 0; // of all work, in seconds of a place
   double closes = 0;
-  for (const auto& x : parts) {
+  auto window_end = now;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& x = parts[i];
     if (x.remaining <= 0)
       continue;
+    window_end = std::max(window_end, tenants[i].closes);
     caps += x.work / x.likely;
     closes = std::max(closes, x.closes);
     variance += std::pow(x.deviation / x.likely * x.work, 2);
@@ -153,7 +153,7 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
   const auto node_fits = !full || node_early <= closes;
 
   if (time_is_short)
-    out.most = most_of(parts, places, now);
+    out.most = most_of(parts, places, closes, window_end);
   std::vector<fluid_tenant> flows;
   flows.reserve(parts.size());
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -19,7 +19,7 @@ public:
     fits_again,   ///< what was said does not hold any more
   };
   /// A new forecast. `fits` becomes what may be said of it: does_not_fit once that has held for long enough, until
-  /// then tight.
+  /// then tight. `most` becomes the one that was told before where it is hardly another.
   [[nodiscard]] news look(night_forecast& x, time_point now) noexcept;
 
   [[nodiscard]] bool said() const noexcept { return said_; }
@@ -27,6 +27,7 @@ public:
 private:
   duration hold_;
   bool said_ = false;
+  std::optional<most_first> most_;
   std::optional<time_point> otherwise_since_; ///< the forecast differs from what was said
 };
 
