@@ -66,13 +66,12 @@ window_world short_night(short_of what, std::uint64_t seed) {
   node.limits = limits_of("fixed");
   const auto loads = loads_of(out.tenants, node);
   double places = 0;
-  if (what == short_of::places)
-    places = tenants_in_all;
-  if (what == short_of::both) {
+  if (what != short_of::limits) {
     double work = 0;
     for (const auto& x : loads)
       work += x.work.seconds;
-    places = std::ceil(work / makespan_bound(loads, {}).seconds);
+    const auto ratio = what == short_of::both ? 1.0 : 2.0;
+    places = std::ceil(work / (ratio * makespan_bound(loads, {}).seconds));
   }
   if (places > 0)
     node.allowed.allowed.lanes = static_cast<std::uint32_t>(places);

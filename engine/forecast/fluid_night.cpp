@@ -89,33 +89,28 @@ private:
         x.rate = tenants_[x.of].cap;
       return all_;
     }
-    // Those that go first, the longest before all; then by weight; then the late ones.
+    // In each tier those that go first, the longest before all; then by weight.
     const auto first_from =
         order_.short_until <= 0 ? order_.critical_from * to_go_ : (order_.short_until - at) / 2;
-    const auto anybody = order_.short_until <= 0 || (order_.critical && at < order_.short_until);
     const auto rank = [&](std::size_t i) {
-      if (tenants_[i].late)
-        return 2;
-      return anybody && alone(i) >= first_from ? 0 : 1;
+      const auto tier = tenants_[i].tier;
+      const auto may = order_.short_until <= 0 || ((order_.critical || tier == 0) && at < order_.short_until);
+      return 2 * tier + (may && alone(i) >= first_from ? 0 : 1);
     };
     std::sort(active_.begin(), active_.end(), [&](const flow& a, const flow& b) {
       const auto ra = rank(a.of);
       const auto rb = rank(b.of);
       if (ra != rb)
         return ra < rb;
-      if (ra == 0 && alone(a.of) != alone(b.of))
+      if (ra % 2 == 0 && alone(a.of) != alone(b.of))
         return alone(a.of) > alone(b.of);
       const auto ka = tenants_[a.of].cap / tenants_[a.of].weight;
       const auto kb = tenants_[b.of].cap / tenants_[b.of].weight;
       return ka != kb ? ka < kb : a.of < b.of;
     });
     auto free = places_;
-    auto it = active_.begin();
-    for (; it != active_.end() && rank(it->of) == 0; ++it) {
-      it->rate = std::min(free, tenants_[it->of].cap);
-      free -= it->rate;
-    }
-    for (const auto of_rank : {1, 2}) {
+    for (auto it = active_.begin(); it != active_.end();) {
+      const auto of_rank = rank(it->of);
       const auto end = std::find_if(it, active_.end(), [&](const flow& x) { return rank(x.of) != of_rank; });
       double weights = 0;
       for (auto x = it; x != end; ++x)
@@ -123,7 +118,7 @@ private:
       // Whoever can take least by its weight is full first; what it leaves is the others'.
       for (; it != end; ++it) {
         const auto& x = tenants_[it->of];
-        it->rate = std::min(x.cap, free * x.weight / weights);
+        it->rate = std::min(x.cap, of_rank % 2 == 0 ? free : free * x.weight / weights);
         free = std::max(0.0, free - it->rate);
         weights -= x.weight;
       }

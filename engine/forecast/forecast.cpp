@@ -16,8 +16,8 @@ constexpr double model_error = 0.02;
 constexpr double deviations = 2;
 /// A guess from the last run may be half of it or twice.
 constexpr double guess_spread = 0.5;
-/// Mailboxes that take up to so much more than the marginal one count as it: costs are known no better.
-constexpr double alike = 1.1;
+/// Mailboxes that take so much more or less than the marginal one count as it: costs are known no better.
+constexpr double alike = 1.12;
 
 double seconds(duration x) {
   return std::chrono::duration<double>(x).count();
@@ -100,6 +100,7 @@ std::optional<most_first> most_of(std::span<const part> parts, double places, do
   const auto marginal = marginal_each(parts, places);
   if (!marginal)
     return std::nullopt;
+  const auto each_from = from_seconds(*marginal / alike);
   const auto each_max = from_seconds(*marginal * alike);
   // Who needs half of the time left at its own limit cannot catch up; but if these fill the node already, nothing
   // is lost when turns are shared by weight.
@@ -107,7 +108,12 @@ std::optional<most_first> most_of(std::span<const part> parts, double places, do
   for (const auto& x : parts)
     if (x.known && from_seconds(x.each) <= each_max && 2 * x.likely >= closes)
       critical += x.work / x.likely;
-  return most_first{.each_max = each_max, .closes = window_end, .critical = critical < places};
+  return most_first{
+      .each_from = each_from, .each_max = each_max, .closes = window_end, .critical = critical < places};
+}
+
+std::size_t tier_of(const std::optional<most_first>& most, duration each) {
+  return !most || each < most->each_from ? 0 : each <= most->each_max ? 1 : 2;
 }
 
 window_fit fit_of(const end_forecast& ends, time_point closes) {
@@ -163,7 +169,7 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
                      .cap = x.remaining > 0 ? x.work / x.likely : 1,
                      .weight = static_cast<double>(std::max(tenants[i].weight, 1U)),
                      .closes = x.closes,
-                     .late = out.most && tenants[i].work.ahead.each > out.most->each_max});
+                     .tier = tier_of(out.most, tenants[i].work.ahead.each)});
   }
   const auto ends = fluid_night(
       flows, places, {.short_until = out.most ? closes : 0, .critical = out.most && out.most->critical});

@@ -30,64 +30,55 @@ void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id
 }
 
 void node_queue::await_turn(const std::string& tenant, flow& x) {
-  x.place = {x.late, std::max(virtual_time_.at(x.late), x.finish), ++arrivals_};
+  x.place = {x.tier, std::max(virtual_time_.at(x.tier), x.finish), ++arrivals_};
   x.waits = true;
   turn_.emplace(x.place, tenant);
-  if (!x.late)
-    longest_.emplace(longest_key(x), tenant);
+  longest_.emplace(key_of(x), tenant);
 }
 
 void node_queue::end_turn(flow& x) {
   x.waits = false;
   turn_.erase(x.place);
-  longest_.erase(longest_key(x));
+  longest_.erase(key_of(x));
 }
 
-std::pair<duration, std::uint64_t> node_queue::longest_key(const flow& x) noexcept {
-  return {-x.ahead.remaining, x.place.arrival};
-}
-
-void node_queue::count(const flow& x) {
-  if (x.late)
-    return;
-  work_ += x.ahead.work;
-  if (x.ahead.remaining > duration{0})
-    unfinished_.insert(x.ahead.remaining);
-}
-
-void node_queue::discount(const flow& x) {
-  if (x.late)
-    return;
-  work_ -= x.ahead.work;
-  if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
-    unfinished_.erase(it);
+node_queue::longest_key node_queue::key_of(const flow& x) noexcept {
+  return {x.tier, -x.ahead.remaining, x.place.arrival};
 }
 
 void node_queue::take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead) {
   if (ahead == x.ahead)
     return;
-  discount(x);
-  if (x.waits && !x.late)
-    longest_.erase(longest_key(x));
+  work_ += ahead.work - x.ahead.work;
+  if (ahead.remaining != x.ahead.remaining) {
+    if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
+      unfinished_.erase(it);
+    if (ahead.remaining > duration{0})
+      unfinished_.insert(ahead.remaining);
+  }
+  if (x.waits)
+    longest_.erase(key_of(x));
   x.ahead = ahead;
-  if (x.waits && !x.late)
-    longest_.emplace(longest_key(x), tenant);
-  count(x);
-  settle_class(tenant, x);
+  if (x.waits)
+    longest_.emplace(key_of(x), tenant);
+  settle_tier(tenant, x);
 }
 
-/// Whether the flow comes after the others may have changed.
-void node_queue::settle_class(const std::string& tenant, flow& x) {
-  const auto late = most_ && x.ahead.each > most_->each_max;
-  if (late == x.late)
+std::size_t node_queue::tier_of(const work_ahead& x) const noexcept {
+  if (!most_)
+    return 0;
+  return x.each < most_->each_from ? 0 : x.each <= most_->each_max ? 1 : 2;
+}
+
+void node_queue::settle_tier(const std::string& tenant, flow& x) {
+  const auto tier = tier_of(x.ahead);
+  if (tier == x.tier)
     return;
   const auto waited = x.waits;
   if (waited)
     end_turn(x);
-  discount(x);
-  x.late = late;
-  count(x);
-  x.finish = virtual_time_.at(late); // what it had of the other class does not count in this one
+  x.tier = tier;
+  x.finish = virtual_time_.at(tier); // what it had of the other tier does not count in this one
   if (waited)
     await_turn(tenant, x);
 }
@@ -97,7 +88,7 @@ void node_queue::set_most(const std::optional<most_first>& x) {
     return;
   most_ = x;
   for (auto& [tenant, of] : flows_)
-    settle_class(tenant, of);
+    settle_tier(tenant, of);
 }
 
 void node_queue::leave(const std::string& tenant) {
@@ -121,22 +112,24 @@ bool node_queue::is_critical(duration remaining) const {
   return remaining >= options_.critical_from * std::max(places, longest);
 }
 
-/// Before all others, whatever the others had: the longest goes first then.
-bool node_queue::goes_first(duration remaining, time_point now) const {
+/// Before all others of its tier, whatever these had.
+bool node_queue::goes_first(const flow& x, time_point now) const {
   if (!most_)
-    return is_critical(remaining);
-  return most_->critical && now < most_->closes && 2 * remaining >= most_->closes - now;
+    return is_critical(x.ahead.remaining);
+  return (x.tier == 0 || most_->critical) && now < most_->closes
+         && 2 * x.ahead.remaining >= most_->closes - now;
 }
 
 /// Takes the tenant whose turn it is out of those that wait.
 std::string node_queue::take_next(time_point now) {
   auto next = turn_.begin();
-  if (!next->first.late && turn_.rbegin()->first.late && ++since_late_ >= late_each) {
-    since_late_ = 0;
-    next = turn_.lower_bound({.late = true});
-  } else if (!longest_.empty()) {
+  const auto last_waits = turn_.rbegin()->first.tier == tiers - 1;
+  if (last_waits && next->first.tier != tiers - 1 && ++since_last_tier_ >= last_tier_each) {
+    since_last_tier_ = 0;
+    next = turn_.lower_bound({.tier = tiers - 1});
+  } else {
     auto longest = longest_.begin()->second;
-    if (auto& x = flows_.at(longest); goes_first(x.ahead.remaining, now)) {
+    if (auto& x = flows_.at(longest); goes_first(x, now)) {
       end_turn(x);
       return longest;
     }
@@ -144,7 +137,7 @@ std::string node_queue::take_next(time_point now) {
   auto [place, tenant] = *next;
   auto& x = flows_.at(tenant);
   end_turn(x);
-  virtual_time_.at(place.late) = place.start;
+  virtual_time_.at(place.tier) = place.start;
   x.finish = place.start + x.cost;
   return tenant;
 }

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -37,14 +38,16 @@ struct work_ahead {
   friend bool operator==(const work_ahead&, const work_ahead&) = default;
 };
 
-/// How turns are given when not all can be done: so that the most mailboxes end in time.
+/// How turns are given when not all can be done: so that the most mailboxes end in time. The places until the
+/// window's end are a knapsack, and filled with the cheapest mailboxes first it holds the most (Dantzig 1957).
+/// In each tier, those go first that need half of the time left by their own limits, as they could not catch up
+/// later; the others by weight.
 struct most_first {
-  /// Tenants whose mailboxes take more of a place than this come after the others. With the places as the
-  /// knapsack and mailboxes as what goes in, the cheapest first ends the most (Dantzig 1957).
-  duration each_max{0};
+  duration each_from{
+      0}; ///< tenants whose mailboxes take less of a place than this are the first tier: all of it fits
+  duration each_max{0}; ///< up to this the second, of which a part fits; the others come after them
   time_point closes{};
-  /// Tenants go first that need at least half of the time that is left. Only worth it while they leave room:
-  /// their own limits keep them from catching up later. Otherwise the order among the cheap is by weight alone.
+  /// Also in the second tier some go first. Nothing is won by that where they would take all that is left.
   bool critical = false;
 
   friend bool operator==(const most_first&, const most_first&) = default;
@@ -93,12 +96,13 @@ public:
   [[nodiscard]] std::size_t in_flight() const noexcept { return flying_.size(); }
 
 private:
-  /// Of those that come after the others, one call in so many goes all the same: nobody starves.
-  static constexpr std::uint32_t late_each = 32;
+  static constexpr std::size_t tiers = 3;
+  /// While those of the last tier wait, one call in so many is theirs all the same: nobody starves.
+  static constexpr std::uint32_t last_tier_each = 64;
 
   struct turn {
-    bool late = false; ///< comes after all that are not
-    double start = 0;  ///< in virtual time
+    std::size_t tier = 0; ///< comes after all of a lower one
+    double start = 0;     ///< in virtual time
     std::uint64_t arrival = 0;
     friend auto operator<=>(const turn&, const turn&) = default;
   };
@@ -108,18 +112,20 @@ private:
     double cost = 1;   ///< of one call, in virtual time
     turn place;        ///< in turn_, while calls wait
     bool waits = false;
-    bool late = false;
+    std::size_t tier = 0;
     work_ahead ahead;
   };
   void end_turn(flow& x);
-  [[nodiscard]] static std::pair<duration, std::uint64_t> longest_key(const flow& x) noexcept;
+  using longest_key = std::tuple<std::size_t, duration, std::uint64_t>;
+  [[nodiscard]] static longest_key key_of(const flow& x) noexcept;
   void take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead);
   void count(const flow& x);
   void discount(const flow& x);
-  void settle_class(const std::string& tenant, flow& x);
+  void settle_tier(const std::string& tenant, flow& x);
+  [[nodiscard]] std::size_t tier_of(const work_ahead& x) const noexcept;
   [[nodiscard]] std::string take_next(time_point now);
   [[nodiscard]] bool is_critical(duration remaining) const;
-  [[nodiscard]] bool goes_first(duration remaining, time_point now) const;
+  [[nodiscard]] bool goes_first(const flow& x, time_point now) const;
   void await_turn(const std::string& tenant, flow& x);
   void give_places_away(time_point now);
   [[nodiscard]] duration patience() const noexcept;
@@ -134,16 +140,15 @@ private:
   gate gate_;
   std::map<std::string, flow> flows_; ///< of every tenant that ever called
   std::map<turn, std::string> turn_;  ///< tenants that wait, the next one first
-  /// The same tenants but for late ones, the longest remaining time first; of equal ones the one that waits
-  /// longest.
-  std::map<std::pair<duration, std::uint64_t>, std::string> longest_;
-  std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead and are not late
-  duration work_{0};                   ///< of the same
+  /// The same tenants, in each tier the longest remaining time first; of equal ones the one that waits longest.
+  std::map<longest_key, std::string> longest_;
+  std::multiset<duration> unfinished_; ///< remaining times of all that have work ahead
+  duration work_{0};                   ///< of all
   std::optional<most_first> most_;
-  std::uint32_t since_late_ = 0;         ///< calls since a late one went although others waited
-  std::uint64_t arrivals_ = 0;           ///< who came first goes first
-  std::array<double, 2> virtual_time_{}; ///< of those that are not late, and of those that are
-  std::deque<call_id> oldest_;           ///< sent calls in order; ended ones too
+  std::uint32_t since_last_tier_ = 0;        ///< calls since one of it went although others waited
+  std::uint64_t arrivals_ = 0;               ///< who came first goes first
+  std::array<double, tiers> virtual_time_{}; ///< of each tier
+  std::deque<call_id> oldest_;               ///< sent calls in order; ended ones too
   std::unordered_map<call_id, flight> flying_;
   std::uint32_t stuck_ = 0;
   double usual_ms_ = 0; ///< what calls take on average, of late
