@@ -17,7 +17,7 @@ constexpr double deviations = 2;
 /// A guess from the last run may be half of it or twice.
 constexpr double guess_spread = 0.5;
 /// Mailboxes that take so much more or less than the marginal one count as it: costs are known no better.
-constexpr double alike = 1.12;
+constexpr double alike = 1.05;
 
 double seconds(duration x) {
   return std::chrono::duration<double>(x).count();

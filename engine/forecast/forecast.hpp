@@ -64,7 +64,7 @@ struct night_forecast {
 /// estimated (Ross, Introduction to Probability Models, 5.4.2). For the node the tenants' deviations add up as
 /// those of independent sums do: by squares.
 ///
-/// `time_is_short`: it was said that not all fits, and the node gives turns as `most` said.
+/// `time_is_short`: the last look told that not all fits (night_watch); `most` is made then, and followed.
 [[nodiscard]] night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outlook& node,
                                       bool time_is_short, time_point now);
 

@@ -23,6 +23,8 @@ public:
   [[nodiscard]] news look(night_forecast& x, time_point now) noexcept;
 
   [[nodiscard]] bool said() const noexcept { return said_; }
+  /// Turns are given so that the most ends, which does no harm before it is sure.
+  [[nodiscard]] bool time_is_short() const noexcept { return said_ || otherwise_since_.has_value(); }
 
 private:
   duration hold_;

@@ -98,7 +98,7 @@ public:
 private:
   static constexpr std::size_t tiers = 3;
   /// While those of the last tier wait, one call in so many is theirs all the same: nobody starves.
-  static constexpr std::uint32_t last_tier_each = 64;
+  static constexpr std::uint32_t last_tier_each = 128;
 
   struct turn {
     std::size_t tier = 0; ///< comes after all of a lower one

@@ -254,7 +254,7 @@ private:
     simulated_look out{.at = now_, .done = static_cast<double>(done) / static_cast<double>(mailboxes_)};
     out.seen =
         forecast(outlooks, {static_cast<double>(node_.allowed.allowed.lanes), node_.allowed.allowed.rate},
-                 watch_.said(), now_);
+                 watch_.time_is_short(), now_);
     out.seen.tenants.clear();
     out.news = watch_.look(out.seen, now_);
     if (node_.end_most)
