@@ -33,8 +33,10 @@ struct part {
   double from = 0;
   double closes = 0;
   double remaining = 0; ///< without further waits
+  double soonest = 0;   ///< the same, at the best pace seen
   double likely = 0;    ///< with them
   double deviation = 0; ///< of `likely`
+  double spread = 0;    ///< relative, without waits
   double work = 0;
   double each = 0; ///< work of a mailbox
   double mailboxes = 0;
@@ -49,11 +51,13 @@ part part_of(const tenant_outlook& x, time_point now) {
   out.remaining = seconds(ahead.remaining);
   if (out.remaining <= 0)
     return out;
+  out.soonest = seconds(x.work.soonest);
   out.likely = out.remaining / (1 - std::clamp(x.work.waits, 0.0, 0.8));
-  const auto spread = x.known ? x.work.spread : guess_spread;
+  const auto of_work = x.known ? x.work.spread : guess_spread;
+  out.spread = std::sqrt(of_work * of_work + model_error * model_error);
   const auto watched = std::max(seconds(x.work.watched), 1.0);
   const auto waits = x.work.waits * seconds(x.work.wait_each) / out.likely * (1 + out.likely / watched);
-  out.deviation = out.likely * std::sqrt(spread * spread + model_error * model_error + waits);
+  out.deviation = out.likely * std::sqrt(out.spread * out.spread + waits);
   out.work = std::max(seconds(ahead.work), 1e-6);
   out.each = seconds(ahead.each);
   out.mailboxes = x.work.mailboxes;
@@ -184,7 +188,7 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
       continue;
     }
     const auto deviation = std::max(x.deviation, node_deviation);
-    const auto early = x.known ? x.from + std::max(0.0, x.remaining - deviations * x.deviation) : x.from;
+    const auto early = x.known ? x.from + x.soonest * std::max(0.0, 1 - deviations * x.spread) : x.from;
     const auto likely = std::max(ends[i].at, early);
     to.ends = {now + from_seconds(early), now + from_seconds(likely),
                now + from_seconds(likely + deviations * deviation)};

@@ -6,7 +6,10 @@ namespace roamsync {
 
 /// What a tenant has ahead, and how sure that is.
 struct work_outlook {
-  work_ahead ahead;        ///< as if it never had to wait
+  work_ahead ahead; ///< as if it never had to wait
+  /// The same at the pace that it had between its waits of late, if that is shorter: a limit that is being searched
+  /// for may be paced far below what the service takes.
+  duration soonest{0};
   double mailboxes = 0;    ///< that have not ended
   double calls = 0;        ///< still to be sent
   double spread = 0;       ///< standard deviation of what is ahead, as a share of it

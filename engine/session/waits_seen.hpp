@@ -8,19 +8,20 @@
 
 namespace roamsync {
 
-/// How much of its time a scope spends in waits and rests. What is told is that of the younger half of its
-/// time, at least: a limit that was learned is not broken again, and an outage that is over does not go on.
+/// How much of its time a scope spends in waits and rests, and how fast it is between them. What is told is that of
+/// the younger half of its time, at least: a limit that was learned is not broken again, and an outage that is over does not go on.
 class waits_seen {
 public:
-  /// `until`: the end of the scope's wait as it stands now; in the past if there is none.
-  void see(time_point now, time_point until) noexcept {
+  /// `until`: the end of the scope's wait as it stands now; in the past if there is none. `calls`: answered so far.
+  void see(time_point now, time_point until, double calls) noexcept {
+    calls_ = calls;
     if (!first_) {
       first_ = now;
       older_.at = younger_.at = now;
     }
     if (now - *first_ >= 2 * (younger_.at - *first_) + mark_after) {
       older_ = younger_;
-      younger_ = {now, lost(now), count_};
+      younger_ = {now, lost(now), count_, calls};
     }
     if (until <= std::max(now, until_))
       return;
@@ -41,6 +42,11 @@ public:
     return count_ > older_.count ? (lost(now) - older_.lost) / static_cast<int>(count_ - older_.count)
                                  : duration{0};
   }
+  /// Calls a second outside of waits; 0: not known.
+  [[nodiscard]] double pace(time_point now) const noexcept {
+    const auto worked = watched(now) - (lost(now) - older_.lost);
+    return worked > duration{0} ? (calls_ - older_.calls) / std::chrono::duration<double>(worked).count() : 0;
+  }
   [[nodiscard]] duration watched(time_point now) const noexcept {
     return first_ ? now - older_.at : duration{0};
   }
@@ -52,6 +58,7 @@ private:
     time_point at{};
     duration lost{0};
     std::uint32_t count = 0;
+    double calls = 0;
   };
   [[nodiscard]] duration lost(time_point now) const noexcept {
     return lost_ - std::max(until_ - now, duration{0});
@@ -60,6 +67,7 @@ private:
   std::optional<time_point> first_;
   mark older_;
   mark younger_;
+  double calls_ = 0;
   duration lost_{0}; ///< waits up to until_
   std::uint32_t count_ = 0;
   time_point until_{};

@@ -390,7 +390,7 @@ private:
       box.served.push_back(std::chrono::duration<double>(x.latency).count());
       ++of.served;
       of.left.call_answered(x.latency);
-    } else {
+    } else if (x.result.what == verdict::transient) {
       of.left.call_failed();
     }
     auto last = of.queue->on_reply(x.mailbox, x.result, now_,
