@@ -160,7 +160,7 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
   // All work over all places: sums are surer than their parts, but the picture is off by as much as ever.
   const auto node_deviation = full ? std::sqrt(variance) / places + model_error * known_work / places : 0.0;
   const auto node_early = known_work / places - deviations * node_deviation;
-  const auto node_fits = !full || node_early <= closes;
+  const auto node_fits = !full || closes <= 0 || node_early <= closes;
 
   if (time_is_short)
     out.most = most_of(parts, places, closes, window_end);
@@ -192,7 +192,8 @@ night_forecast forecast(std::span<const tenant_outlook> tenants, const node_outl
     const auto likely = std::max(ends[i].at, early);
     to.ends = {now + from_seconds(early), now + from_seconds(likely),
                now + from_seconds(likely + deviations * deviation)};
-    to.fits = fit_of(to.ends, tenants[i].closes);
+    // After its window's end it has only what was begun, and that is finished.
+    to.fits = x.closes > 0 ? fit_of(to.ends, tenants[i].closes) : window_fit::fits;
     if (x.each > 0)
       to.will_not_fit = std::min(x.mailboxes, x.mailboxes * ends[i].left / x.work);
     night.early = std::max(night.early, to.ends.early);

@@ -73,7 +73,9 @@ public:
   /// The spread is that of a sum foretold from the mean of others (the prediction interval of Hahn and Meeker
   /// 1991, ch. 4): what n mailboxes took tells of m more within cv * sqrt(1/n + 1/m). On top comes what the last run may be
   /// off, as far as it still counts.
-  [[nodiscard]] work_outlook outlook(const limit& in_use, time_point now) const noexcept {
+  ///
+  /// `searching`: the rate in use is a step of a search, and the soonest end does not rely on it.
+  [[nodiscard]] work_outlook outlook(const limit& in_use, bool searching, time_point now) const noexcept {
     work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_)};
     if (left_ == 0)
       return out;
@@ -87,9 +89,9 @@ public:
     const auto work = out.calls * latency;
     const auto by_rate = in_use.rate > 0 ? out.calls / in_use.rate * 1000.0 : 0.0;
     out.ahead.work = duration{static_cast<std::int64_t>(work)};
-    out.ahead.remaining =
-        duration{static_cast<std::int64_t>(std::max({work / std::max(in_use.lanes, 1U), by_rate, 1.0}))};
-    out.soonest = out.ahead.remaining;
+    const auto by_lanes = work / std::max(in_use.lanes, 1U);
+    out.ahead.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))};
+    out.soonest = searching ? duration{static_cast<std::int64_t>(by_lanes)} : out.ahead.remaining;
     if (const auto pace = waits_.pace(now); pace > 0)
       out.soonest =
           std::min(out.soonest, duration{static_cast<std::int64_t>(out.calls / again / pace * 1000.0)});

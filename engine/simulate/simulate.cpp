@@ -240,11 +240,11 @@ private:
         continue;
       tenant_outlook to{.weight = x.what->weight, .known = x.started, .closes = time_point{} + node_.window};
       if (x.queue) {
-        to.work = x.left.outlook(x.queue->scope().in_use(), now_);
+        to.work = x.left.outlook(x.queue->scope().in_use(), x.queue->scope().searching(), now_);
       } else {
         work_left left{x.what->before};
         left.set_mailboxes(x.what->mailboxes, 0);
-        to.work = left.outlook(known_limit(*x.what), now_);
+        to.work = left.outlook(known_limit(*x.what), false, now_);
         to.from = x.started ? now_ : time_point{};
       }
       outlooks.push_back(to);
