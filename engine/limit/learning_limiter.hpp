@@ -37,6 +37,7 @@ public:
   }
   [[nodiscard]] std::optional<learned_limit> learned(time_point now) const override;
   [[nodiscard]] limit in_use() const override;
+  [[nodiscard]] bool searching() const override { return searching_; }
   [[nodiscard]] std::uint32_t in_flight() const override { return gate_.in_flight(); }
 
 private:

@@ -60,6 +60,8 @@ public:
 
   /// The limit in use now: lanes, and the rate that calls are paced at (0: none).
   [[nodiscard]] virtual limit in_use() const = 0;
+  /// The rate in use is a step of a search: it tells little of what the service takes.
+  [[nodiscard]] virtual bool searching() const { return false; }
   [[nodiscard]] virtual std::uint32_t in_flight() const = 0;
 };
 

@@ -30,23 +30,25 @@ void node_queue::add(const std::string& tenant, std::uint32_t weight, call_id id
 }
 
 void node_queue::await_turn(const std::string& tenant, flow& x) {
-  x.place = {std::max(virtual_time_, x.finish), ++arrivals_};
+  x.place = {x.tier, std::max(virtual_time_.at(x.tier), x.finish), ++arrivals_};
   x.waits = true;
   turn_.emplace(x.place, tenant);
-  longest_.emplace(longest_key(x), tenant);
+  longest_.emplace(key_of(x), tenant);
 }
 
 void node_queue::end_turn(flow& x) {
   x.waits = false;
   turn_.erase(x.place);
-  longest_.erase(longest_key(x));
+  longest_.erase(key_of(x));
 }
 
-std::pair<duration, std::uint64_t> node_queue::longest_key(const flow& x) noexcept {
-  return {-x.ahead.remaining, x.place.second};
+node_queue::longest_key node_queue::key_of(const flow& x) noexcept {
+  return {x.tier, -x.ahead.remaining, x.place.arrival};
 }
 
 void node_queue::take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead) {
+  if (ahead == x.ahead)
+    return;
   work_ += ahead.work - x.ahead.work;
   if (ahead.remaining != x.ahead.remaining) {
     if (auto it = unfinished_.find(x.ahead.remaining); it != unfinished_.end())
@@ -55,10 +57,38 @@ void node_queue::take_ahead(const std::string& tenant, flow& x, const work_ahead
       unfinished_.insert(ahead.remaining);
   }
   if (x.waits)
-    longest_.erase(longest_key(x));
+    longest_.erase(key_of(x));
   x.ahead = ahead;
   if (x.waits)
-    longest_.emplace(longest_key(x), tenant);
+    longest_.emplace(key_of(x), tenant);
+  settle_tier(tenant, x);
+}
+
+std::size_t node_queue::tier_of(const work_ahead& x) const noexcept {
+  if (!most_)
+    return 0;
+  return x.each < most_->each_from ? 0 : x.each <= most_->each_max ? 1 : 2;
+}
+
+void node_queue::settle_tier(const std::string& tenant, flow& x) {
+  const auto tier = tier_of(x.ahead);
+  if (tier == x.tier)
+    return;
+  const auto waited = x.waits;
+  if (waited)
+    end_turn(x);
+  x.tier = tier;
+  x.finish = virtual_time_.at(tier); // what it had of the other tier does not count in this one
+  if (waited)
+    await_turn(tenant, x);
+}
+
+void node_queue::set_most(const std::optional<most_first>& x) {
+  if (x == most_)
+    return;
+  most_ = x;
+  for (auto& [tenant, of] : flows_)
+    settle_tier(tenant, of);
 }
 
 void node_queue::leave(const std::string& tenant) {
@@ -82,18 +112,33 @@ bool node_queue::is_critical(duration remaining) const {
   return remaining >= options_.critical_from * std::max(places, longest);
 }
 
+/// Before all others of its tier, whatever these had.
+bool node_queue::goes_first(const flow& x, time_point now) const {
+  if (!most_)
+    return is_critical(x.ahead.remaining);
+  return (x.tier == 0 || most_->critical) && now < most_->closes
+         && 2 * x.ahead.remaining >= most_->closes - now;
+}
+
 /// Takes the tenant whose turn it is out of those that wait.
-std::string node_queue::take_next() {
-  auto longest = longest_.begin()->second;
-  if (auto& x = flows_.at(longest); is_critical(x.ahead.remaining)) {
-    end_turn(x);
-    return longest;
+std::string node_queue::take_next(time_point now) {
+  auto next = turn_.begin();
+  const auto last_waits = turn_.rbegin()->first.tier == tiers - 1;
+  if (last_waits && next->first.tier != tiers - 1 && ++since_last_tier_ >= last_tier_each) {
+    since_last_tier_ = 0;
+    next = turn_.lower_bound({.tier = tiers - 1});
+  } else {
+    auto longest = longest_.begin()->second;
+    if (auto& x = flows_.at(longest); goes_first(x, now)) {
+      end_turn(x);
+      return longest;
+    }
   }
-  auto [place, tenant] = *turn_.begin();
+  auto [place, tenant] = *next;
   auto& x = flows_.at(tenant);
   end_turn(x);
-  virtual_time_ = place.first;
-  x.finish = virtual_time_ + x.cost;
+  virtual_time_.at(place.tier) = place.start;
+  x.finish = place.start + x.cost;
   return tenant;
 }
 
@@ -111,7 +156,7 @@ node_queue::step node_queue::next(time_point now) {
       out.wake = *at;
       break;
     }
-    auto tenant = take_next();
+    auto tenant = take_next(now);
     auto& x = flows_.at(tenant);
     auto id = x.calls.front();
     x.calls.pop_front();

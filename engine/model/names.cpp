@@ -134,6 +134,13 @@ constexpr auto tenant_stages = std::to_array<std::pair<tenant_stage, std::string
     {tenant_stage::ended, "ended"},
 });
 
+constexpr auto window_fits = std::to_array<std::pair<window_fit, std::string_view>>({
+    {window_fit::unknown, "unknown"},
+    {window_fit::fits, "fits"},
+    {window_fit::tight, "tight"},
+    {window_fit::does_not_fit, "does_not_fit"},
+});
+
 } // namespace
 
 std::string_view to_string(cause x) noexcept {
@@ -197,6 +204,10 @@ std::string_view to_string(tenant_stage x) noexcept {
 }
 std::optional<tenant_stage> tenant_stage_from_string(std::string_view name) noexcept {
   return value_of(tenant_stages, name);
+}
+
+std::string_view to_string(window_fit x) noexcept {
+  return name_of(window_fits, x);
 }
 
 } // namespace roamsync

@@ -51,6 +51,15 @@ struct pace_view {
   friend bool operator==(const pace_view&, const pace_view&) = default;
 };
 
+/// Whether the work ends within the window.
+enum class window_fit : std::uint8_t {
+  unknown,      ///< too little is known yet
+  fits,         ///< even if it goes badly
+  tight,        ///< the end of the window lies within the uncertainty
+  does_not_fit, ///< not even if it goes well
+};
+[[nodiscard]] std::string_view to_string(window_fit x) noexcept;
+
 /// One tenant as it stands now.
 struct tenant_view {
   std::string tenant;
@@ -69,7 +78,12 @@ struct tenant_view {
   tenant_stage stage = tenant_stage::not_begun;
   std::uint32_t weight = 0; ///< 0: not known
   std::optional<pace_view> pace;
-  std::optional<utc_time> opens; ///< of one that is not begun: not before
+  std::optional<utc_time> opens;       ///< of one that is not begun: not before
+  std::optional<utc_time> ends_likely; ///< forecast as if the window had no end; all three or none
+  std::optional<utc_time> ends_early;
+  std::optional<utc_time> ends_late;
+  window_fit fits = window_fit::unknown;
+  std::uint32_t will_not_fit = 0; ///< mailboxes that will likely be deferred at the window's end
 
   friend bool operator==(const tenant_view&, const tenant_view&) = default;
 };
@@ -92,6 +106,11 @@ struct night_view {
   bool stopping = false;
   std::uint32_t node_requests = 0;             ///< requests in flight that the node may have; 0: not known
   std::optional<std::uint64_t> node_in_flight; ///< that it has; not known where nobody asked the network
+  std::optional<utc_time> ends_likely;         ///< forecast as if the window had no end; all three or none
+  std::optional<utc_time> ends_early;
+  std::optional<utc_time> ends_late;
+  window_fit fits = window_fit::unknown;
+  std::uint64_t will_not_fit = 0; ///< mailboxes that will likely be deferred at the window's end
 
   friend bool operator==(const night_view&, const night_view&) = default;
 };

@@ -135,6 +135,10 @@ void call_queue::park(call_id id, time_point now) {
   parked_.push_back(x);
 }
 
+bool call_queue::withdraw(call_id id) noexcept {
+  return std::erase_if(waiting_, [id](const call& x) { return x.id == id; }) > 0;
+}
+
 void call_queue::drop(call_id id) {
   (void)take(parked_, id);
 }

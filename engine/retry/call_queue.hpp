@@ -56,6 +56,8 @@ public:
   void requeue(call_id id, time_point now);
   /// Takes a call that was sent out of flight and keeps it aside, until requeue() or drop().
   void park(call_id id, time_point now);
+  /// Takes out a call that waits; false if it is not among those.
+  [[nodiscard]] bool withdraw(call_id id) noexcept;
   /// Forgets a parked call.
   void drop(call_id id);
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/base/time.hpp"
+#include "engine/forecast/work_outlook.hpp"
 #include "engine/limit/limit.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/session/mailbox_cost.hpp"
+#include "engine/session/waits_seen.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +25,7 @@ public:
     auto ended = left < left_ ? left_ - left : 0;
     ended_ += ended;
     left_ = left;
+    open_ = open;
     if (ended == 0)
       return;
     // Those in work are half done on average. What moves by less than a twentieth is that, and no news: tenants
@@ -35,6 +38,11 @@ public:
     ++calls_;
     time_ += static_cast<double>(latency.count());
   }
+
+  /// A call was sent that brought nothing and is sent again.
+  void call_failed() noexcept { ++failed_; }
+  /// `until`: the end of the wait as it stands; after each answer.
+  void see_wait(time_point now, time_point until) noexcept { waits_.see(now, until, calls_); }
 
   /// Of what was seen so far; for the next run.
   [[nodiscard]] mailbox_cost cost() const noexcept {
@@ -54,19 +62,66 @@ public:
     auto by_lanes = work / std::max(in_use.lanes, 1U);
     auto by_rate = in_use.rate > 0 ? calls / in_use.rate * 1000.0 : 0.0;
     return {.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))},
-            .work = duration{static_cast<std::int64_t>(work)}};
+            .work = duration{static_cast<std::int64_t>(work)},
+            .each =
+                duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(each.calls * each.latency_ms))}};
+  }
+
+  /// The same for a forecast, which is to be right and need not be steady: what the last run tells counts as three
+  /// mailboxes only, and a guess as one. Calls that have to be sent again come as often as they did.
+  ///
+  /// The spread is that of a sum foretold from the mean of others (the prediction interval of Hahn and Meeker
+  /// 1991, ch. 4): what n mailboxes took tells of m more within cv * sqrt(1/n + 1/m). On top comes what the last run may be
+  /// off, as far as it still counts.
+  ///
+  /// `searching`: the rate in use is a step of a search, and the soonest end does not rely on it.
+  [[nodiscard]] work_outlook outlook(const limit& in_use, bool searching, time_point now) const noexcept {
+    work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_)};
+    if (left_ == 0)
+      return out;
+    const auto past = before_.mailboxes > mailbox_cost{}.mailboxes ? 3.0 : 1.0;
+    const auto tonight = ended_ + open_ / 2.0;
+    const auto calls_each = (before_.calls * past + calls_) / (past + tonight);
+    const auto past_calls = before_.calls * past;
+    const auto latency = (before_.latency_ms * past_calls + time_) / (past_calls + calls_);
+    const auto again = calls_ > 0 ? 1 + failed_ / calls_ : 1.0;
+    out.calls = std::max(1.0, calls_each * (left_ - open_ / 2.0)) * again;
+    const auto work = out.calls * latency;
+    const auto by_rate = in_use.rate > 0 ? out.calls / in_use.rate * 1000.0 : 0.0;
+    out.ahead.work = duration{static_cast<std::int64_t>(work)};
+    const auto by_lanes = work / std::max(in_use.lanes, 1U);
+    out.ahead.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))};
+    out.soonest = searching ? duration{static_cast<std::int64_t>(by_lanes)} : out.ahead.remaining;
+    if (const auto pace = waits_.pace(now); pace > 0)
+      out.soonest =
+          std::min(out.soonest, duration{static_cast<std::int64_t>(out.calls / again / pace * 1000.0)});
+    const auto off = nights_differ * past / (past + tonight);
+    out.spread =
+        std::sqrt(mailboxes_differ * mailboxes_differ * (1 / (past + tonight) + 1.0 / left_) + off * off);
+    out.waits = waits_.share(now);
+    out.wait_each = waits_.each(now);
+    out.watched = waits_.watched(now);
+    out.not_before = waits_.until();
+    return out;
   }
 
 private:
   static constexpr double weight_max = 50;
+  /// The coefficient of variation of what a mailbox takes: one that is only read takes a third of one that is written.
+  static constexpr double mailboxes_differ = 0.5;
+  static constexpr double nights_differ = 0.5; ///< the same of a mailbox in one night and in the next
+
   [[nodiscard]] double weight() const noexcept { return std::min(before_.mailboxes, weight_max); }
 
   mailbox_cost before_;
   double calls_each_;
   std::uint32_t left_ = 0;
+  std::uint32_t open_ = 0;
   std::uint32_t ended_ = 0;
   double calls_ = 0;
   double time_ = 0;
+  double failed_ = 0;
+  waits_seen waits_;
 };
 
 } // namespace roamsync

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -22,7 +23,7 @@ constexpr duration refused_after{20};
 /// Events between two looks of whoever watches.
 constexpr std::uint64_t watched_each = 65'536;
 
-enum class event_kind : std::uint8_t { starts, ready, session, network, answer };
+enum class event_kind : std::uint8_t { starts, ready, session, network, answer, look };
 
 struct event {
   time_point at{};
@@ -37,6 +38,17 @@ struct event {
     return a.at != b.at ? a.at > b.at : a.number > b.number;
   }
 };
+
+/// How long a call that is served takes: log-normal, by Box and Muller.
+duration latency_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
+                    std::uint32_t mailbox, std::uint32_t step) {
+  auto call = std::uint64_t{mailbox} << 8 | step;
+  auto a = drawn(seed, tenant * 4, call, 1);
+  auto b = drawn(seed, tenant * 4, call, 2);
+  auto normal = std::sqrt(-2 * std::log(1 - a)) * std::cos(2 * std::numbers::pi * b);
+  auto ms = static_cast<double>(x.service.latency.count()) * std::exp(x.service.spread * normal);
+  return duration{std::max<std::int64_t>(1, std::llround(ms))};
+}
 
 /// A mailbox in work: its calls follow one another.
 struct open_mailbox {
@@ -57,14 +69,16 @@ struct tenant_in_play {
   std::uint32_t next = 0; ///< mailbox to begin
   std::optional<time_point> wake;
   std::uint64_t served = 0;
+  bool started = false;
   bool closed = false;
+  bool cut = false;
   bool ended = false;
 };
 
 class night_in_virtual_time {
 public:
   night_in_virtual_time(const std::vector<simulated_tenant>& tenants, const simulated_node& node)
-      : node_(node), queue_(limit_of(node), time_point{}), supervisor_(node.starts) {
+      : node_(node), queue_(limit_of(node), time_point{}), supervisor_(node.starts), watch_(node.window) {
     run_.tenants.resize(tenants.size());
     tenants_.reserve(tenants.size());
     for (const auto& x : tenants)
@@ -84,6 +98,10 @@ public:
                         .closes = time_point{} + node_.window});
     for (std::size_t i = 0; i < tenants_.size(); ++i)
       index_.emplace(tenants_[i].what->id, static_cast<std::uint32_t>(i));
+    for (const auto& x : tenants_)
+      mailboxes_ += x.what->mailboxes;
+    if (node_.look_every > duration{0})
+      add({.at = now_ + node_.look_every, .kind = event_kind::look});
     perform(supervisor_.open(std::move(starts), now_));
     while (!events_.empty()) {
       std::pop_heap(events_.begin(), events_.end(), std::greater<>{});
@@ -119,9 +137,11 @@ private:
   static std::uint64_t expected(const simulated_tenant& x) {
     work_left left{x.before};
     left.set_mailboxes(x.mailboxes, 0);
-    auto known =
-        x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
-    return static_cast<std::uint64_t>(left.ahead(known).remaining.count());
+    return static_cast<std::uint64_t>(left.ahead(known_limit(x)).remaining.count());
+  }
+
+  static limit known_limit(const simulated_tenant& x) {
+    return x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
   }
 
   void add(event x) {
@@ -146,6 +166,9 @@ private:
       break;
     case event_kind::network:
       break;
+    case event_kind::look:
+      look();
+      break;
     case event_kind::answer:
       on_answer(x);
       break;
@@ -157,16 +180,91 @@ private:
     for (const auto& effect : effects) {
       if (const auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
         auto i = index_.at(start->tenant);
+        tenants_[i].started = true;
         add({.at = now_ + tenants_[i].what->sign_in, .kind = event_kind::ready, .tenant = i});
       } else if (const auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
-        auto i = index_.at(close->tenant);
-        tenants_[i].closed = true;
-        if (tenants_[i].queue)
-          finish_if_done(i);
+        close_tenant(index_.at(close->tenant));
+      } else if (const auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
+        cut_tenant(index_.at(cut->tenant));
       } else if (const auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
         add({.at = wake->at, .kind = event_kind::starts});
       }
     }
+  }
+
+  /// Calls that were not sent yet come back from the node's queue.
+  void take_back(std::uint32_t i) {
+    for (auto id : queue_.take(tenants_[i].what->id))
+      tenants_[i].queue->requeue(callers_.extract(id).mapped().second, now_);
+  }
+
+  /// Who has sent nothing for a mailbox has not begun it.
+  void close_tenant(std::uint32_t i) {
+    auto& x = tenants_[i];
+    x.closed = true;
+    if (!x.queue)
+      return;
+    take_back(i);
+    for (auto it = x.open.begin(); it != x.open.end();) {
+      const auto sent = it->second.step > 0 || it->second.tries > 0;
+      if (!sent && x.queue->withdraw(it->first)) {
+        ++run_.tenants[i].deferred;
+        it = x.open.erase(it);
+      } else {
+        ++it;
+      }
+    }
+    pump(i);
+    finish_if_done(i);
+  }
+
+  void cut_tenant(std::uint32_t i) {
+    auto& x = tenants_[i];
+    x.cut = true;
+    if (!x.queue)
+      return;
+    take_back(i);
+    for (auto id : x.queue->take_waiting())
+      defer(i, static_cast<std::uint32_t>(id));
+    finish_if_done(i);
+  }
+
+  void defer(std::uint32_t i, std::uint32_t mailbox) {
+    tenants_[i].open.erase(mailbox);
+    ++run_.tenants[i].deferred;
+  }
+
+  void look() {
+    std::vector<tenant_outlook> outlooks;
+    std::uint64_t done = 0;
+    for (std::size_t i = 0; i < tenants_.size(); ++i) {
+      const auto& x = tenants_[i];
+      done += run_.tenants[i].done + run_.tenants[i].failed;
+      if (x.ended)
+        continue;
+      tenant_outlook to{.weight = x.what->weight, .known = x.started, .closes = time_point{} + node_.window};
+      if (x.queue) {
+        to.work = x.left.outlook(x.queue->scope().in_use(), x.queue->scope().searching(), now_);
+      } else {
+        work_left left{x.what->before};
+        left.set_mailboxes(x.what->mailboxes, 0);
+        to.work = left.outlook(known_limit(*x.what), false, now_);
+        to.from = x.started ? now_ : time_point{};
+      }
+      outlooks.push_back(to);
+    }
+    if (outlooks.empty())
+      return;
+    simulated_look out{.at = now_, .done = static_cast<double>(done) / static_cast<double>(mailboxes_)};
+    out.seen =
+        forecast(outlooks, {static_cast<double>(node_.allowed.allowed.lanes), node_.allowed.allowed.rate},
+                 watch_.time_is_short(), now_);
+    out.seen.tenants.clear();
+    out.news = watch_.look(out.seen, now_);
+    if (node_.end_most)
+      queue_.set_most(out.seen.most);
+    run_.looks.push_back(std::move(out));
+    add({.at = now_ + node_.look_every, .kind = event_kind::look});
   }
 
   void on_ready(std::uint32_t i) {
@@ -244,6 +342,7 @@ private:
     auto& out = run_.tenants[i];
     box.queued = now_ - box.asked;
     ++out.requests;
+    out.begun_late += box.tries == 0 && box.step == 0 && now_ > time_point{} + node_.window ? 1 : 0;
     out.retries += box.tries++ > 0 ? 1 : 0;
     auto tick = static_cast<std::size_t>(now_.time_since_epoch().count() / 100);
     if (tick >= run_.per_tick.size()) {
@@ -274,12 +373,7 @@ private:
       answer.at = now_ + node_.call_timeout;
       answer.result = {.what = verdict::transient, .why = cause::timed_out};
     } else {
-      // Log-normal by Box and Muller.
-      auto a = drawn(node_.seed, i * 4ULL, call, 1);
-      auto b = drawn(node_.seed, i * 4ULL, call, 2);
-      auto normal = std::sqrt(-2 * std::log(1 - a)) * std::cos(2 * std::numbers::pi * b);
-      auto ms = static_cast<double>(service.latency.count()) * std::exp(service.spread * normal);
-      answer.latency = duration{std::max<std::int64_t>(1, std::llround(ms))};
+      answer.latency = latency_of(*x.what, node_.seed, i, mailbox, box.step);
       answer.at = now_ + answer.latency;
       ++run_.good_per_tick[tick];
     }
@@ -300,12 +394,19 @@ private:
       box.served.push_back(std::chrono::duration<double>(x.latency).count());
       ++of.served;
       of.left.call_answered(x.latency);
+    } else if (x.result.what == verdict::transient) {
+      of.left.call_failed();
     }
     auto last = of.queue->on_reply(x.mailbox, x.result, now_,
                                    drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
+    of.left.see_wait(now_, of.queue->scope().waits_until());
     if (x.result.what == verdict::throttled && of.what->service.tells)
       of.service.told(now_);
-    if (last) {
+    if (of.cut && !(last && last->what == verdict::ok && box.step + 1 == of.what->calls)) {
+      if (!last)
+        (void)of.queue->withdraw(x.mailbox);
+      defer(x.tenant, x.mailbox);
+    } else if (last) {
       box.tries = 0;
       if (last->what != verdict::ok)
         end_mailbox(x.tenant, x.mailbox, false);
@@ -333,6 +434,7 @@ private:
     auto box = x.open.extract(mailbox);
     auto& out = run_.tenants[i];
     ++(good ? out.done : out.failed);
+    out.done_in_window += good && now_ <= time_point{} + node_.window ? 1 : 0;
     out.served.add(box.mapped().served);
   }
 
@@ -346,7 +448,7 @@ private:
     if (x.ended || !x.open.empty() || (x.next < x.what->mailboxes && !x.closed))
       return;
     x.ended = true;
-    out.deferred = x.what->mailboxes - x.next;
+    out.deferred += x.what->mailboxes - x.next;
     out.finished = now_;
     out.cost = x.left.cost();
     out.learned = x.queue->scope().learned(now_);
@@ -368,6 +470,8 @@ private:
   std::unordered_map<node_queue::call_id, std::pair<std::uint32_t, std::uint32_t>>
       callers_; ///< of calls that wait there
   std::uint64_t draws_ = 0;
+  night_watch watch_;
+  std::uint64_t mailboxes_ = 0; ///< of all
   time_point now_{};
   time_point network_wake_{};
   simulated_run run_;
@@ -379,16 +483,56 @@ simulated_run simulate(const std::vector<simulated_tenant>& tenants, const simul
   return night_in_virtual_time{tenants, node}.play();
 }
 
+namespace {
+
+tenant_load load_of(const simulated_tenant& x, tenant_work work) {
+  return {.tenant = x.id,
+          .ready = std::chrono::duration<double>(x.sign_in).count(),
+          .rate = x.service.takes.rate,
+          .burst = x.service.takes.burst,
+          .lanes = static_cast<double>(x.service.takes.lanes),
+          .work = work};
+}
+
+/// The seconds of each call of one mailbox.
+std::vector<double> calls_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
+                             std::uint32_t mailbox) {
+  std::vector<double> out;
+  for (std::uint32_t step = 0; step < x.calls; ++step)
+    out.push_back(std::chrono::duration<double>(latency_of(x, seed, tenant, mailbox, step)).count());
+  return out;
+}
+
+} // namespace
+
 std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants, const simulated_run& run) {
   std::vector<tenant_load> out;
+  for (std::size_t i = 0; i < tenants.size(); ++i)
+    out.push_back(load_of(tenants[i], run.tenants[i].served));
+  return out;
+}
+
+std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants, const simulated_node& node) {
+  std::vector<tenant_load> out;
   for (std::size_t i = 0; i < tenants.size(); ++i) {
-    const auto& x = tenants[i];
-    out.push_back({.tenant = x.id,
-                   .ready = std::chrono::duration<double>(x.sign_in).count(),
-                   .rate = x.service.takes.rate,
-                   .burst = x.service.takes.burst,
-                   .lanes = static_cast<double>(x.service.takes.lanes),
-                   .work = run.tenants[i].served});
+    tenant_work work;
+    for (std::uint32_t box = 0; box < tenants[i].mailboxes; ++box)
+      work.add(calls_of(tenants[i], node.seed, i, box));
+    out.push_back(load_of(tenants[i], work));
+  }
+  return out;
+}
+
+std::vector<tenant_mailboxes> mailboxes_of(const std::vector<simulated_tenant>& tenants,
+                                           const simulated_node& node) {
+  std::vector<tenant_mailboxes> out;
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    out.push_back({.load = load_of(tenants[i], {}), .mailboxes = {}});
+    for (std::uint32_t box = 0; box < tenants[i].mailboxes; ++box) {
+      const auto calls = calls_of(tenants[i], node.seed, i, box);
+      out.back().mailboxes.push_back({.requests = static_cast<double>(calls.size()),
+                                      .seconds = std::accumulate(calls.begin(), calls.end(), 0.0)});
+    }
   }
   return out;
 }

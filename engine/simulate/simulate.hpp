@@ -2,6 +2,8 @@
 
 #include "engine/base/time.hpp"
 #include "engine/bound/bound.hpp"
+#include "engine/bound/most.hpp"
+#include "engine/forecast/night_watch.hpp"
 #include "engine/limit/learned_limit.hpp"
 #include "engine/limit/limiter.hpp"
 #include "engine/limit/node_queue.hpp"
@@ -64,6 +66,7 @@ enum class turn_order : std::uint8_t {
   critical_first, ///< as in production
   round_robin,
   tenant_by_tenant,
+  longest_first,
   random,
 };
 
@@ -79,7 +82,9 @@ struct simulated_node {
   duration call_timeout{60'000};
   duration window{std::chrono::hours{24}};
   turn_order turns = turn_order::critical_first;
-  limiter_maker limits;                     ///< empty: the policy "learn"
+  duration look_every{0}; ///< how often a forecast is made; 0: never
+  bool end_most = true;   ///< turns are given so that the most ends once it was said that not all does
+  limiter_maker limits;   ///< empty: the policy "learn"
   time_point sample_at = time_point::max(); ///< when simulated_end::sample is taken
   std::uint64_t seed = 1;
   /// Told now and then how far the night is: virtual time, and mailboxes that ended. Changes nothing.
@@ -93,6 +98,8 @@ struct simulated_end {
   std::uint32_t done = 0;
   std::uint32_t failed = 0;
   std::uint32_t deferred = 0;
+  std::uint32_t done_in_window = 0; ///< of `done`
+  std::uint32_t begun_late = 0;     ///< mailboxes whose first request arrived after the window's end
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;   ///< requests that the service refused
   std::uint64_t inside_wait = 0; ///< of these, sent after their sender had been told to wait
@@ -109,9 +116,18 @@ struct simulated_end {
   tenant_work served; ///< requests that were answered well
 };
 
+/// A forecast that was made, and how far the night was then.
+struct simulated_look {
+  time_point at{};
+  double done = 0; ///< share of all mailboxes that had ended
+  night_forecast seen;
+  night_watch::news news = night_watch::news::none;
+};
+
 struct simulated_run {
   std::vector<simulated_end> tenants; ///< in the order given
   duration makespan{0};
+  std::vector<simulated_look> looks;
   std::vector<std::uint32_t> per_tick;      ///< requests that arrived in each tenth of a second
   std::vector<std::uint32_t> good_per_tick; ///< of these, those that were served
 };
@@ -124,5 +140,12 @@ struct simulated_run {
 /// What the bound needs to know of such a night.
 [[nodiscard]] std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants,
                                                 const simulated_run& run);
+
+/// What each mailbox takes, done or not: the same under every policy.
+[[nodiscard]] std::vector<tenant_mailboxes> mailboxes_of(const std::vector<simulated_tenant>& tenants,
+                                                         const simulated_node& node);
+/// The bound's input for all of them.
+[[nodiscard]] std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants,
+                                                const simulated_node& node);
 
 } // namespace roamsync

@@ -105,18 +105,24 @@ void supervisor_machine::pump(time_point now, supervisor_effects& out) {
     }
     next_start_ = std::max(next_start_, now - duration{1'000}) + interval();
     out.emplace_back(supervisor_effect::start_tenant{it->tenant});
-    working_.emplace(std::move(it->tenant), in_work{it->closes, false});
+    working_.emplace(std::move(it->tenant), in_work{.started = now, .closes = it->closes});
     it = waiting_.erase(it);
   }
   for (auto& [tenant, x] : working_) {
-    if (x.closed)
-      continue;
-    if (x.closes > now) {
+    if (!x.closed && x.closes > now) {
       at(x.closes);
       continue;
     }
-    x.closed = true;
-    out.emplace_back(supervisor_effect::close_tenant{tenant, cause::window_closed});
+    if (!std::exchange(x.closed, true))
+      out.emplace_back(supervisor_effect::close_tenant{tenant, cause::window_closed});
+    if (x.cut || stopping_)
+      continue;
+    if (const auto cut = std::max(x.closes, x.started) + options_.grace; cut > now) {
+      at(cut);
+      continue;
+    }
+    x.cut = true;
+    out.emplace_back(supervisor_effect::cut_tenant{tenant});
   }
   if (working_.empty() && waiting_.empty()) {
     if (!std::exchange(finished_, true))

@@ -31,17 +31,23 @@ struct close_tenant {
   std::string tenant;
   cause why = cause::window_closed; ///< or stopped
 };
+/// It had its window and the grace after it: nothing more is sent, what is in flight is the last.
+struct cut_tenant {
+  std::string tenant;
+};
 struct wake {
   time_point at; ///< call on_wake then
 };
 struct finished {}; ///< every tenant that was started has ended, and none will be started
 } // namespace supervisor_effect
 
-using supervisor_effect_t = std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
-                                         supervisor_effect::wake, supervisor_effect::finished>;
+using supervisor_effect_t =
+    std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
+                 supervisor_effect::cut_tenant, supervisor_effect::wake, supervisor_effect::finished>;
 using supervisor_effects = std::vector<supervisor_effect_t>;
 
-/// One run over many tenants: who starts when, and when no mailbox is begun any more.
+/// One run over many tenants: who starts when, when no mailbox is begun any more, and when what was begun has
+/// to end.
 class supervisor_machine {
 public:
   explicit supervisor_machine(const supervisor_options& options) noexcept : options_(options) {}
@@ -53,7 +59,7 @@ public:
   /// Also before open(), which starts nobody then.
   [[nodiscard]] supervisor_effects stop(time_point now);
 
-  /// How tenants are started from now on.
+  /// How tenants are started from now on, and how long after their windows they may go on.
   [[nodiscard]] supervisor_effects set_pace(const supervisor_options& options, time_point now);
   /// The windows of all tenants end so much later, or earlier if it is negative. Who is closed stays closed.
   [[nodiscard]] supervisor_effects move_end(duration by, time_point now);
@@ -64,8 +70,10 @@ public:
 
 private:
   struct in_work {
+    time_point started{}; ///< one that starts after its window's end has the grace all the same (I3)
     time_point closes{};
     bool closed = false;
+    bool cut = false;
   };
   void pump(time_point now, supervisor_effects& out);
   [[nodiscard]] duration interval() const noexcept;
