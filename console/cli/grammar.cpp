@@ -161,7 +161,10 @@ command_tree tenant_password() {
                       file_option("--file", "Read it from the first line of a file of mode 0600."),
                       {.name = "--field",
                        .value = "password|client_secret",
-                       .help = "Which secret. Default: password, of at least 32 characters."}},
+                       .help = "Which secret. Default: password, of at least 32 characters."},
+                      {.name = "--service-user",
+                       .value = "ADDRESS",
+                       .help = "Whose password, of more_service_users. Default: the tenant's first service user."}},
           .places = {tenant_place("ID")}};
 }
 
