@@ -71,7 +71,8 @@ status is_service_user(const tenant_settings& tenant, const std::string& named) 
   for (const auto& x : as_each_service_user(tenant)) {
     if (named.empty() || same_text(x.service_user, named))
       return success();
-    all += (all.empty() ? "" : ", ") + (x.service_user.empty() ? "(service_user is not set)" : x.service_user);
+    all +=
+        (all.empty() ? "" : ", ") + (x.service_user.empty() ? "(service_user is not set)" : x.service_user);
   }
   return error{"\"" + console::printable(named) + "\" is no service user of tenant \"" + tenant.id
                + "\", which has: " + all + ". Add one: roamsync tenant set " + tenant.id
@@ -322,7 +323,8 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   if (!vault)
     return fail(x, exit_code::unusable, vault.failure().message);
   const auto password = command.field == "password";
-  if (auto done = vault->put(command.id, password ? password_field(*tenant, user) : command.field, *value); !done)
+  if (auto done = vault->put(command.id, password ? password_field(*tenant, user) : command.field, *value);
+      !done)
     return fail(x, exit_code::unusable, done.failure().message);
   if (auto done = forget_posts(*where, command.id, password ? user : std::string{}); !done)
     return fail(x, exit_code::unusable, done.failure().message);

@@ -23,7 +23,8 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!password)
     return password.failure();
   if (!*password)
-    return error{"no password is stored for " + (service_user.empty() ? "tenant \"" + tenant + '"' : service_user)
+    return error{"no password is stored for "
+                 + (service_user.empty() ? "tenant \"" + tenant + '"' : service_user)
                  + "; store it with: " + password_command(**settings, user)};
   keys.password = std::move(**password);
   auto client_secret = vault->get(tenant, "client_secret");

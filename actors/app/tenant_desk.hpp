@@ -2,7 +2,6 @@
 
 #include "actors/app/app.hpp"
 #include "actors/app/desk.hpp"
-
 #include "engine/model/tenant.hpp"
 
 #include <memory>

@@ -77,7 +77,9 @@ void tenant_actor_state::on_file(tenant_file& file) {
     return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings.cloud + "\"");
   if (!file_.signatures)
     return fail(cause::catalogue_invalid, file_.catalogue_error);
-  if (auto missing = missing_settings(order_.settings, file_.passwords.contains(order_.settings.service_user)); !missing.empty())
+  if (auto missing =
+          missing_settings(order_.settings, file_.passwords.contains(order_.settings.service_user));
+      !missing.empty())
     return fail(cause::settings_missing, "missing: " + missing);
   services_ = *services;
   perform(machine_->start(now()));
@@ -118,16 +120,17 @@ void tenant_actor_state::read_directory() {
   if (choice.why != cause::none)
     return perform(
         machine_->on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, now()));
-  directory_ = self->spawn<caf::monitored>(directory, shared_,
-                                           directory_order{.settings = order_.settings,
-                                                           .services = services_,
-                                                           .client_secret = file_.client_secret,
-                                                           .attributes = file_.signatures->custom_attributes,
-                                                           .weight = order_.share.weight,
-                                                           .past = standing_of(file_.standings, order_.settings, remote::graph),
-                                                           .tenant = tenant_actor{self},
-                                                           .bridge = order_.bridge,
-                                                           .ledger = order_.ledger});
+  directory_ = self->spawn<caf::monitored>(
+      directory, shared_,
+      directory_order{.settings = order_.settings,
+                      .services = services_,
+                      .client_secret = file_.client_secret,
+                      .attributes = file_.signatures->custom_attributes,
+                      .weight = order_.share.weight,
+                      .past = standing_of(file_.standings, order_.settings, remote::graph),
+                      .tenant = tenant_actor{self},
+                      .bridge = order_.bridge,
+                      .ledger = order_.ledger});
   self->send(directory_, read_group{choice.group,
                                     {.manager = file_.signatures->manager_attributes,
                                      .photo = file_.signatures->uses_photo,

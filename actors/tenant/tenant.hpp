@@ -77,7 +77,7 @@ private:
   struct line {
     tenant_settings as_user;
     session_actor session{};
-    mailboxes_ahead told{};             ///< to the session
+    mailboxes_ahead told{}; ///< to the session
     duration wait_left{0};
     std::optional<known_limit> found{}; ///< by the session of this run
   };

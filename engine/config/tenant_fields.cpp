@@ -61,8 +61,9 @@ const std::vector<tenant_field>& table() {
       {{.key = "more_service_users",
         .unit = "addresses",
         .upper = 15,
-        .sentence = "Further service users of a large tenant: each signs in by itself, with its own password, "
-                    "lanes and rate.",
+        .sentence =
+            "Further service users of a large tenant: each signs in by itself, with its own password, "
+            "lanes and rate.",
         .rule = &mail_address},
        at<&tenant::more_service_users>},
       {{.key = "notify",

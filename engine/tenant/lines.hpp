@@ -31,7 +31,8 @@ public:
   [[nodiscard]] std::optional<number> free(std::uint32_t lanes) const noexcept {
     std::optional<number> best;
     for (number x = 0; x < opened_; ++x)
-      if (all_[x].is == state::ready && all_[x].in_work < lanes && (!best || all_[x].in_work < all_[*best].in_work))
+      if (all_[x].is == state::ready && all_[x].in_work < lanes
+          && (!best || all_[x].in_work < all_[*best].in_work))
         best = x;
     return best;
   }

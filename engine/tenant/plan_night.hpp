@@ -26,7 +26,7 @@ struct plan_input {
   /// Set if a process was killed in the middle of a run of the tenant: it may have written what no receipt
   /// knows. The user ids whose mailboxes were seen since.
   std::optional<std::set<std::string>> seen_since_broken_off;
-  std::string only_address; ///< lower case; only the member with this primary address; empty: all
+  std::string only_address;     ///< lower case; only the member with this primary address; empty: all
   std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
   std::uint32_t check_days = 7; ///< every mailbox is read at least each so many days; 0: always, as in a push
   bool take_names = false;

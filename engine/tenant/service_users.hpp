@@ -20,6 +20,7 @@ namespace roamsync {
 
 /// How the service user stands with a service, of the tenant's rows; with a service that does not know service users,
 /// how the tenant does.
-[[nodiscard]] standing standing_of(std::span<const standing> rows, const tenant_settings& as_user, remote service);
+[[nodiscard]] standing standing_of(std::span<const standing> rows, const tenant_settings& as_user,
+                                   remote service);
 
 } // namespace roamsync

@@ -17,10 +17,10 @@ namespace roamsync {
 struct tenant_options {
   std::string id;
   std::string name;
-  std::uint32_t lanes = 3;         ///< mailboxes worked on at once, for each service user
+  std::uint32_t lanes = 3;                       ///< mailboxes worked on at once, for each service user
   std::vector<std::string> own_mailboxes = {""}; ///< of its service users, each of which has a line
-  std::uint32_t deletions_max = 0; ///< signatures that may be deleted in this run (I8)
-  bool paused = false;             ///< from the start (pause())
+  std::uint32_t deletions_max = 0;               ///< signatures that may be deleted in this run (I8)
+  bool paused = false;                           ///< from the start (pause())
 };
 
 namespace tenant_effect {

@@ -207,9 +207,10 @@ status sqlite_store::put_standings(std::span<const standing> rows) {
 }
 
 result<std::vector<standing>> sqlite_store::standings(std::string_view tenant) {
-  return connection_->rows("SELECT tenant, service, not_before, open_posts, posted, service_user FROM standings"
-                           " WHERE tenant = ?1 ORDER BY service DESC, service_user",
-                           {tenant}, read_standing);
+  return connection_->rows(
+      "SELECT tenant, service, not_before, open_posts, posted, service_user FROM standings"
+      " WHERE tenant = ?1 ORDER BY service DESC, service_user",
+      {tenant}, read_standing);
 }
 
 status sqlite_store::put_known_limits(std::span<const known_limit> rows) {

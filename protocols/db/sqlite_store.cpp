@@ -100,10 +100,26 @@ status sqlite_store::put_tenant(const tenant_settings& x) {
       " service_user = ?7, service_mailbox = ?8, notify = ?9, member_group = ?10, connector_group = ?11,"
       " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18,"
       " drift = ?19, more_service_users = ?20",
-      {x.id, x.name, x.entra_tenant, x.cloud, std::int64_t{x.automate}, to_string(x.sign_in), x.service_user,
-       x.service_mailbox, x.notify, x.group, x.connector_group, x.sync_group, x.catalogue,
-       std::int64_t{x.lanes}, x.rate, std::int64_t{x.burst}, std::int64_t{x.weight}, x.opens,
-       to_string(x.drift), names_text(x.more_service_users)});
+      {x.id,
+       x.name,
+       x.entra_tenant,
+       x.cloud,
+       std::int64_t{x.automate},
+       to_string(x.sign_in),
+       x.service_user,
+       x.service_mailbox,
+       x.notify,
+       x.group,
+       x.connector_group,
+       x.sync_group,
+       x.catalogue,
+       std::int64_t{x.lanes},
+       x.rate,
+       std::int64_t{x.burst},
+       std::int64_t{x.weight},
+       x.opens,
+       to_string(x.drift),
+       names_text(x.more_service_users)});
 }
 
 result<std::optional<tenant_settings>> sqlite_store::tenant(std::string_view id) {
