@@ -58,6 +58,9 @@ public:
       return std::move(out_);
     if (may_ask())
       check_services(**at);
+    for (const auto& user : tenant_.more_service_users)
+      if (may_ask())
+        check_further(user);
     return std::move(out_);
   }
 
@@ -113,6 +116,21 @@ private:
     add_call("own_mailbox", pick("The service user's own mailbox", "Eigenes Postfach des Service-Benutzers"),
              own.call, pick("can be opened", "lässt sich öffnen"));
     check_access(at, members);
+  }
+
+  /// Whether a further service user of a large tenant can sign in. Without it the others do its work.
+  void check_further(const std::string& user) {
+    auto title = pick("Further service user", "Weiterer Service-Benutzer");
+    auto at = open_desk(x_, where_, tenant_.id, user);
+    if (!at)
+      return add("further_service_user", title, check_status::gap, at.failure().message,
+                 password_command(tenant_, user));
+    auto end = (*at)->sign_in();
+    if (end.what == verdict::ok)
+      end = (*at)->perform(read_defaults{}, (*at)->own_mailbox()).call;
+    if (end.what != verdict::ok)
+      end.detail = user + ": " + end.detail;
+    add_call("further_service_user", title, end, pick("signed in as ", "angemeldet als ") + user);
   }
 
   void automate() {

@@ -28,7 +28,7 @@ constexpr duration look_for_signals{100};
 
 desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where)
     : settings_(settings), tenant_(std::move(tenant)), keys_(std::move(keys)), services_(std::move(services)),
-      memory_(where, tenant_.id), random_(std::random_device{}()) {}
+      memory_(where, tenant_), random_(std::random_device{}()) {}
 
 desk::~desk() {
   if (client_)

@@ -3,6 +3,7 @@
 #include "actors/app/run.hpp"
 #include "console/text/numbers.hpp"
 #include "engine/session/session_machine.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -30,10 +31,7 @@ result<standing> desk_memory::row(remote service) {
   auto rows = where_.standings(tenant_);
   if (!rows)
     return rows.failure();
-  for (auto& x : *rows)
-    if (x.service == service)
-      return std::move(x);
-  return standing{.tenant = tenant_, .service = service};
+  return standing_of(*rows, as_user_, service);
 }
 
 call_result desk_memory::may_ask(remote service, utc_time now) {

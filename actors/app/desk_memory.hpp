@@ -2,6 +2,7 @@
 
 #include "engine/model/call_result.hpp"
 #include "engine/model/standing.hpp"
+#include "engine/model/tenant.hpp"
 #include "engine/store/store.hpp"
 
 #include <optional>
@@ -13,7 +14,9 @@ namespace roamsync::app {
 /// and the passwords that were posted (I10). All of it is in the store; nothing is remembered here.
 class desk_memory {
 public:
-  desk_memory(store& where, std::string tenant) : where_(where), tenant_(std::move(tenant)) {}
+  /// `as_user`: of one service user (as_each_service_user).
+  desk_memory(store& where, tenant_settings as_user)
+      : where_(where), as_user_(std::move(as_user)), tenant_(as_user_.id) {}
 
   /// Ok, or throttled with what is left of a wait that the service asked for.
   [[nodiscard]] call_result may_ask(remote service, utc_time now);
@@ -32,6 +35,7 @@ private:
   [[nodiscard]] status keep_refusal(const call_result& why, utc_time now);
 
   store& where_;
+  tenant_settings as_user_;
   std::string tenant_;
 };
 

@@ -6,7 +6,10 @@
 #include "console/prompt/password_rule.hpp"
 #include "console/prompt/prompt.hpp"
 #include "console/report/tenants.hpp"
+#include "console/text/display.hpp"
+#include "engine/base/ascii.hpp"
 #include "engine/config/tenant_config.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -22,15 +25,23 @@ namespace roamsync::app {
 
 namespace {
 
-constexpr std::string_view fields_of_secrets[] = {"password", "client_secret"};
-
 result<console::tenant_entry> entry_of(store& where, tenant_settings settings) {
   console::tenant_entry out{.settings = std::move(settings)};
-  for (auto field : fields_of_secrets) {
+  auto has = [&](std::string_view field) -> result<bool> {
     auto sealed = where.sealed(out.settings.id, field);
     if (!sealed)
       return sealed.failure();
-    (field == fields_of_secrets[0] ? out.has_password : out.has_client_secret) = sealed->has_value();
+    return sealed->has_value();
+  };
+  auto client_secret = has("client_secret");
+  if (!client_secret)
+    return client_secret.failure();
+  out.has_client_secret = *client_secret;
+  for (const auto& x : as_each_service_user(out.settings)) {
+    auto password = has(password_field(out.settings, x.service_user));
+    if (!password)
+      return password.failure();
+    out.passwords.push_back({x.service_user, *password});
   }
   return out;
 }
@@ -42,14 +53,30 @@ status check_tenant(const config& settings, const tenant_settings& tenant) {
   return validate(tenant);
 }
 
-/// Other credentials may be tried at once: the count of posts without an answer begins anew (I10).
-status forget_posts(store& where, const std::string& tenant) {
+/// Other credentials may be tried at once: the count of posts without an answer begins anew (I10), of all service
+/// users or of the one named.
+status forget_posts(store& where, const std::string& tenant, std::string_view only = {}) {
   auto rows = where.standings(tenant);
   if (!rows)
     return rows.failure();
   for (auto& x : *rows)
-    x.open_posts = 0;
+    if (only.empty() || same_text(x.service_user, only))
+      x.open_posts = 0;
   return where.put_standings(*rows);
+}
+
+/// `named`: by a person; empty is nobody's name.
+status is_service_user(const tenant_settings& tenant, const std::string& named) {
+  std::string all;
+  for (const auto& x : as_each_service_user(tenant)) {
+    if (named.empty() || same_text(x.service_user, named))
+      return success();
+    all +=
+        (all.empty() ? "" : ", ") + (x.service_user.empty() ? "(service_user is not set)" : x.service_user);
+  }
+  return error{"\"" + console::printable(named) + "\" is no service user of tenant \"" + tenant.id
+               + "\", which has: " + all + ". Add one: roamsync tenant set " + tenant.id
+               + " more_service_users=ADDRESS,..."};
 }
 
 /// A tenant to store, with its password if there is a new one.
@@ -283,19 +310,26 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   if (!where)
     return exit_code::unusable;
   auto code = exit_code::done;
-  if (!find(x, *where, command.id, code))
+  auto tenant = find(x, *where, command.id, code);
+  if (!tenant)
     return code;
+  const auto& user = command.service_user.empty() ? tenant->service_user : command.service_user;
+  if (auto known = is_service_user(*tenant, command.service_user); !known)
+    return fail(x, exit_code::bad_input, known.failure().message);
   auto value = read_checked(command.from, command.field);
   if (!value)
     return fail(x, exit_code::bad_input, value.failure().message);
   auto vault = open_vault(*where, x.settings);
   if (!vault)
     return fail(x, exit_code::unusable, vault.failure().message);
-  if (auto done = vault->put(command.id, command.field, *value); !done)
+  const auto password = command.field == "password";
+  if (auto done = vault->put(command.id, password ? password_field(*tenant, user) : command.field, *value);
+      !done)
     return fail(x, exit_code::unusable, done.failure().message);
-  if (auto done = forget_posts(*where, command.id); !done)
+  if (auto done = forget_posts(*where, command.id, password ? user : std::string{}); !done)
     return fail(x, exit_code::unusable, done.failure().message);
-  return say(x, command.field + " stored, sealed", command.id);
+  return say(x, command.field + (command.service_user.empty() ? "" : " of " + user) + " stored, sealed",
+             command.id);
 }
 
 exit_code remove_tenant(const app& x, const console::tenant_remove_command& command) {

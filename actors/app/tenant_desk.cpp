@@ -1,11 +1,14 @@
 #include "actors/app/tenant_desk.hpp"
 
 #include "actors/app/secrets.hpp"
+#include "engine/base/ascii.hpp"
+#include "engine/tenant/service_users.hpp"
 #include "protocols/db/engine_lock.hpp"
 
 namespace roamsync::app {
 
-result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::string& tenant) {
+result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::string& tenant,
+                                        const std::string& service_user) {
   auto settings = where.tenant(tenant);
   if (!settings)
     return settings.failure();
@@ -15,12 +18,14 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!vault)
     return vault.failure();
   desk::secrets keys;
-  auto password = vault->get(tenant, "password");
+  const auto& user = service_user.empty() ? (**settings).service_user : service_user;
+  auto password = vault->get(tenant, password_field(**settings, user));
   if (!password)
     return password.failure();
   if (!*password)
-    return error{"no password is stored for tenant \"" + tenant
-                 + "\"; store it with: roamsync tenant password " + tenant};
+    return error{"no password is stored for "
+                 + (service_user.empty() ? "tenant \"" + tenant + '"' : service_user)
+                 + "; store it with: " + password_command(**settings, user)};
   keys.password = std::move(**password);
   auto client_secret = vault->get(tenant, "client_secret");
   if (!client_secret)
@@ -31,7 +36,15 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!graph)
     return graph.failure();
   keys.graph = std::move(*graph);
-  return desk::open(x.settings, std::move(**settings), std::move(keys), where);
+  for (auto& as_user : as_each_service_user(**settings))
+    if (as_user.service_user == user)
+      return desk::open(x.settings, std::move(as_user), std::move(keys), where);
+  return error{service_user + " is no service user of tenant \"" + tenant + '"'};
+}
+
+std::string password_command(const tenant_settings& tenant, const std::string& service_user) {
+  auto out = "roamsync tenant password " + tenant.id;
+  return same_text(service_user, tenant.service_user) ? out : out + " --service-user " + service_user;
 }
 
 result<bool> run_under_way(const app& x) {

@@ -1,6 +1,7 @@
 #include "actors/ledger/catalogue_files.hpp"
 #include "actors/ledger/ledger.hpp"
 #include "engine/tenant/broken_off.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <caf/send.hpp>
 
@@ -27,13 +28,16 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!*settings)
     return fail({"the tenant was removed"});
   out.settings = **settings;
-  for (auto [field, target] :
-       {std::pair{"password", &out.password}, std::pair{"client_secret", &out.client_secret}}) {
-    auto value = secrets->get(x.tenant, field);
-    if (!value)
-      return fail(value.failure());
-    if (*value)
-      *target = std::move(**value);
+  auto client_secret = secrets->get(x.tenant, "client_secret");
+  if (!client_secret)
+    return fail(client_secret.failure());
+  out.client_secret = std::move(*client_secret).value_or(secret{});
+  for (const auto& as_user : as_each_service_user(out.settings)) {
+    auto password = secrets->get(x.tenant, password_field(out.settings, as_user.service_user));
+    if (!password)
+      return fail(password.failure());
+    if (*password)
+      out.passwords.emplace(as_user.service_user, std::move(**password));
   }
   auto receipts = where->receipts(x.tenant);
   if (!receipts)

@@ -64,7 +64,7 @@ using session_actor = caf::typed_actor<
     // Performs a command, with repeats, throttling and renewed sign-in.
     caf::reacts_to<mailbox_call>,
     // From the TENANT: the mailboxes that it still has.
-    caf::reacts_to<mailboxes_left>,
+    caf::reacts_to<mailboxes_ahead>,
     // Finishes what is in flight, refuses the rest.
     caf::reacts_to<stop_run>,
     // The TENANT sets another limit.

@@ -22,6 +22,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -137,8 +138,8 @@ struct load_tenant {
 /// What a tenant works with, read from the store and the catalogue's folder.
 struct tenant_file {
   tenant_settings settings;
-  secret password;
-  secret client_secret; ///< of the tenant's own app registration; empty: the product's
+  std::map<std::string, secret> passwords; ///< by service user, of those that have one
+  secret client_secret;                    ///< of the tenant's own app registration; empty: the product's
   std::shared_ptr<const catalogue> signatures;
   std::string catalogue_error; ///< set if there is no usable catalogue
   std::vector<receipt> receipts;
@@ -193,21 +194,21 @@ struct kind_answer {
 struct mailbox_answer {
   roaming_reply reply;
 };
-struct mailboxes_left {
-  std::uint32_t waiting = 0; ///< not begun
-  std::uint32_t open = 0;    ///< in work
-};
 /// What keep_standing asked for is durable.
 struct standing_kept {};
-struct session_ready {};
+struct session_ready {
+  lines::number line = 0;
+};
 struct session_failed {
+  lines::number line = 0;
   call_result why;
 };
 /// What a session or a directory sent since it last said so.
 struct calls_counted {
   std::uint32_t requests = 0;
   std::uint32_t throttled = 0;
-  duration wait_left{0}; ///< of the wait that the service asked for
+  duration wait_left{0};  ///< of the wait that the service asked for
+  lines::number line = 0; ///< of a session
   /// Of a session: what it has found out about its service user.
   std::optional<learned_limit> limit;
   mailbox_cost cost;
@@ -261,7 +262,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_standing)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_limit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::keep_group)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_ended)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailboxes_left)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::mailboxes_ahead)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::standing_kept)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::read_group)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::members_read)

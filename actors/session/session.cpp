@@ -56,10 +56,10 @@ void session_state::perform(session_effects effects) {
     else if (auto* what = std::get_if<session_effect::keep>(&effect))
       keep(*what);
     else if (std::holds_alternative<session_effect::ready>(effect))
-      self->send(order_.tenant, session_ready{});
+      self->send(order_.tenant, session_ready{order_.line});
     else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
       password_post_.reset();
-      self->send(order_.tenant, session_failed{failed->why});
+      self->send(order_.tenant, session_failed{order_.line, failed->why});
     }
   }
 }
@@ -100,6 +100,7 @@ void session_state::keep(const session_effect::keep& what) {
   auto utc = shared_->utc();
   keep_standing message{{.tenant = order_.settings.id,
                          .service = remote::outlook,
+                         .service_user = order_.settings.service_user,
                          .not_before = utc + (what.past.not_before - now()),
                          .open_posts = what.past.open_posts,
                          .posted = utc}};
@@ -238,6 +239,7 @@ void session_state::count(const call_result& result, const passage& how) {
              calls_counted{.requests = 1,
                            .throttled = result.what == verdict::throttled ? 1U : 0U,
                            .wait_left = std::max(left, duration{0}),
+                           .line = order_.line,
                            .limit = machine_->learned(now()),
                            .cost = machine_->cost(),
                            .pace = pace_view{.in_use = scope.in_use(),
@@ -246,8 +248,8 @@ void session_state::count(const call_result& result, const passage& how) {
                                              .queued = how.queued}});
 }
 
-void session_state::on_left(const mailboxes_left& x) {
-  machine_->set_mailboxes(x.waiting, x.open);
+void session_state::on_ahead(const mailboxes_ahead& x) {
+  machine_->set_mailboxes(x);
 }
 
 void session_state::on_timer() {
@@ -274,7 +276,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
   self->state.start(std::move(shared), std::move(order));
   return {
       [self](mailbox_call& x) { self->state.on_call(x); },
-      [self](const mailboxes_left& x) { self->state.on_left(x); },
+      [self](const mailboxes_ahead& x) { self->state.on_ahead(x); },
       [self](stop_run) { self->state.stop(); },
       [self](const tenant_share& x) { self->state.on_share(x); },
       [self](net_reply& x) { self->state.on_reply(x); },

@@ -19,7 +19,8 @@ namespace roamsync::actors {
 
 /// What a session is opened with.
 struct session_order {
-  tenant_settings settings;
+  tenant_settings settings; ///< as its service user works with them
+  lines::number line = 0;   ///< of the tenant
   cloud services;
   limit allowed;
   limit_policy policy = limit_policy::learn;
@@ -46,7 +47,7 @@ struct session_state {
   void on_call(mailbox_call& call);
   void on_reply(net_reply& reply);
   void on_kept();
-  void on_left(const mailboxes_left& x);
+  void on_ahead(const mailboxes_ahead& x);
   void on_timer();
   void on_share(const tenant_share& x);
   void stop();

@@ -9,6 +9,7 @@
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
 #include "engine/tenant/missing_settings.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <caf/send.hpp>
 #include <spdlog/spdlog.h>
@@ -30,8 +31,9 @@ constexpr duration tenant_shown_every{500};
 tenant_actor_state::~tenant_actor_state() {
   for (const auto& [id, child] : mailboxes_)
     caf::anon_send_exit(child, caf::exit_reason::kill);
-  if (session_)
-    caf::anon_send_exit(session_, caf::exit_reason::kill);
+  for (const auto& x : lines_)
+    if (x.session)
+      caf::anon_send_exit(x.session, caf::exit_reason::kill);
   if (directory_)
     caf::anon_send_exit(directory_, caf::exit_reason::kill);
 }
@@ -40,10 +42,16 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
   shared_ = std::move(context);
   order_ = std::move(order);
   const auto& settings = shared_->settings;
+  for (auto& as_user : as_each_service_user(order_.settings))
+    lines_.push_back({.as_user = std::move(as_user)});
+  std::vector<std::string> own_mailboxes;
+  for (const auto& x : lines_)
+    own_mailboxes.push_back(own_mailbox_of(x.as_user));
   // How much was deleted before a night was broken off is not known any more; the rest goes next night (I8).
   machine_.emplace(tenant_options{.id = order_.settings.id,
                                   .name = order_.settings.name,
                                   .lanes = order_.share.allowed.lanes,
+                                  .own_mailboxes = std::move(own_mailboxes),
                                   .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max,
                                   .paused = order_.share.paused});
   self->send(order_.ledger, load_tenant{order_.run.number, order_.settings.id}, tenant_actor{self});
@@ -51,12 +59,6 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
 
 instant tenant_actor_state::now() const {
   return {mono_now(self), shared_->utc()};
-}
-
-standing tenant_actor_state::past(remote service) const {
-  auto it = std::find_if(file_.standings.begin(), file_.standings.end(),
-                         [service](const standing& x) { return x.service == service; });
-  return it == file_.standings.end() ? standing{} : *it;
 }
 
 void tenant_actor_state::on_file(tenant_file& file) {
@@ -75,7 +77,9 @@ void tenant_actor_state::on_file(tenant_file& file) {
     return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings.cloud + "\"");
   if (!file_.signatures)
     return fail(cause::catalogue_invalid, file_.catalogue_error);
-  if (auto missing = missing_settings(order_.settings, !file_.password.empty()); !missing.empty())
+  if (auto missing =
+          missing_settings(order_.settings, file_.passwords.contains(order_.settings.service_user));
+      !missing.empty())
     return fail(cause::settings_missing, "missing: " + missing);
   services_ = *services;
   perform(machine_->start(now()));
@@ -86,23 +90,24 @@ void tenant_actor_state::perform(tenant_effects effects) {
   for (auto& effect : effects) {
     if (std::holds_alternative<tenant_effect::read_directory>(effect)) {
       read_directory();
-    } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
-      open_session();
+    } else if (auto* open = std::get_if<tenant_effect::open_session>(&effect)) {
+      open_session(open->line);
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(render_job(std::move(job->what), *file_.signatures));
+      start_mailbox(render_job(std::move(job->what), *file_.signatures), job->line);
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       if (auto it = mailboxes_.find(permit->user_id); it != mailboxes_.end())
         self->send(it->second, permit->answer);
     } else if (auto* record = std::get_if<tenant_effect::record>(&effect)) {
       self->send(order_.ledger, record_rows{std::move(record->rows)});
     } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
-      self->send(session_, stop_run{});
+      for (const auto& x : lines_)
+        if (x.session)
+          self->send(x.session, stop_run{});
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
   }
-  if (session_)
-    tell_left();
+  tell_left();
   // One that rests says so: nothing else may happen for hours.
   show(ended || (order_.share.paused && mailboxes_.empty()));
   if (ended)
@@ -115,16 +120,17 @@ void tenant_actor_state::read_directory() {
   if (choice.why != cause::none)
     return perform(
         machine_->on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, now()));
-  directory_ = self->spawn<caf::monitored>(directory, shared_,
-                                           directory_order{.settings = order_.settings,
-                                                           .services = services_,
-                                                           .client_secret = file_.client_secret,
-                                                           .attributes = file_.signatures->custom_attributes,
-                                                           .weight = order_.share.weight,
-                                                           .past = past(remote::graph),
-                                                           .tenant = tenant_actor{self},
-                                                           .bridge = order_.bridge,
-                                                           .ledger = order_.ledger});
+  directory_ = self->spawn<caf::monitored>(
+      directory, shared_,
+      directory_order{.settings = order_.settings,
+                      .services = services_,
+                      .client_secret = file_.client_secret,
+                      .attributes = file_.signatures->custom_attributes,
+                      .weight = order_.share.weight,
+                      .past = standing_of(file_.standings, order_.settings, remote::graph),
+                      .tenant = tenant_actor{self},
+                      .bridge = order_.bridge,
+                      .ledger = order_.ledger});
   details_wanted details{.manager = file_.signatures->manager_attributes,
                          .photo = file_.signatures->uses_photo,
                          .only_address = order_.address,
@@ -167,7 +173,6 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .deferred = std::move(file_.deferred),
                           .seen_since_broken_off = std::move(file_.seen_since_broken_off),
                           .only_address = order_.address,
-                          .own_mailbox = own_mailbox_of(order_.settings),
                           .day = day_number(order_.run.date),
                           .check_days = pushed ? 0 : settings.night.check_days,
                           .take_names = settings.signatures.on_name_clash == name_clash::take,
@@ -182,26 +187,34 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
   perform(machine_->on_directory_failed(x.why, group_source_, now()));
 }
 
-void tenant_actor_state::open_session() {
-  session_order order{.settings = order_.settings,
+void tenant_actor_state::open_session(lines::number line) {
+  auto& mine = lines_[line];
+  auto password = file_.passwords.extract(mine.as_user.service_user);
+  if (password.empty()) // of a further service user: the first one's was looked for before anything began
+    return on_session_failed({.line = line,
+                              .why = {.what = verdict::failed,
+                                      .why = cause::settings_missing,
+                                      .detail = "missing: password of " + mine.as_user.service_user}});
+  session_order order{.settings = mine.as_user,
+                      .line = line,
                       .services = services_,
                       .allowed = order_.share.allowed,
                       .policy = order_.share.policy,
                       .weight = order_.share.weight,
-                      .password = std::move(file_.password),
+                      .password = std::move(password.mapped()),
                       .client_secret = file_.client_secret,
-                      .past = past(remote::outlook),
+                      .past = standing_of(file_.standings, mine.as_user, remote::outlook),
                       .run_opened = order_.run.opened,
                       .tenant = tenant_actor{self},
                       .bridge = order_.bridge,
                       .ledger = order_.ledger};
   if (!order_.dry_run)
     order.writer.emplace();
-  if (auto known = known_limit_of(order_.settings.service_user)) {
+  if (auto known = known_limit_of(mine.as_user.service_user)) {
     order.known = known->limit;
     order.cost = known->cost;
   }
-  session_ = self->spawn<caf::monitored>(session, shared_, std::move(order));
+  mine.session = self->spawn<caf::monitored>(session, shared_, std::move(order));
 }
 
 std::optional<known_limit> tenant_actor_state::known_limit_of(const std::string& service_user) const {
@@ -211,50 +224,57 @@ std::optional<known_limit> tenant_actor_state::known_limit_of(const std::string&
 }
 
 void tenant_actor_state::tell_left() {
-  mailboxes_left left{machine_->waiting(), machine_->in_work()};
-  if (left.waiting != told_.waiting || left.open != told_.open)
-    self->send(session_, left);
-  told_ = left;
+  for (lines::number i = 0; i < lines_.size(); ++i) {
+    auto& line = lines_[i];
+    auto ahead = machine_->ahead(i);
+    if (line.session && ahead != std::exchange(line.told, ahead))
+      self->send(line.session, ahead);
+  }
 }
 
-void tenant_actor_state::on_session_ready() {
-  perform(machine_->on_session_ready(now()));
+void tenant_actor_state::on_session_ready(lines::number line) {
+  perform(machine_->on_session_ready(line, now()));
 }
 
 void tenant_actor_state::on_session_failed(const session_failed& x) {
-  perform(machine_->on_session_failed(x.why, now()));
+  if (lines_.size() > 1)
+    spdlog::warn("{}: {} cannot go on: {} {}", order_.settings.id, lines_[x.line].as_user.service_user,
+                 to_string(x.why.why), x.why.detail);
+  perform(machine_->on_session_failed(x.line, x.why, now()));
 }
 
-void tenant_actor_state::start_mailbox(mailbox_job job) {
+void tenant_actor_state::start_mailbox(mailbox_job job, lines::number line) {
   auto id = job.user_id;
   mailboxes_[id] = self->spawn<caf::monitored>(
       mailbox, mailbox_order{.job = std::move(job),
                              .control_good = machine_->control_good(),
                              .call_deadline = shared_->settings.retry.call_deadline,
                              .tenant = tenant_actor{self},
-                             .session = session_,
+                             .session = lines_[line].session,
                              .directory = directory_});
 }
 
 void tenant_actor_state::on_counted(const calls_counted& x) {
   for (std::uint32_t i = 0; i < x.requests; ++i)
     machine_->count_call(i < x.throttled);
-  wait_left_ = x.wait_left;
+  auto& line = lines_[x.line];
+  line.wait_left = x.wait_left;
   if (x.pace) {
-    pace_ = x.pace;
+    line.pace = x.pace;
     // While a limit is searched for, calls are held below what was told, and nothing is known yet.
     const auto& told = order_.share.allowed;
-    const auto& used = pace_->in_use;
+    const auto& used = line.pace->in_use;
     const bool slower = used.rate > 0 && (told.rate <= 0 || used.rate < 0.95 * told.rate);
-    pace_->learned = pace_->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
+    line.pace->learned =
+        line.pace->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
   }
   if (x.limit) {
-    found_ = known_limit{.tenant = order_.settings.id,
-                         .service_user = order_.settings.service_user,
-                         .limit = *x.limit,
-                         .cost = x.cost};
+    line.found = known_limit{.tenant = order_.settings.id,
+                             .service_user = line.as_user.service_user,
+                             .limit = *x.limit,
+                             .cost = x.cost};
     if (x.throttled > 0)
-      self->send(order_.ledger, keep_limit{*found_});
+      self->send(order_.ledger, keep_limit{*line.found});
   }
   show(x.throttled > 0);
 }
@@ -285,8 +305,9 @@ void tenant_actor_state::on_close(const close_tenant& x) {
 
 void tenant_actor_state::on_share(const tenant_share& x) {
   order_.share = x;
-  if (session_)
-    self->send(session_, x);
+  for (const auto& line : lines_)
+    if (line.session)
+      self->send(line.session, x);
   auto effects = machine_->set_paused(x.paused, now());
   auto more = machine_->set_lanes(x.allowed.lanes, now());
   std::move(more.begin(), more.end(), std::back_inserter(effects));
@@ -308,21 +329,50 @@ void tenant_actor_state::on_down(const caf::down_msg& x) {
   on_mailbox_ended(end);
 }
 
+/// The tenant waits as long as every line that is open does.
+duration tenant_actor_state::wait_left() const {
+  std::optional<duration> least;
+  for (const auto& line : lines_)
+    if (line.session)
+      least = std::min(least.value_or(line.wait_left), line.wait_left);
+  return least.value_or(lines_.front().wait_left);
+}
+
+/// Of all its lines together.
+std::optional<pace_view> tenant_actor_state::pace() const {
+  std::optional<pace_view> all;
+  for (const auto& line : lines_) {
+    if (!line.pace)
+      continue;
+    if (!all) {
+      all = line.pace;
+      continue;
+    }
+    all->in_use.lanes += line.pace->in_use.lanes;
+    all->in_use.rate += line.pace->in_use.rate;
+    all->learned = all->learned || line.pace->learned;
+    all->critical = all->critical || line.pace->critical;
+    all->queued = std::max(all->queued, line.pace->queued);
+  }
+  return all;
+}
+
 void tenant_actor_state::show(bool always) {
   auto at = mono_now(self);
   if (!always && shown_at_ && at - *shown_at_ < tenant_shown_every)
     return;
   shown_at_ = at;
   auto view = machine_->view(at);
-  view.wait_left = wait_left_;
+  view.wait_left = wait_left();
   view.weight = order_.share.weight;
-  view.pace = pace_;
+  view.pace = pace();
   self->send(order_.supervisor, std::move(view));
 }
 
 void tenant_actor_state::end() {
-  if (found_)
-    self->send(order_.ledger, keep_limit{*found_});
+  for (const auto& line : lines_)
+    if (line.found)
+      self->send(order_.ledger, keep_limit{*line.found});
   self->send(order_.bridge, flow_ended{order_.settings.id});
   self->send(order_.ledger, tenant_ended{machine_->run()});
   self->quit();
@@ -337,7 +387,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_s
       [self](tenant_file& x) { self->state.on_file(x); },
       [self](const members_read& x) { self->state.on_members(x); },
       [self](const directory_failed& x) { self->state.on_directory_failed(x); },
-      [self](session_ready) { self->state.on_session_ready(); },
+      [self](session_ready x) { self->state.on_session_ready(x.line); },
       [self](const session_failed& x) { self->state.on_session_failed(x); },
       [self](const calls_counted& x) { self->state.on_counted(x); },
       [self](const ask_to_write& x) { self->state.on_ask_to_write(x); },

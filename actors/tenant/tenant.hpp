@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace roamsync::actors {
 
@@ -41,7 +42,7 @@ struct tenant_actor_state {
   void on_file(tenant_file& file);
   void on_members(const members_read& x);
   void on_directory_failed(const directory_failed& x);
-  void on_session_ready();
+  void on_session_ready(lines::number line);
   void on_session_failed(const session_failed& x);
   void on_counted(const calls_counted& x);
   void on_ask_to_write(const ask_to_write& x);
@@ -58,14 +59,15 @@ private:
   void perform(tenant_effects effects);
   void read_directory();
   [[nodiscard]] feed_order feeds_for(const std::string& group, const details_wanted& details);
-  void open_session();
-  void start_mailbox(mailbox_job job);
+  void open_session(lines::number line);
+  void start_mailbox(mailbox_job job, lines::number line);
   void show(bool always);
   void end();
   [[nodiscard]] instant now() const;
-  [[nodiscard]] standing past(remote service) const;
   [[nodiscard]] std::optional<known_limit> known_limit_of(const std::string& service_user) const;
   void tell_left();
+  [[nodiscard]] duration wait_left() const;
+  [[nodiscard]] std::optional<pace_view> pace() const;
 
   std::shared_ptr<const context> shared_;
   tenant_order order_;
@@ -73,14 +75,19 @@ private:
   tenant_file file_;
   cloud services_;
   std::string group_source_;
-  session_actor session_;
+  /// One service user's.
+  struct line {
+    tenant_settings as_user;
+    session_actor session{};
+    mailboxes_ahead told{}; ///< to the session
+    duration wait_left{0};
+    std::optional<pace_view> pace{};
+    std::optional<known_limit> found{}; ///< by the session of this run
+  };
+  std::vector<line> lines_; ///< by lines::number
   directory_actor directory_;
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
-  duration wait_left_{0};
-  std::optional<pace_view> pace_;    ///< of its session
-  mailboxes_left told_;              ///< to the session
-  std::optional<known_limit> found_; ///< by the session of this run
 };
 
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,

@@ -81,6 +81,9 @@ made_command make_tenant_password(const sorted_words& w) {
   tenant_password_command x{.id = w.one("ID"), .from = {secret_source::way::prompt, {}}};
   if (w.has("--field"))
     x.field = w.one("--field");
+  if (w.has("--service-user") && x.field != "password")
+    return error{"--service-user goes with a password; the client secret is the tenant's."};
+  x.service_user = w.one("--service-user");
   if (w.has("--stdin"))
     x.from = {secret_source::way::standard_input, {}};
   if (w.has("--file"))

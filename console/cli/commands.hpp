@@ -57,6 +57,7 @@ struct tenant_set_command {
 struct tenant_password_command {
   std::string id;
   std::string field = "password"; ///< "password" or "client_secret"
+  std::string service_user;       ///< whose password; empty: the tenant's first
   secret_source from;             ///< prompt, standard_input or file
 };
 struct tenant_remove_command {

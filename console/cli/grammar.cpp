@@ -153,17 +153,21 @@ command_tree tenant_set() {
 }
 
 command_tree tenant_password() {
-  return {.name = "password",
-          .help =
-              "Set the password of the service user, or the client secret. Asks without echo on a terminal.",
-          .examples = {"roamsync tenant password contoso",
-                       "roamsync tenant password contoso --file contoso.password"},
-          .options = {flag("--stdin", "Read it from the first line of standard input."),
-                      file_option("--file", "Read it from the first line of a file of mode 0600."),
-                      {.name = "--field",
-                       .value = "password|client_secret",
-                       .help = "Which secret. Default: password, of at least 32 characters."}},
-          .places = {tenant_place("ID")}};
+  return {
+      .name = "password",
+      .help = "Set the password of the service user, or the client secret. Asks without echo on a terminal.",
+      .examples = {"roamsync tenant password contoso",
+                   "roamsync tenant password contoso --file contoso.password"},
+      .options = {flag("--stdin", "Read it from the first line of standard input."),
+                  file_option("--file", "Read it from the first line of a file of mode 0600."),
+                  {.name = "--field",
+                   .value = "password|client_secret",
+                   .help = "Which secret. Default: password, of at least 32 characters."},
+                  {.name = "--service-user",
+                   .value = "ADDRESS",
+                   .help =
+                       "Whose password, of more_service_users. Default: the tenant's first service user."}},
+      .places = {tenant_place("ID")}};
 }
 
 command_tree tenant() {

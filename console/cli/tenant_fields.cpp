@@ -29,13 +29,14 @@ std::string placeholder(const bound_field& f) {
     return "true|false";
   if (std::holds_alternative<choice_slot>(f.where))
     return fmt::format("{}", fmt::join(f.what->choices, "|"));
-  if (!std::holds_alternative<std::string*>(f.where))
+  const auto list = std::holds_alternative<std::vector<std::string>*>(f.where);
+  if (!list && !std::holds_alternative<std::string*>(f.where))
     return "NUMBER";
   std::string word{f.what->unit.substr(0, f.what->unit.find(' '))};
   for (auto& c : word)
     if (c >= 'a' && c <= 'z')
       c = static_cast<char>(c - 'a' + 'A');
-  return word.empty() ? "TEXT" : word;
+  return word.empty() ? "TEXT" : list ? word + ",..." : word;
 }
 
 std::vector<tenant_field> made_from_the_table() {

@@ -16,9 +16,14 @@ namespace {
 
 namespace json = boost::json;
 
+bool has_all_passwords(const tenant_entry& x) {
+  return !x.passwords.empty()
+         && std::all_of(x.passwords.begin(), x.passwords.end(), [](const auto& one) { return one.stored; });
+}
+
 json::object tenant_object(const tenant_entry& x) {
   auto out = tenant_to_json(x.settings);
-  out["has_password"] = x.has_password;
+  out["has_password"] = has_all_passwords(x);
   out["has_client_secret"] = x.has_client_secret;
   return out;
 }
@@ -39,7 +44,8 @@ std::string yes_no(bool x, const text_options& o) {
 }
 
 table::cell password_cell(const tenant_entry& x, const text_options& o) {
-  return {yes_no(x.has_password, o), x.has_password ? colour::plain : colour::red};
+  const auto all = has_all_passwords(x);
+  return {yes_no(all, o), all ? colour::plain : colour::red};
 }
 
 } // namespace
@@ -91,7 +97,10 @@ std::string tenant_text(const tenant_entry& tenant, const text_options& options)
   const auto set_or_not = [&](bool x) {
     return x ? options.pick("set", "gesetzt") : options.pick("not set", "fehlt");
   };
-  out += line("password", set_or_not(tenant.has_password), tenant.has_password ? colour::green : colour::red);
+  for (const auto& x : tenant.passwords) {
+    const auto of = tenant.passwords.size() > 1 ? " (" + x.service_user + ")" : std::string{};
+    out += line("password", std::string{set_or_not(x.stored)} + of, x.stored ? colour::green : colour::red);
+  }
   out += line("client_secret", set_or_not(tenant.has_client_secret), colour::plain);
   return out;
 }

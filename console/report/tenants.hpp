@@ -5,19 +5,26 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace roamsync::console {
 
 /// A tenant with what is known of its secrets: only whether they are there.
 struct tenant_entry {
   tenant_settings settings;
-  bool has_password = false;
+  struct password {
+    std::string service_user;
+    bool stored = false;
+
+    friend bool operator==(const password&, const password&) = default;
+  };
+  std::vector<password> passwords; ///< of each service user, the tenant's first one first
   bool has_client_secret = false;
 };
 
 /// `tenant list`: one line a tenant, ending with the count.
 [[nodiscard]] std::string tenants_text(std::span<const tenant_entry> tenants, const text_options& options);
-/// {"tenants":[{...settings, "has_password", "has_client_secret"}]}
+/// {"tenants":[{...settings, "has_password", "has_client_secret"}]}: has_password if no service user lacks one.
 [[nodiscard]] std::string tenants_json(std::span<const tenant_entry> tenants);
 
 /// `tenant show`: one line a setting, as `tenant set` takes it; defaults are dim.

@@ -88,7 +88,8 @@ using scalar = std::variant<foreign_value, std::string, bool, std::int64_t, doub
 /// The member's value, as TOML. JSON strings of these values are the same.
 [[nodiscard]] std::string to_toml(const bound_field& x);
 
-/// Reads a word of a command line into the member, as the file's value of that spelling; an empty one puts
+/// Reads a word of a command line into the member, as the file's value of that spelling, or as a list whose items are
+/// parted by commas; an empty one puts
 /// back the value of `unset`, the same setting of an object with the defaults. Nothing changes on an error.
 [[nodiscard]] status assign_word(const bound_field& x, const bound_field& unset, std::string_view word);
 

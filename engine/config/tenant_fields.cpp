@@ -58,6 +58,14 @@ const std::vector<tenant_field>& table() {
         .rule = &mail_address,
         .unset = "service_user"},
        at<&tenant::service_mailbox>},
+      {{.key = "more_service_users",
+        .unit = "addresses",
+        .upper = 15,
+        .sentence =
+            "Further service users of a large tenant: each signs in by itself, with its own password, "
+            "lanes and rate.",
+        .rule = &mail_address},
+       at<&tenant::more_service_users>},
       {{.key = "notify",
         .unit = "address",
         .upper = 254,

@@ -16,6 +16,8 @@ json::value to_json(const bound_field& f) {
     return json::value(**number);
   if (const auto* const* real = std::get_if<double*>(&f.where))
     return json::value(**real);
+  if (const auto* const* texts = std::get_if<std::vector<std::string>*>(&f.where))
+    return json::array(texts[0]->begin(), texts[0]->end());
   return json::value(f.what->choices.at(*std::get<choice_slot>(f.where).value));
 }
 

@@ -22,6 +22,7 @@ enum class remote : std::uint8_t {
 struct standing {
   std::string tenant;
   remote service = remote::outlook;
+  std::string service_user{};   ///< of outlook, which counts each by itself; empty for graph
   utc_time not_before{};        ///< the service asked that nothing be sent before (I2)
   std::uint32_t open_posts = 0; ///< passwords posted in a row whose answer nobody read (I10)
   utc_time posted{};            ///< the last of them

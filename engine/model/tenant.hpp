@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace roamsync {
 
@@ -36,6 +37,8 @@ struct tenant_settings {
   sign_in_way sign_in = sign_in_way::browser;
   std::string service_user;    ///< user principal name
   std::string service_mailbox; ///< SMTP address; empty: the same as the user
+  /// Further service users of a large tenant: user principal names that are their mailboxes' addresses too.
+  std::vector<std::string> more_service_users;
   std::string notify;          ///< address for errors (S3)
   std::string group;           ///< object id of the group (S4, first choice)
   std::string connector_group; ///< group of the connector (S4, second)

@@ -104,9 +104,7 @@ public:
   [[nodiscard]] session_effects stop(time_point now);
 
   /// The mailboxes that its tenant still has.
-  void set_mailboxes(std::uint32_t waiting, std::uint32_t open) noexcept {
-    left_.set_mailboxes(waiting, open);
-  }
+  void set_mailboxes(const mailboxes_ahead& x) noexcept { left_.set_mailboxes(x); }
   [[nodiscard]] work_ahead ahead() const noexcept { return left_.ahead(queue_.scope().in_use()); }
   [[nodiscard]] mailbox_cost cost() const noexcept { return left_.cost(); }
   /// What is known of the service user's limit: a limiter that does not learn leaves it as it was.

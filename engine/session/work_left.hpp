@@ -5,32 +5,31 @@
 #include "engine/limit/limit.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/session/mailbox_cost.hpp"
+#include "engine/session/mailboxes_ahead.hpp"
 #include "engine/session/waits_seen.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 
 namespace roamsync {
 
-/// How much work a session has ahead: the mailboxes that are left, at what those before them took, tonight and
+/// How much work a session has ahead, and its tenant by all sessions together: the mailboxes that are left, at what those before them took, tonight and
 /// in the last run.
 class work_left {
 public:
   explicit work_left(const mailbox_cost& before = {}) noexcept : before_(before), calls_each_(before.calls) {}
 
-  /// `waiting`: mailboxes that have not begun; `open`: those in work.
-  void set_mailboxes(std::uint32_t waiting, std::uint32_t open) noexcept {
-    auto left = waiting + open;
-    auto ended = left < left_ ? left_ - left : 0;
-    ended_ += ended;
-    left_ = left;
-    open_ = open;
-    if (ended == 0)
+  void set_mailboxes(const mailboxes_ahead& x) noexcept {
+    left_ = x.waiting + x.open;
+    open_ = x.open;
+    lines_ = std::max(x.lines, 1U);
+    if (std::exchange(ended_, x.ended) == x.ended)
       return;
     // Those in work are half done on average. What moves by less than a twentieth is that, and no news: tenants
     // that are alike must not overtake each other by noise.
-    auto seen = (before_.calls * weight() + calls_) / (weight() + ended_ + open / 2.0);
+    auto seen = (before_.calls * weight() + calls_) / (weight() + ended_ + open_ / 2.0);
     if (std::abs(seen - calls_each_) > calls_each_ / 20)
       calls_each_ = seen;
   }
@@ -62,7 +61,7 @@ public:
     auto by_lanes = work / std::max(in_use.lanes, 1U);
     auto by_rate = in_use.rate > 0 ? calls / in_use.rate * 1000.0 : 0.0;
     return {.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))},
-            .work = duration{static_cast<std::int64_t>(work)},
+            .work = duration{static_cast<std::int64_t>(work * lines_)},
             .each =
                 duration{std::max<std::int64_t>(1, static_cast<std::int64_t>(each.calls * each.latency_ms))}};
   }
@@ -76,7 +75,7 @@ public:
   ///
   /// `searching`: the rate in use is a step of a search, and the soonest end does not rely on it.
   [[nodiscard]] work_outlook outlook(const limit& in_use, bool searching, time_point now) const noexcept {
-    work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_)};
+    work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_) * lines_};
     if (left_ == 0)
       return out;
     const auto past = before_.mailboxes > mailbox_cost{}.mailboxes ? 3.0 : 1.0;
@@ -118,6 +117,7 @@ private:
   std::uint32_t left_ = 0;
   std::uint32_t open_ = 0;
   std::uint32_t ended_ = 0;
+  std::uint32_t lines_ = 1; ///< that share what the tenant has ahead
   double calls_ = 0;
   double time_ = 0;
   double failed_ = 0;

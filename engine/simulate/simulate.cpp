@@ -136,7 +136,7 @@ private:
 
   static std::uint64_t expected(const simulated_tenant& x) {
     work_left left{x.before};
-    left.set_mailboxes(x.mailboxes, 0);
+    left.set_mailboxes({.waiting = x.mailboxes});
     return static_cast<std::uint64_t>(left.ahead(known_limit(x)).remaining.count());
   }
 
@@ -247,7 +247,7 @@ private:
         to.work = x.left.outlook(x.queue->scope().in_use(), x.queue->scope().searching(), now_);
       } else {
         work_left left{x.what->before};
-        left.set_mailboxes(x.what->mailboxes, 0);
+        left.set_mailboxes({.waiting = x.what->mailboxes});
         to.work = left.outlook(known_limit(*x.what), false, now_);
         to.from = x.started ? now_ : time_point{};
       }
@@ -281,7 +281,8 @@ private:
       x.open.emplace(x.next, open_mailbox{});
       call(i, x.next++);
     }
-    x.left.set_mailboxes(x.what->mailboxes - x.next, static_cast<std::uint32_t>(x.open.size()));
+    const auto open = static_cast<std::uint32_t>(x.open.size());
+    x.left.set_mailboxes({.waiting = x.what->mailboxes - x.next, .open = open, .ended = x.next - open});
     pump(i);
   }
 

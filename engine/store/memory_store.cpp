@@ -213,7 +213,7 @@ result<std::vector<receipt>> memory_store::receipts(std::string_view tenant) {
 status memory_store::put_standings(std::span<const standing> rows) {
   for (const auto& row : rows)
     if (tenants_.contains(row.tenant))
-      standings_[{row.tenant, row.service}] = row;
+      standings_[{row.tenant, {row.service, row.service_user}}] = row;
   return success();
 }
 

@@ -64,7 +64,7 @@ private:
   std::map<run_tenant_key, tenant_run> tenant_runs_;
   std::map<outcome_key, mailbox_record> records_; // run, tenant, user_id
   std::map<pair_key, receipt> receipts_;          // tenant, user_id
-  std::map<std::pair<std::string, remote>, standing> standings_;
+  std::map<std::pair<std::string, std::pair<remote, std::string>>, standing> standings_;
   std::map<std::pair<std::string, std::string>, known_limit> limits_; ///< by tenant and service user
   struct kept_group {
     known_group head;                      ///< without members

@@ -51,7 +51,8 @@ public:
   /// no such tenant.
   virtual result<bool> remove_tenant(std::string_view id) = 0;
 
-  /// Sealed bytes, never plain text; `field` is "password" or "client_secret", or "data_key" for the vault's
+  /// Sealed bytes, never plain text; `field` is "client_secret" or that of a password
+  /// (engine/tenant/service_users.hpp), or "data_key" for the vault's
   /// own use. Replaces what is there. The tenant must exist.
   virtual status put_sealed(std::string_view tenant, std::string_view field, std::string_view sealed) = 0;
   /// Adds the bytes if the field is empty; gives what the field then holds. So two processes that both make a
@@ -91,9 +92,9 @@ public:
   /// In order of user_id.
   virtual result<std::vector<receipt>> receipts(std::string_view tenant) = 0;
 
-  /// Adds or replaces the rows, by (tenant, service). That of a tenant that does not exist is not kept.
+  /// Adds or replaces the rows, by (tenant, service, service user). That of a tenant that does not exist is not kept.
   virtual status put_standings(std::span<const standing> rows) = 0;
-  /// In order of service.
+  /// In order of service, then of service user.
   virtual result<std::vector<standing>> standings(std::string_view tenant) = 0;
 
   /// Adds or replaces the rows, by (tenant, service user). That of a tenant that does not exist is not kept.

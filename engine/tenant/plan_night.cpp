@@ -94,7 +94,6 @@ private:
                               .aliases = other_addresses(who, x.mailbox),
                               .digest = std::move(wanted),
                               .known = std::move(known),
-                              .own_mailbox = in_.own_mailbox,
                               .day = in_.day,
                               .search = search,
                               .take_names = in_.take_names,

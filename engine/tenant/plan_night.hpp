@@ -26,8 +26,7 @@ struct plan_input {
   /// Set if a process was killed in the middle of a run of the tenant: it may have written what no receipt
   /// knows. The user ids whose mailboxes were seen since.
   std::optional<std::set<std::string>> seen_since_broken_off;
-  std::string only_address; ///< lower case; only the member with this primary address; empty: all
-  std::string own_mailbox;
+  std::string only_address;     ///< lower case; only the member with this primary address; empty: all
   std::int64_t day = 0;         ///< of the run; days since 1970-01-01 (UTC)
   std::uint32_t check_days = 7; ///< every mailbox is read at least each so many days; 0: always, as in a push
   bool take_names = false;
@@ -39,7 +38,7 @@ struct plan_input {
 /// A mailbox that is to be worked on. Its signatures are rendered when its turn comes: with their images they
 /// may have a megabyte, and all tenants' mailboxes wait at once.
 struct planned_job {
-  mailbox_job job; ///< without `wanted`
+  mailbox_job job; ///< without `wanted` and the own mailbox of the service user who will do it
   member who;      ///< of the directory
 };
 

@@ -7,7 +7,8 @@
 namespace roamsync {
 
 tenant_machine::tenant_machine(tenant_options options)
-    : options_(std::move(options)), deletions_left_(options_.deletions_max) {
+    : options_(std::move(options)), lines_(options_.own_mailboxes.size()),
+      deletions_left_(options_.deletions_max) {
   run_.tenant = options_.id;
 }
 
@@ -29,8 +30,12 @@ void tenant_machine::go_on(tenant_effects& out) {
     return;
   if (!std::exchange(directory_asked_, true))
     out.emplace_back(tenant_effect::read_directory{});
-  if (!waiting_.empty() && !std::exchange(session_open_, true))
-    out.emplace_back(tenant_effect::open_session{});
+  while (!waiting_.empty() && !closed_) {
+    auto line = lines_.take_next(waiting_.size(), options_.lanes);
+    if (!line)
+      break;
+    out.emplace_back(tenant_effect::open_session{*line});
+  }
   pull(out);
 }
 
@@ -98,21 +103,24 @@ tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::
   return out;
 }
 
-tenant_effects tenant_machine::on_session_ready(instant now) {
+tenant_effects tenant_machine::on_session_ready(lines::number line, instant now) {
   tenant_effects out;
-  session_ready_ = true;
-  working_since_ = now.mono;
+  lines_.on_ready(line);
+  if (!working_since_)
+    working_since_ = now.mono;
   pull(out);
   finish(now, out);
   return out;
 }
 
-tenant_effects tenant_machine::on_session_failed(const call_result& why, instant now) {
+tenant_effects tenant_machine::on_session_failed(lines::number line, const call_result& why, instant now) {
   tenant_effects out;
   if (done_)
     return out;
-  session_ready_ = false;
-  if (why.why == cause::stopped) {
+  lines_.on_failed(line);
+  if (why.why != cause::stopped && lines_.hope()) {
+    go_on(out);
+  } else if (why.why == cause::stopped) {
     end_waiting(outcome_kind::deferred, cause::stopped, why.detail, now.utc, out);
   } else {
     run_.state = tenant_state::failed;
@@ -125,12 +133,21 @@ tenant_effects tenant_machine::on_session_failed(const call_result& why, instant
 }
 
 void tenant_machine::pull(tenant_effects& out) {
-  if (!session_ready_ || closed_ || options_.paused)
+  if (closed_ || options_.paused)
     return;
-  while (!waiting_.empty() && in_work_.size() < options_.lanes) {
-    const auto& job = waiting_.front().job;
-    in_work_.emplace(job.user_id, work{job.mailbox, job.mailbox == job.own_mailbox});
-    out.emplace_back(tenant_effect::start_mailbox{std::move(waiting_.front())});
+  while (!waiting_.empty()) {
+    auto line = lines_.free(options_.lanes);
+    if (!line)
+      return;
+    lines_.begin(*line);
+    auto& next = waiting_.front();
+    auto& job = next.job;
+    job.own_mailbox = options_.own_mailboxes[*line];
+    in_work_.emplace(job.user_id, work{.mailbox = job.mailbox,
+                                       .own = job.mailbox == job.own_mailbox,
+                                       .line = *line,
+                                       .again = lines_.count() > 1 ? std::optional{next} : std::nullopt});
+    out.emplace_back(tenant_effect::start_mailbox{std::move(next), *line});
     waiting_.pop_front();
   }
 }
@@ -196,7 +213,14 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   auto wrong = end.astray;
   std::move(end.lost.begin(), end.lost.end(), std::back_inserter(lost_));
   auto detail = end.how.detail;
-  if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
+  lines_.end(it->second.line);
+  const auto goes_on = end.how.kind == outcome_kind::failed && it->second.again && !closed_
+                       && (lines_.failed(it->second.line) || is_final_sign_in_failure(end.how.why))
+                       && lines_.hope_without(it->second.line);
+  if (goes_on) {
+    // The line failed, and not the mailbox: another one begins it anew, and finds what was written.
+    waiting_.push_front(std::move(*it->second.again));
+  } else if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
     left_undone_ = true;
   } else {
     std::vector<mailbox_record> rows;
@@ -213,7 +237,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   if (wrong && run_.why != cause::wrong_mailbox)
     refute(detail, now, out);
   next_pioneer(out);
-  pull(out);
+  go_on(out);
   finish(now, out);
   return out;
 }
@@ -240,7 +264,7 @@ tenant_effects tenant_machine::close(cause why, instant now) {
       out.emplace_back(
           tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = cause::stopped}});
     askers_.clear();
-    if (session_open_)
+    if (lines_.opened())
       out.emplace_back(tenant_effect::stop_session{});
   }
   finish(now, out);
@@ -311,9 +335,15 @@ tenant_stage tenant_machine::stage() const noexcept {
     return tenant_stage::not_begun;
   if (!planned_)
     return tenant_stage::group;
-  if (!session_ready_)
+  if (!lines_.ready())
     return tenant_stage::sign_in;
   return pioneer_ && !askers_.empty() ? tenant_stage::proof : tenant_stage::mailboxes;
+}
+
+mailboxes_ahead tenant_machine::ahead(lines::number line) const noexcept {
+  auto sharers = static_cast<std::uint32_t>(std::max<std::size_t>(1, lines_.alive()));
+  auto share = lines_.failed(line) ? 0 : (waiting() + sharers - 1) / sharers;
+  return {.waiting = share, .open = lines_.in_work(line), .ended = lines_.ended(line), .lines = sharers};
 }
 
 tenant_view tenant_machine::view(time_point now) const {
@@ -324,7 +354,7 @@ tenant_view tenant_machine::view(time_point now) const {
           .mailboxes = run_.mailboxes,
           .outcomes = outcomes_,
           .in_work = static_cast<std::uint32_t>(in_work_.size()),
-          .lanes = options_.lanes,
+          .lanes = options_.lanes * static_cast<std::uint32_t>(std::max<std::size_t>(1, lines_.alive())),
           .requests = run_.requests,
           .throttled = run_.throttled,
           .remaining = remaining(now),

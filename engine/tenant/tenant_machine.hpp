@@ -2,6 +2,8 @@
 
 #include "engine/mailbox/mailbox_machine.hpp"
 #include "engine/model/night_view.hpp"
+#include "engine/session/mailboxes_ahead.hpp"
+#include "engine/tenant/lines.hpp"
 #include "engine/tenant/plan_night.hpp"
 
 #include <deque>
@@ -16,16 +18,20 @@ namespace roamsync {
 struct tenant_options {
   std::string id;
   std::string name;
-  std::uint32_t lanes = 3;         ///< mailboxes worked on at once
-  std::uint32_t deletions_max = 0; ///< signatures that may be deleted in this run (I8)
-  bool paused = false;             ///< from the start (pause())
+  std::uint32_t lanes = 3;                       ///< mailboxes worked on at once, for each service user
+  std::vector<std::string> own_mailboxes = {""}; ///< of its service users, each of which has a line
+  std::uint32_t deletions_max = 0;               ///< signatures that may be deleted in this run (I8)
+  bool paused = false;                           ///< from the start (pause())
 };
 
 namespace tenant_effect {
 struct read_directory {}; ///< the answer comes to on_planned or on_directory_failed
-struct open_session {};   ///< the answer comes to on_session_ready or on_session_failed
+struct open_session {     ///< the answer comes to on_session_ready or on_session_failed
+  lines::number line = 0;
+};
 struct start_mailbox {
   planned_job what; ///< its end comes to on_mailbox_end
+  lines::number line = 0;
 };
 struct permit {
   std::string user_id;
@@ -34,7 +40,7 @@ struct permit {
 struct record {
   std::vector<mailbox_record> rows;
 };
-struct stop_session {}; ///< no call is begun any more
+struct stop_session {}; ///< of all lines: no call is begun any more
 struct done {};         ///< every mailbox has its outcome; run() has the result
 } // namespace tenant_effect
 
@@ -59,8 +65,9 @@ public:
   [[nodiscard]] tenant_effects on_planned(night_plan plan, std::string group_source, instant now);
   [[nodiscard]] tenant_effects on_directory_failed(const call_result& why, std::string group_source,
                                                    instant now);
-  [[nodiscard]] tenant_effects on_session_ready(instant now);
-  [[nodiscard]] tenant_effects on_session_failed(const call_result& why, instant now);
+  [[nodiscard]] tenant_effects on_session_ready(lines::number line, instant now);
+  /// The others take over its mailboxes; without others the tenant fails.
+  [[nodiscard]] tenant_effects on_session_failed(lines::number line, const call_result& why, instant now);
 
   [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
   /// How many of `count` deletions are allowed; they are taken from the cap at once.
@@ -80,7 +87,7 @@ public:
   /// the rest has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
   [[nodiscard]] tenant_effects close(cause why, instant now);
 
-  /// Mailboxes worked on at once from now on. Those in work above it end by themselves.
+  /// Mailboxes worked on at once by each service user from now on. Those in work above it end by themselves.
   [[nodiscard]] tenant_effects set_lanes(std::uint32_t lanes, instant now);
   /// Paused: nothing is begun, neither the directory nor the sign-in nor a mailbox; what was begun is finished.
   /// The window ends as always.
@@ -96,6 +103,8 @@ public:
   /// Mailboxes that have not begun, and those in work.
   [[nodiscard]] std::uint32_t waiting() const noexcept { return static_cast<std::uint32_t>(waiting_.size()); }
   [[nodiscard]] std::uint32_t in_work() const noexcept { return static_cast<std::uint32_t>(in_work_.size()); }
+  /// What a line has ahead: its share of what waits, and what it works on.
+  [[nodiscard]] mailboxes_ahead ahead(lines::number line) const noexcept;
   [[nodiscard]] tenant_view view(time_point now) const;
 
 private:
@@ -119,13 +128,14 @@ private:
   struct work {
     std::string mailbox;
     bool own = false; ///< the service user's own
+    lines::number line = 0;
+    std::optional<planned_job> again; ///< for another line, should this one fail
   };
   std::map<std::string, work> in_work_; ///< by user id
   bool started_ = false;
   bool directory_asked_ = false;
   std::optional<time_point> paused_since_;
-  bool session_open_ = false; ///< asked for
-  bool session_ready_ = false;
+  lines lines_;
   bool planned_ = false;     ///< the plan is there, or there will be none
   bool left_undone_ = false; ///< a stop left mailboxes without outcome
   bool done_ = false;

@@ -37,22 +37,6 @@ std::optional<utc_date> to_date(const std::string& text) {
   return utc_date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
 }
 
-std::optional<std::vector<std::string>> to_names(const std::string& text) {
-  json::parse_options options;
-  options.allow_invalid_utf8 = true;
-  boost::system::error_code failed;
-  const auto list = json::parse(text, failed, {}, options);
-  if (failed || !list.is_array())
-    return std::nullopt;
-  std::vector<std::string> names;
-  for (const auto& item : list.get_array()) {
-    if (!item.is_string())
-      return std::nullopt;
-    names.emplace_back(item.get_string());
-  }
-  return names;
-}
-
 } // namespace
 
 std::optional<night> read_night(const sqlite_row& row) {
@@ -106,7 +90,7 @@ std::optional<mailbox_record> read_record(const sqlite_row& row) {
 }
 
 std::optional<receipt> read_receipt(const sqlite_row& row) {
-  auto owned = to_names(row.text(3));
+  auto owned = parse_names(row.text(3));
   if (!owned)
     return std::nullopt;
   return receipt{.user_id = row.text(0),
@@ -122,6 +106,7 @@ std::optional<standing> read_standing(const sqlite_row& row) {
     return std::nullopt;
   return standing{.tenant = row.text(0),
                   .service = *service,
+                  .service_user = row.text(5),
                   .not_before = to_time(row.integer(2)),
                   .open_posts = static_cast<std::uint32_t>(row.integer(3)),
                   .posted = to_time(row.integer(4))};
@@ -148,6 +133,22 @@ std::string date_text(utc_date x) {
   std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(x.year()),
                 static_cast<unsigned>(x.month()), static_cast<unsigned>(x.day()));
   return text.data();
+}
+
+std::optional<std::vector<std::string>> parse_names(const std::string& text) {
+  json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  boost::system::error_code failed;
+  const auto list = json::parse(text, failed, {}, options);
+  if (failed || !list.is_array())
+    return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto& item : list.get_array()) {
+    if (!item.is_string())
+      return std::nullopt;
+    names.emplace_back(item.get_string());
+  }
+  return names;
 }
 
 std::string names_text(std::span<const std::string> names) {

@@ -32,6 +32,7 @@ namespace roamsync::db {
 /// "YYYY-MM-DD"; the order of the texts is that of the days.
 [[nodiscard]] std::string date_text(utc_date x);
 /// A JSON list.
+[[nodiscard]] std::optional<std::vector<std::string>> parse_names(const std::string& text);
 [[nodiscard]] std::string names_text(std::span<const std::string> names);
 
 } // namespace roamsync::db

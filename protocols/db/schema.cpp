@@ -160,6 +160,28 @@ CREATE TABLE known_members (
 ) STRICT;
 )sql";
 
+/// Each service user of a tenant stands with Outlook by itself.
+constexpr std::string_view service_users = R"sql(
+ALTER TABLE tenants ADD COLUMN more_service_users TEXT NOT NULL DEFAULT '[]'; -- a JSON list
+
+CREATE TABLE standings_of_users (
+  tenant TEXT NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
+  service TEXT NOT NULL,
+  service_user TEXT NOT NULL, -- empty for graph
+  not_before INTEGER NOT NULL,
+  open_posts INTEGER NOT NULL,
+  posted INTEGER NOT NULL,
+  PRIMARY KEY (tenant, service, service_user)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO standings_of_users
+  SELECT s.tenant, s.service, CASE s.service WHEN 'outlook' THEN t.service_user ELSE '' END,
+         s.not_before, s.open_posts, s.posted
+  FROM standings s JOIN tenants t ON t.id = s.tenant;
+DROP TABLE standings;
+ALTER TABLE standings_of_users RENAME TO standings;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
@@ -168,6 +190,7 @@ constexpr std::array steps{
     migration{5, "limits that runs found out", known_limits},
     migration{6, "knobs that stand otherwise than the configuration says, and who turned them", knobs},
     migration{7, "what is known of tenants' groups", known_groups},
+    migration{8, "service users beside a tenant's first", service_users},
 };
 
 } // namespace

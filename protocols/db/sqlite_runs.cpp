@@ -49,11 +49,12 @@ status put_record(sqlite_connection& connection, std::int64_t number, const mail
 
 status put_standing(sqlite_connection& connection, const standing& x) {
   return connection.execute(
-      "INSERT INTO standings (tenant, service, not_before, open_posts, posted)"
-      " SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
-      " ON CONFLICT (tenant, service) DO UPDATE SET not_before = ?3, open_posts = ?4, posted = ?5",
+      "INSERT INTO standings (tenant, service, service_user, not_before, open_posts, posted)"
+      " SELECT ?1, ?2, ?6, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
+      " ON CONFLICT (tenant, service, service_user)"
+      " DO UPDATE SET not_before = ?3, open_posts = ?4, posted = ?5",
       {x.tenant, to_string(x.service), time_value(x.not_before), std::int64_t{x.open_posts},
-       time_value(x.posted)});
+       time_value(x.posted), x.service_user});
 }
 
 status put_known_limit(sqlite_connection& connection, const known_limit& x) {
@@ -206,9 +207,10 @@ status sqlite_store::put_standings(std::span<const standing> rows) {
 }
 
 result<std::vector<standing>> sqlite_store::standings(std::string_view tenant) {
-  return connection_->rows("SELECT tenant, service, not_before, open_posts, posted FROM standings"
-                           " WHERE tenant = ?1 ORDER BY service DESC",
-                           {tenant}, read_standing);
+  return connection_->rows(
+      "SELECT tenant, service, not_before, open_posts, posted, service_user FROM standings"
+      " WHERE tenant = ?1 ORDER BY service DESC, service_user",
+      {tenant}, read_standing);
 }
 
 status sqlite_store::put_known_limits(std::span<const known_limit> rows) {

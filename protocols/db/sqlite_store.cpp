@@ -2,6 +2,7 @@
 
 #include "protocols/db/lock_file.hpp"
 #include "protocols/db/migration.hpp"
+#include "protocols/db/run_rows.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 
 namespace roamsync::db {
@@ -11,7 +12,8 @@ namespace {
 std::optional<tenant_settings> read_tenant(const sqlite_row& row) {
   const auto sign_in = sign_in_way_from_string(row.text(5));
   const auto drift = drift_rule_from_string(row.text(18));
-  if (!sign_in || !drift)
+  auto more = parse_names(row.text(19));
+  if (!sign_in || !drift || !more)
     return std::nullopt;
   tenant_settings x;
   x.id = row.text(0);
@@ -33,6 +35,7 @@ std::optional<tenant_settings> read_tenant(const sqlite_row& row) {
   x.weight = static_cast<std::uint32_t>(row.integer(16));
   x.opens = row.text(17);
   x.drift = *drift;
+  x.more_service_users = std::move(*more);
   return x;
 }
 
@@ -90,16 +93,33 @@ status sqlite_store::put_tenant(const tenant_settings& x) {
   return connection_->execute(
       "INSERT INTO tenants (id, name, entra_tenant, cloud, automate, sign_in, service_user, service_mailbox, "
       "notify,"
-      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens, drift)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens, drift,"
+      " more_service_users)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
       " ON CONFLICT (id) DO UPDATE SET name = ?2, entra_tenant = ?3, cloud = ?4, automate = ?5, sign_in = ?6,"
       " service_user = ?7, service_mailbox = ?8, notify = ?9, member_group = ?10, connector_group = ?11,"
       " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18,"
-      " drift = ?19",
-      {x.id, x.name, x.entra_tenant, x.cloud, std::int64_t{x.automate}, to_string(x.sign_in), x.service_user,
-       x.service_mailbox, x.notify, x.group, x.connector_group, x.sync_group, x.catalogue,
-       std::int64_t{x.lanes}, x.rate, std::int64_t{x.burst}, std::int64_t{x.weight}, x.opens,
-       to_string(x.drift)});
+      " drift = ?19, more_service_users = ?20",
+      {x.id,
+       x.name,
+       x.entra_tenant,
+       x.cloud,
+       std::int64_t{x.automate},
+       to_string(x.sign_in),
+       x.service_user,
+       x.service_mailbox,
+       x.notify,
+       x.group,
+       x.connector_group,
+       x.sync_group,
+       x.catalogue,
+       std::int64_t{x.lanes},
+       x.rate,
+       std::int64_t{x.burst},
+       std::int64_t{x.weight},
+       x.opens,
+       to_string(x.drift),
+       names_text(x.more_service_users)});
 }
 
 result<std::optional<tenant_settings>> sqlite_store::tenant(std::string_view id) {

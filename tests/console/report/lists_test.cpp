@@ -23,7 +23,7 @@ tenant_entry contoso() {
   x.settings.service_user = "s@contoso.com";
   x.settings.connector_group = "11111111-2222-3333-4444-555555555555";
   x.settings.lanes = 4;
-  x.has_password = true;
+  x.passwords = {{"s@contoso.com", true}};
   return x;
 }
 
@@ -53,6 +53,10 @@ TEST(tenants, json_says_whether_secrets_are_set) {
   EXPECT_EQ(one.at("id"), "contoso");
   EXPECT_EQ(one.at("has_password"), true);
   EXPECT_EQ(one.at("has_client_secret"), false);
+  auto large = contoso();
+  large.passwords.push_back({"s2@contoso.com", false});
+  EXPECT_EQ(json::parse(tenant_json(large)).at("has_password"), false) << "one of them lacks it";
+  EXPECT_THAT(tenant_text(large, {}), AllOf(HasSubstr("set (s@contoso.com)"), HasSubstr("not set (s2@contoso.com)")));
   EXPECT_EQ(json::parse(tenant_json(contoso())).at("service_user"), "s@contoso.com");
 }
 

@@ -11,7 +11,7 @@ TEST(work_left, nothing_left_is_no_work) {
 
 TEST(work_left, counts_lanes_and_rate_whichever_binds) {
   work_left x{{.calls = 3, .latency_ms = 200, .mailboxes = 50}};
-  x.set_mailboxes(100, 0);
+  x.set_mailboxes({.waiting = 100});
   EXPECT_EQ(x.ahead({.lanes = 4}).work, duration{60'000});
   EXPECT_EQ(x.ahead({.lanes = 4}).remaining, duration{15'000});
   EXPECT_EQ(x.ahead({.lanes = 4, .rate = 10}).remaining, duration{30'000});
@@ -19,7 +19,7 @@ TEST(work_left, counts_lanes_and_rate_whichever_binds) {
 
 TEST(work_left, shrinks_with_each_answer_and_not_only_with_each_mailbox) {
   work_left x{{.calls = 3, .latency_ms = 200, .mailboxes = 50}};
-  x.set_mailboxes(99, 1);
+  x.set_mailboxes({.waiting = 99, .open = 1});
   auto before = x.ahead({.lanes = 1}).work;
   x.call_answered(duration{200});
   EXPECT_LT(x.ahead({.lanes = 1}).work, before);
@@ -27,11 +27,11 @@ TEST(work_left, shrinks_with_each_answer_and_not_only_with_each_mailbox) {
 
 TEST(work_left, believes_what_it_sees_more_than_a_guess) {
   work_left x;
-  x.set_mailboxes(200, 0);
+  x.set_mailboxes({.waiting = 200});
   for (auto left = 199U; left >= 100; --left) {
     for (auto call = 0; call < 8; ++call)
       x.call_answered(duration{500});
-    x.set_mailboxes(left, 0);
+    x.set_mailboxes({.waiting = left, .ended = 200 - left});
   }
   EXPECT_NEAR(x.cost().calls, 8, 0.4) << "a twentieth is no news";
   EXPECT_NEAR(x.cost().latency_ms, 500, 10);

@@ -53,6 +53,7 @@ TYPED_TEST_P(store_contract, a_tenant_is_kept_with_every_member) {
                     .sign_in = sign_in_way::token,
                     .service_user = "svc@contoso.com",
                     .service_mailbox = "box@contoso.com",
+                    .more_service_users = {"svc2@contoso.com", "svc3@contoso.com"},
                     .notify = "admin@contoso.com",
                     .group = "group",
                     .connector_group = "connector",
@@ -303,14 +304,15 @@ TYPED_TEST_P(store_contract, no_receipt_is_kept_for_a_removed_tenant) {
 TYPED_TEST_P(store_contract, standings_are_replaced_and_go_with_their_tenant) {
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
   const auto now = this->night_of(1).opened;
-  standing graph{"a", remote::graph, now + duration{30'001}, 0, {}};
-  standing outlook{"a", remote::outlook, {}, 2, now};
-  standing gone{"gone", remote::outlook, now, 1, now};
-  ASSERT_TRUE(this->store_->put_standings(std::vector{graph, gone, outlook}));
-  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, graph}));
+  standing graph{"a", remote::graph, "", now + duration{30'001}, 0, {}};
+  standing outlook{"a", remote::outlook, "one@x.example", {}, 2, now};
+  standing other{"a", remote::outlook, "two@x.example", {}, 1, now};
+  standing gone{"gone", remote::outlook, "one@x.example", now, 1, now};
+  ASSERT_TRUE(this->store_->put_standings(std::vector{graph, other, gone, outlook}));
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, other, graph}));
   outlook.open_posts = 0;
   ASSERT_TRUE(this->store_->put_standings(std::vector{outlook}));
-  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, graph}));
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{outlook, other, graph}));
   EXPECT_TRUE(this->store_->standings("gone").value().empty());
   ASSERT_TRUE(this->store_->remove_tenant("a").value());
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));

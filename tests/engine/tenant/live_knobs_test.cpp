@@ -56,7 +56,7 @@ TEST(pause, from_the_start_reads_nothing_and_signs_nobody_in) {
   EXPECT_EQ(x.sessions, 0);
   x.take(x.machine.set_paused(false, at(8)));
   EXPECT_EQ(x.sessions, 1);
-  x.take(x.machine.on_session_ready(at(9)));
+  x.take(x.machine.on_session_ready(0, at(9)));
   EXPECT_EQ(x.started.size(), 2U);
   EXPECT_EQ(x.readings, 1);
 }

@@ -41,7 +41,6 @@ protected:
                        .recorded = recorded,
                        .deferred = deferred,
                        .seen_since_broken_off = seen,
-                       .own_mailbox = "svc@contoso.com",
                        .day = 100,
                        .check_days = 7,
                        .drift = drift});

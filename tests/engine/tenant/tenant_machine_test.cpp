@@ -60,7 +60,7 @@ TEST(tenant, a_failed_sign_in_gives_each_mailbox_the_cause) {
   tenant_run_harness x;
   x.take(x.machine.start(at(0)));
   x.take(x.machine.on_planned(plan(3), "group", at(1)));
-  x.take(x.machine.on_session_failed({.what = verdict::failed, .why = cause::mfa_demanded}, at(2)));
+  x.take(x.machine.on_session_failed(0, {.what = verdict::failed, .why = cause::mfa_demanded}, at(2)));
   ASSERT_EQ(x.rows.size(), 3U);
   for (const auto& row : x.rows)
     EXPECT_EQ(row.end, (outcome{outcome_kind::failed, cause::mfa_demanded, ""}));
@@ -130,10 +130,8 @@ TEST(tenant, a_mailbox_that_shows_a_third_address_fails_alone) {
 }
 
 TEST(tenant, the_service_user_s_own_mailbox_proves_nothing_about_the_others) {
-  tenant_run_harness x{3};
-  auto all = plan(3);
-  all.jobs[0].job.own_mailbox = all.jobs[0].job.mailbox;
-  x.open(all);
+  tenant_run_harness x{{.lanes = 3, .own_mailboxes = {"u0@x.example"}}};
+  x.open(plan(3));
   x.take(x.machine.on_ask_to_write("u0", false));
   x.take(x.machine.on_ask_to_write("u1", true));
   x.take(x.machine.on_ask_to_write("u2", true));

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <variant>
@@ -30,13 +31,17 @@ inline night_plan plan(std::size_t jobs) {
 class tenant_run_harness {
 public:
   explicit tenant_run_harness(std::uint32_t lanes = 2, std::uint32_t deletions = 3)
-      : machine({.id = "t", .name = "T", .lanes = lanes, .deletions_max = deletions}) {}
+      : tenant_run_harness(tenant_options{.lanes = lanes, .deletions_max = deletions}) {}
+  explicit tenant_run_harness(tenant_options options) : machine(named(std::move(options))) {}
 
   void take(const tenant_effects& effects) {
     for (const auto& effect : effects) {
-      if (const auto* start = std::get_if<tenant_effect::start_mailbox>(&effect))
+      if (const auto* start = std::get_if<tenant_effect::start_mailbox>(&effect)) {
         started.push_back(start->what.job.user_id);
-      else if (const auto* permit = std::get_if<tenant_effect::permit>(&effect))
+        line_of[start->what.job.user_id] = start->line;
+        own_of[start->what.job.user_id] = start->what.job.own_mailbox;
+      }
+      if (const auto* permit = std::get_if<tenant_effect::permit>(&effect))
         permits.emplace_back(permit->user_id, permit->answer);
       else if (const auto* record = std::get_if<tenant_effect::record>(&effect))
         rows.insert(rows.end(), record->rows.begin(), record->rows.end());
@@ -52,7 +57,7 @@ public:
     take(machine.start(at(0)));
     take(machine.on_planned(std::move(x), "group", at(1)));
     if (sessions > 0)
-      take(machine.on_session_ready(at(2)));
+      take(machine.on_session_ready(0, at(2)));
   }
   void end(const std::string& id, outcome how = {outcome_kind::written}) {
     auto astray = how.why == cause::wrong_mailbox;
@@ -61,11 +66,20 @@ public:
 
   tenant_machine machine;
   std::vector<std::string> started;
+  std::map<std::string, lines::number> line_of; ///< by user id, where it was begun last
+  std::map<std::string, std::string> own_of;
   std::vector<std::pair<std::string, write_permit>> permits;
   std::vector<mailbox_record> rows;
   int readings = 0;
   int sessions = 0;
   int done = 0;
+
+private:
+  static tenant_options named(tenant_options x) {
+    x.id = "t";
+    x.name = "T";
+    return x;
+  }
 };
 
 } // namespace roamsync

@@ -100,6 +100,7 @@ public:
   standing state() {
     return {.tenant = tenant_id(),
             .service = one_of({remote::outlook, remote::graph}),
+            .service_user = one_in(2) ? "" : text(),
             .not_before = time(),
             .open_posts = number(),
             .posted = time()};

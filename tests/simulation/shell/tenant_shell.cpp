@@ -2,6 +2,7 @@
 
 #include "engine/directory/group_choice.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/tenant/service_users.hpp"
 #include "tests/simulation/shell/tenant_shell_tell.hpp"
 
 #include <utility>
@@ -15,6 +16,7 @@ tenant_options options_of(const node& owner, const tenant_settings& x, const ten
   return {.id = x.id,
           .name = x.name,
           .lanes = share.allowed.lanes,
+          .own_mailboxes = {x.service_mailbox.empty() ? x.service_user : x.service_mailbox},
           .deletions_max = owner.joined() ? 0 : owner.options().deletions_max,
           .paused = share.paused};
 }
@@ -37,13 +39,6 @@ time_point tenant_shell::now() const {
 
 instant tenant_shell::both() const {
   return {now(), owner_.utc()};
-}
-
-standing tenant_shell::past(remote service) const {
-  for (const auto& x : file_.standings)
-    if (x.service == service)
-      return x;
-  return {};
 }
 
 std::string tenant_shell::state() const {
@@ -109,10 +104,9 @@ void tenant_shell::perform(tenant_effects effects) {
       ended = true;
     }
   }
-  auto left = std::pair{machine_.waiting(), machine_.in_work()};
-  if (session_ && left != std::exchange(told_left_, left))
-    tell(
-        [this, waiting = left.first, open = left.second] { session_->machine.set_mailboxes(waiting, open); });
+  auto ahead = machine_.ahead(0);
+  if (session_ && ahead != std::exchange(told_ahead_, ahead))
+    tell([this, ahead] { session_->machine.set_mailboxes(ahead); });
   if (!ended)
     return;
   ended_ = true;
@@ -134,8 +128,12 @@ void tenant_shell::read_directory() {
     return;
   }
   tell([this] {
-    directory_.emplace(owner_.options().retry, directory_options{}, now(),
-                       now() + (past(remote::graph).not_before - owner_.utc()));
+    directory_.emplace(
+        owner_.options().retry, directory_options{}, now(),
+        now()
+            + (standing_of(file_.standings, owner_.services().tenants()[index_].settings, remote::graph)
+                   .not_before
+               - owner_.utc()));
     const auto& signatures = *owner_.services().tenants()[index_].signatures;
     details_wanted details{.manager = signatures.manager_attributes, .photo = signatures.uses_photo};
     feed_order feeds;
@@ -201,7 +199,6 @@ void tenant_shell::perform(directory_effects effects) {
 
 void tenant_shell::on_members(const std::vector<member>& all) {
   const auto& of = owner_.services().tenants()[index_];
-  auto own = of.settings.service_mailbox.empty() ? of.settings.service_user : of.settings.service_mailbox;
   auto plan = plan_night({.tenant = id_,
                           .members = all,
                           .signatures = of.signatures.get(),
@@ -209,7 +206,6 @@ void tenant_shell::on_members(const std::vector<member>& all) {
                           .recorded = std::move(file_.recorded),
                           .deferred = std::move(file_.deferred),
                           .seen_since_broken_off = std::move(file_.seen_since_broken_off),
-                          .own_mailbox = std::move(own),
                           .day = day_number(owner_.tonight().date),
                           .check_days = owner_.options().check_days,
                           .take_names = owner_.options().take_names,

@@ -74,7 +74,6 @@ private:
   void log(std::string_view what, std::string_view about = {});
   [[nodiscard]] time_point now() const;
   [[nodiscard]] instant both() const;
-  [[nodiscard]] standing past(remote service) const;
 
   void perform(tenant_effects effects);
   void on_file(tenant_file file);
@@ -113,7 +112,7 @@ private:
   std::optional<open_session> session_;
   std::map<std::string, open_mailbox> mailboxes_;
   time_point last_told_{};
-  std::pair<std::uint32_t, std::uint32_t> told_left_{}; ///< mailboxes waiting and in work, to the session
+  mailboxes_ahead told_ahead_; ///< to the session
   bool ended_ = false;
 };
 

@@ -1,3 +1,4 @@
+#include "engine/tenant/service_users.hpp"
 #include "tests/simulation/shell/tenant_shell_tell.hpp"
 
 #include <variant>
@@ -13,7 +14,7 @@ constexpr const char* command_names[] = {"list", "read", "write", "default", "de
 
 void tenant_shell::open() {
   const auto& options = owner_.options();
-  auto last = past(remote::outlook);
+  auto last = standing_of(file_.standings, owner_.services().tenants()[index_].settings, remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
   const auto& user = owner_.services().tenants()[index_].settings.service_user;
@@ -50,10 +51,10 @@ void tenant_shell::perform(session_effects effects) {
     } else if (auto* at = std::get_if<session_effect::wake>(&effect)) {
       wake(session_->timer, at->at, [this] { perform(session_->machine.on_wake(now())); });
     } else if (std::holds_alternative<session_effect::ready>(effect)) {
-      tell([this] { perform(machine_.on_session_ready(both())); });
+      tell([this] { perform(machine_.on_session_ready(0, both())); });
     } else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
       log("session failed", to_string(failed->why.why));
-      tell([this, why = failed->why] { perform(machine_.on_session_failed(why, both())); });
+      tell([this, why = failed->why] { perform(machine_.on_session_failed(0, why, both())); });
     }
   }
 }
@@ -69,6 +70,7 @@ void tenant_shell::keep_limit() {
 void tenant_shell::keep(const session_effect::keep& what) {
   standing row{.tenant = id_,
                .service = remote::outlook,
+               .service_user = owner_.services().tenants()[index_].settings.service_user,
                .not_before = owner_.utc() + (what.past.not_before - now()),
                .open_posts = what.past.open_posts,
                .posted = owner_.utc()};

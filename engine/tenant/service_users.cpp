@@ -1,0 +1,35 @@
+#include "engine/tenant/service_users.hpp"
+
+#include "engine/base/ascii.hpp"
+
+#include <algorithm>
+
+namespace roamsync {
+
+std::vector<tenant_settings> as_each_service_user(const tenant_settings& tenant) {
+  std::vector<tenant_settings> out{tenant};
+  out.front().more_service_users.clear();
+  for (const auto& user : tenant.more_service_users) {
+    const auto named = [&](const tenant_settings& x) { return same_text(x.service_user, user); };
+    if (std::any_of(out.begin(), out.end(), named))
+      continue;
+    auto& x = out.emplace_back(out.front());
+    x.service_user = user;
+    x.service_mailbox.clear();
+  }
+  return out;
+}
+
+std::string password_field(const tenant_settings& tenant, std::string_view service_user) {
+  return same_text(tenant.service_user, service_user) ? "password" : "password " + ascii_lower(service_user);
+}
+
+standing standing_of(std::span<const standing> rows, const tenant_settings& as_user, remote service) {
+  const auto user = service == remote::outlook ? as_user.service_user : std::string{};
+  for (const auto& x : rows)
+    if (x.service == service && x.service_user == user)
+      return x;
+  return {.tenant = as_user.id, .service = service, .service_user = user};
+}
+
+} // namespace roamsync

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/model/standing.hpp"
+#include "engine/model/tenant.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace roamsync {
+
+/// The tenant's settings as each of its service users works with them: with its name and its mailbox, and no further
+/// ones. The tenant's first service user comes first, also where the settings name none; who is named twice comes
+/// once.
+[[nodiscard]] std::vector<tenant_settings> as_each_service_user(const tenant_settings& tenant);
+
+/// The field of the vault that holds a service user's password: "password" for the tenant's first.
+[[nodiscard]] std::string password_field(const tenant_settings& tenant, std::string_view service_user);
+
+/// How the service user stands with a service, of the tenant's rows; with a service that does not know service users,
+/// how the tenant does.
+[[nodiscard]] standing standing_of(std::span<const standing> rows, const tenant_settings& as_user,
+                                   remote service);
+
+} // namespace roamsync
