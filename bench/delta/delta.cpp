@@ -31,7 +31,7 @@ constexpr auto password = "Open-sesame-and-nobody-else";
 constexpr double days = 7;
 
 std::string guid(std::size_t tenant, std::size_t number) {
-  char text[37];
+  char text[64];
   (void)std::snprintf(text, sizeof text, "%08zx-0000-4000-8000-%012zx", tenant + 1, number);
   return text;
 }
