@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 constexpr auto client_id = "11111111-1111-4111-8111-111111111111";
 constexpr auto client_secret = "the secret of a directory reader";
-constexpr auto password = "Open-sesame-and-nobody-else";
+constexpr auto password = "Open-sesame-of-the-bench-and-of-nobody-else";
 /// As night.group_days and night.check_days have it.
 constexpr double days = 7;
 
