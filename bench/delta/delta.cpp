@@ -26,12 +26,12 @@ using namespace std::chrono_literals;
 
 constexpr auto client_id = "11111111-1111-4111-8111-111111111111";
 constexpr auto client_secret = "the secret of a directory reader";
-constexpr auto password = "Open-sesame-and-nobody-else";
+constexpr auto password = "Open-sesame-of-the-bench-and-of-nobody-else";
 /// As night.group_days and night.check_days have it.
 constexpr double days = 7;
 
 std::string guid(std::size_t tenant, std::size_t number) {
-  char text[37];
+  char text[64];
   (void)std::snprintf(text, sizeof text, "%08zx-0000-4000-8000-%012zx", tenant + 1, number);
   return text;
 }

@@ -25,7 +25,7 @@ public:
   };
   std::map<std::string, user> users;
   membership groups;
-  double forgets = 0;    ///< share of feed calls that are answered by 410
+  double forgets = 0;    ///< share of deltaLinks that are answered by 410
   bool repeats = true;   ///< entries come more than once, in any order
   std::size_t calls = 0; ///< of feeds and batches, in the reading that is under way
   bool paged = false;    ///< the reading took the pages
@@ -100,9 +100,10 @@ private:
       return feed.on_users(std::move(found));
     }
     const auto& x = std::get<directory_call::changes>(call);
-    if (!x.link.empty() && chance(forgets))
+    const bool begins = !x.link.starts_with("page");
+    if (!x.link.empty() && begins && chance(forgets))
       return feed.on_failed("410");
-    if (!x.link.starts_with("page"))
+    if (begins)
       begin_round(x);
     feed_page page = std::move(pages_.front());
     pages_.erase(pages_.begin());

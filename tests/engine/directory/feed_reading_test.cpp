@@ -76,8 +76,9 @@ TEST_F(feed_reading_test, details_are_asked_of_those_who_changed_only) {
       out.changes.users = {"U1", "a-stranger"};
   };
   read(both);
-  ASSERT_EQ(batches().size(), 1u);
-  for (const auto& x : batches()[0])
+  const auto asked = batches();
+  ASSERT_EQ(asked.size(), 1u);
+  for (const auto& x : asked[0])
     EXPECT_EQ(x.user_id, "u1");
   ASSERT_TRUE(kept_group_);
   ASSERT_EQ(kept_group_->put.size(), 1u);

@@ -83,6 +83,16 @@ TEST_F(group_feed_test, takes_the_pages_when_its_links_are_forgotten) {
   EXPECT_FALSE(world.paged);
 }
 
+TEST_F(group_feed_test, of_a_page_without_a_link_begins_anew) {
+  (void)world.night(kept, 1);
+  group_feed feed({.source = "s", .group = "root", .day = 2, .known = *kept.group("t")});
+  (void)feed.next();
+  feed.on_changes({});
+  const auto call = feed.next();
+  ASSERT_TRUE(call);
+  EXPECT_TRUE(std::get<directory_call::changes>(*call).link.empty());
+}
+
 TEST_F(group_feed_test, confirms_an_empty_group_by_its_pages) {
   (void)world.night(kept, 1);
   world.groups = {{"root", {}}, {"sub", {}}};
@@ -180,7 +190,9 @@ void change_something(feed_model& world) {
     world.users[who].name += "x";
     break;
   case 1:
-    world.users[who].manager = people[world.below(people.size())];
+    if (const auto& manager = people[world.below(people.size())];
+        world.users.contains(who) && world.users.contains(manager))
+      world.users[who].manager = manager;
     break;
   case 2:
     if (world.users.contains(who))
@@ -195,8 +207,11 @@ void change_something(feed_model& world) {
   case 5:
     world.groups[group].groups.erase(other);
     break;
-  default: // A user who is deleted leaves all groups.
+  default: // A user who is deleted leaves all groups, and is nobody's manager.
     world.users.erase(who);
+    for (auto& [id, x] : world.users)
+      if (x.manager == who)
+        x.manager.clear();
     for (auto& [id, x] : world.groups)
       x.users.erase(who);
   }

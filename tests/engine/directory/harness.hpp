@@ -74,7 +74,9 @@ protected:
   void add_people(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       const auto name = std::to_string(people_.size());
-      people_.push_back({.user_id = "u" + name, .mail = "m" + name + "@contoso.com"});
+      // "u9" comes before "ux10", and that before "uy100": the order of ids is that of numbers.
+      const std::string longer = name.size() == 1 ? "" : std::string(1, static_cast<char>('v' + name.size()));
+      people_.push_back({.user_id = "u" + longer + name, .mail = "m" + name + "@contoso.com"});
     }
   }
 

@@ -13,7 +13,7 @@ membership two_groups() {
   return {{"root", {{"ann", "bob"}, {"sub"}}}, {"sub", {{"eve"}, {}}}};
 }
 
-std::optional<std::string> apply(const std::vector<group_change>& told, membership& groups) {
+std::optional<std::string> apply_round(const std::vector<group_change>& told, membership& groups) {
   membership_round round;
   for (const auto& x : told)
     round.add(x);
@@ -32,7 +32,7 @@ TEST(membership_round, means_the_same_in_every_order_and_however_often_it_is_tol
     for (auto i : order)
       shuffled.push_back(told[i]);
     auto groups = two_groups();
-    ASSERT_EQ(apply(shuffled, groups), std::nullopt);
+    ASSERT_EQ(apply_round(shuffled, groups), std::nullopt);
     EXPECT_EQ(groups, (membership{{"root", {{"bob", "max"}, {"sub", "sub2"}}}, {"sub", {{"max"}, {}}}}));
   } while (std::next_permutation(order.begin(), order.end()));
 }
@@ -47,7 +47,7 @@ TEST(membership_round, that_contradicts_itself_is_not_relied_on_and_changes_noth
       {{"root", false, {{"x", kind::user, false}}}, {"other", false, {{"y", kind::user, false}}}}};
   for (const auto& round : rounds) {
     auto groups = two_groups();
-    EXPECT_NE(apply(round, groups), std::nullopt);
+    EXPECT_NE(apply_round(round, groups), std::nullopt);
     EXPECT_EQ(groups, two_groups());
   }
 }
