@@ -267,6 +267,8 @@ exit_code simulate_night(const app& x, const console::simulate_command& command)
   if (!facts) // an empty message: it was said
     return facts.failure().message.empty() ? exit_code::unusable
                                            : fail(x, exit_code::bad_input, facts.failure().message);
+  for (const auto& tenant : facts->with.tenants)
+    report.names[tenant.id] = tenant.name;
   std::vector<std::string> before;
   std::vector<std::string> ids;
   {

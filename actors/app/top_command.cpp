@@ -25,12 +25,12 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr duration look_every{500};
+constexpr duration top_looks_every{500};
 constexpr duration lone_escape{50};
 /// A process that is busy writing answers late; one that does not answer at all must not freeze the keys for long.
 constexpr duration answer_within{2'000};
 
-time_point mono() {
+time_point top_clock() {
   return time_point{std::chrono::duration_cast<duration>(steady_clock::now().time_since_epoch())};
 }
 
@@ -146,9 +146,9 @@ public:
   exit_code watch() {
     model_.resize(console::size_of_terminal(STDOUT_FILENO));
     while (!end_) {
-      if (mono() >= look_at_)
+      if (top_clock() >= look_at_)
         look();
-      terminal_.show(model_.draw(mono()));
+      terminal_.show(model_.draw(top_clock()));
       wait();
     }
     return *end_;
@@ -156,12 +156,12 @@ public:
 
 private:
   void look() {
-    model_.on_facts(run_.look(model_.query()), mono());
-    look_at_ = mono() + look_every;
+    model_.on_facts(run_.look(model_.query()), top_clock());
+    look_at_ = top_clock() + top_looks_every;
   }
 
   void wait() {
-    const auto longest = keys_.pending() ? lone_escape : std::max(look_at_ - mono(), duration{0});
+    const auto longest = keys_.pending() ? lone_escape : std::max(look_at_ - top_clock(), duration{0});
     std::array<pollfd, 2> on{{{STDIN_FILENO, POLLIN, 0}, {signals_.fd(), POLLIN, 0}}};
     const auto came = ::poll(on.data(), on.size(), static_cast<int>(longest.count()));
     if (came < 0)
@@ -185,17 +185,17 @@ private:
 
   void take(const std::vector<console::key_press>& keys) {
     for (const auto& key : keys) {
-      auto asked = model_.on_key(key, mono());
+      auto asked = model_.on_key(key, top_clock());
       if (asked.quit)
         end_ = exit_code::done;
       if (asked.suspend)
         suspend();
       if (asked.turn) {
         const auto [text, good] = run_.turn(std::move(*asked.turn));
-        model_.on_turned(text, good, mono());
+        model_.on_turned(text, good, top_clock());
       }
       if (asked.look || asked.turn)
-        look_at_ = mono();
+        look_at_ = top_clock();
     }
   }
 
@@ -214,7 +214,7 @@ private:
     ::raise(SIGSTOP);
     terminal_.enter();
     model_.resize(console::size_of_terminal(STDOUT_FILENO));
-    look_at_ = mono();
+    look_at_ = top_clock();
   }
 
   window_on_the_run run_;

@@ -4,6 +4,7 @@
 #include "console/report/text_options.hpp"
 #include "engine/simulate/figures.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,7 +47,8 @@ struct simulation_report {
   std::vector<changed_knob> changed;
   std::optional<recorded_night> recorded;
   simulated_case as_it_is;
-  std::optional<simulated_case> otherwise; ///< absent where nothing is to differ
+  std::optional<simulated_case> otherwise;  ///< absent where nothing is to differ
+  std::map<std::string, std::string> names; ///< of tenants, by id, for people
 };
 
 /// Side by side, and below it what the figures rest on.

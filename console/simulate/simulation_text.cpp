@@ -16,6 +16,11 @@ public:
 
   std::string make() const {
     std::string out = headline() + "\n\n" + figures().render(o_.width, paint{o_.colours}) + '\n';
+    out += of_each(pick("What binds", "Was bindet"),
+                   [&](const simulated_case& c) { return binds(c.middle().bound); });
+    out += of_each(pick("Last tenants", "Letzte Tenants"),
+                   [&](const simulated_case& c) { return last(c.middle()); });
+    out += '\n';
     out += o_.pick("What this rests on\n", "Worauf das beruht\n");
     for (const auto& ground : simulation_grounds(x_, o_)) {
       std::string_view mark = "- ";
@@ -72,7 +77,6 @@ private:
     table out{columns};
     add_ends(out);
     add_counts(out);
-    add_last(out);
     return out;
   }
 
@@ -122,8 +126,6 @@ private:
     line(out, pick("times the bound", "mal die Schranke"), "–", [&](const simulated_case& c) {
       return cell{c.middle().times_bound > 0 ? decimal(c.middle().times_bound, 2, o_.lang) : "–"};
     });
-    line(out, pick("what binds", "was bindet"), "–",
-         [&](const simulated_case& c) { return cell{binds(c.middle().bound)}; });
   }
 
   void add_counts(table& out) const {
@@ -148,49 +150,74 @@ private:
     count(
         pick("requests", "Anfragen"), x_.recorded ? number(x_.recorded->requests) : "",
         [](const auto& c) { return c.middle().requests; }, colour::plain);
-    line(out, pick("requests/s, mean and peak", "Anfragen/s, Mittel und Spitze"), "–",
-         [&](const simulated_case& c) {
-           return cell{decimal(c.middle().mean_rate, 1, o_.lang) + " / "
-                       + decimal(c.middle().peak_rate, 1, o_.lang)};
-         });
+    line(out, pick("requests/s, mean/peak", "Anfragen/s, Mittel/Spitze"), "–", [&](const simulated_case& c) {
+      return cell{decimal(c.middle().mean_rate, 1, o_.lang) + " / "
+                  + decimal(c.middle().peak_rate, 1, o_.lang)};
+    });
     count(
         pick("429s", "429er"), x_.recorded ? number(x_.recorded->throttled) : "",
         [](const auto& c) { return c.middle().throttled; }, colour::yellow);
   }
 
-  void add_last(table& out) const {
-    auto rows = x_.as_it_is.middle().last.size();
+  /// A sentence for each case, wrapped behind what it is about.
+  template <class Of>
+  [[nodiscard]] std::string of_each(const std::string& what, Of of) const {
+    std::string out = what + '\n';
+    const auto add = [&](std::string_view name, const simulated_case& c) {
+      const auto head = pad_right(name, 16);
+      std::string before = "  " + head;
+      for (const auto& line : wrap(printable(of(c)), o_.width - 18)) {
+        out += before + line + '\n';
+        before.assign(18, ' ');
+      }
+    };
+    add(x_.otherwise ? o_.pick("as it is", "wie es ist") : o_.pick("simulated", "simuliert"), x_.as_it_is);
     if (x_.otherwise)
-      rows = std::max(rows, x_.otherwise->middle().last.size());
-    for (std::size_t i = 0; i < rows; ++i)
-      line(out, i == 0 ? pick("last tenants", "letzte Tenants") : "", "", [&](const simulated_case& c) {
-        const auto& last = c.middle().last;
-        if (i >= last.size())
-          return cell{};
-        return cell{fmt::format("{} {}", last[i].id, short_span(last[i].ends)),
-                    last[i].deferred > 0 ? colour::yellow : colour::plain};
-      });
+      add(o_.pick("what if", "was wäre wenn"), *x_.otherwise);
+    return out;
+  }
+
+  /// The name of a tenant, and which copy it is, where tenants have grown.
+  [[nodiscard]] std::string name_of(const std::string& id) const {
+    const auto copy = std::min(id.find('#'), id.size());
+    const auto found = x_.names.find(id.substr(0, copy));
+    return found == x_.names.end() || found->second.empty() ? id : found->second + id.substr(copy);
+  }
+
+  [[nodiscard]] std::string last(const night_figures& x) const {
+    std::string out;
+    for (const auto& t : x.last) {
+      out += (out.empty() ? "" : ", ") + fmt::format("{} {}", name_of(t.id), short_span(t.ends));
+      if (t.deferred > 0)
+        out += fmt::format(" ({} {})", number(t.deferred), o_.pick("deferred", "aufgeschoben"));
+    }
+    return out;
   }
 
   [[nodiscard]] std::string binds(const lower_bound& x) const {
+    if (x.seconds <= 0)
+      return pick("nothing: there is no work", "nichts: es gibt keine Arbeit");
+    const auto who = name_of(x.tenant);
     switch (x.binds) {
     case bound_term::rate:
-      return fmt::format("{} {}", o_.pick("rate of", "Rate von"), x.tenant);
+      return fmt::format(fmt::runtime(o_.pick("the rate of {}", "die Rate von {}")), who);
     case bound_term::lanes:
-      return fmt::format("{} {}", o_.pick("lanes of", "Bahnen von"), x.tenant);
+      return fmt::format(fmt::runtime(o_.pick("the lanes of {}", "die Bahnen von {}")), who);
     case bound_term::chain:
-      return x.tenant.empty() ? "–"
-                              : fmt::format("{} {}", o_.pick("a mailbox of", "ein Postfach von"), x.tenant);
+      return fmt::format(fmt::runtime(o_.pick("one mailbox of {}", "ein Postfach von {}")), who);
     case bound_term::connections:
-      return "limits.node_requests";
+      return pick("requests in flight in all (limits.node_requests, net.connections_max)",
+                  "Anfragen unterwegs in allem (limits.node_requests, net.connections_max)");
     case bound_term::egress:
-      return "limits.egress_rate";
+      return pick("requests a second in all (limits.egress_rate)",
+                  "Anfragen je Sekunde in allem (limits.egress_rate)");
     case bound_term::starts:
-      return "night.tenants_per_second";
+      return pick("how fast tenants are started (night.tenants_per_second)",
+                  "wie schnell Tenants begonnen werden (night.tenants_per_second)");
     case bound_term::cpu:
       break;
     }
-    return "–";
+    return pick("processors", "Prozessoren");
   }
 
   const simulation_report& x_;

@@ -108,26 +108,30 @@ std::string top_model::state_line() const {
   return {};
 }
 
+std::string top_model::notice_line(time_point now) const {
+  if (!notice_ || now >= notice_->until)
+    return {};
+  return ' ' + paint{options_.colours}(notice_->in, printable(notice_->text));
+}
+
 std::string top_model::foot_line(time_point now) const {
   const paint ink{options_.colours};
   const auto cursor = ink.on ? ink(colour::reversed, " ") : std::string{"_"};
   const auto who = printable(target_.name.empty() ? target_.tenant : target_.name);
-  const auto said =
-      notice_ && now < notice_->until ? ink(notice_->in, printable(notice_->text)) : std::string{};
   if (mode_ == mode::filter)
-    return fmt::format(" {}: {}{}", options_.pick("Filter", "Filter"), printable(input_), cursor);
+    return fmt::format(" {}: {}{}", "Filter", printable(input_), cursor);
   if (mode_ == mode::lanes)
-    return fmt::format(" {} {} {}: {}{}  {}", options_.pick("Lanes of", "Bahnen von"), who,
+    return fmt::format(" {} {} {}: {}{}", options_.pick("Lanes of", "Bahnen von"), who,
                        options_.pick("(1 to 64; empty: the default)", "(1 bis 64; leer: wie voreingestellt)"),
-                       printable(input_), cursor, said);
+                       printable(input_), cursor);
   if (mode_ == mode::pause)
     return target_.paused
                ? fmt::format(" {} {}? [y/N] {}", options_.pick("Go on with", "Weiter mit"), who, cursor)
                : fmt::format(" {} {}? {} [y/N] {}", options_.pick("Pause", "Anhalten:"), who,
                              options_.pick("Nothing new of it is begun.", "Es wird nichts Neues begonnen."),
                              cursor);
-  if (!said.empty())
-    return ' ' + said;
+  if (auto said = notice_line(now); !said.empty())
+    return said;
   std::string out;
   for (const auto& x : keys_shown)
     out += fmt::format(" {}{}", x.key,
@@ -185,8 +189,11 @@ std::vector<std::string> top_model::draw(time_point now) const {
       const auto* row = row_at(first_ + i);
       lines.push_back(row != nullptr ? table.row(*row, first_ + i == cursor_) : std::string{});
     }
-    if (size_.rows >= rows_with_detail)
-      lines.push_back(detail_line());
+    if (size_.rows >= rows_with_detail) {
+      // What was wrong with an answer stands above the question, which is still asked.
+      auto said = mode_ == mode::lanes ? notice_line(now) : std::string{};
+      lines.push_back(said.empty() ? detail_line() : std::move(said));
+    }
   }
   lines.resize(size_.rows - 1);
   lines.push_back(filled(foot_line(now), size_.columns));

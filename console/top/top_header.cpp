@@ -15,6 +15,7 @@ namespace roamsync::console {
 namespace {
 
 constexpr std::size_t label_width = 11;
+constexpr std::size_t two_columns_from = 90;
 
 class header {
 public:
@@ -56,10 +57,8 @@ private:
   paint ink_{o_.colours};
 };
 
-/// Two parts in columns of the same width, or the left one alone where it is narrow.
+/// Two parts in columns of the same width.
 std::string header::beside(const std::string& left, const std::string& right) const {
-  if (o_.width < 90)
-    return ' ' + left;
   const auto half = (o_.width - 3) / 2;
   const auto cut = cut_painted(left, half);
   return ' ' + cut + std::string(half - painted_width(cut) + 2, ' ') + right;
@@ -145,9 +144,11 @@ std::string header::end() const {
 
 std::string header::requests() const {
   const auto width = std::clamp<std::size_t>(o_.width / 6, 8, 40);
-  return part(pick("requests", "Anfragen"),
-              fmt::format("{} · {:.0f}/s {}", number(view_.requests), history_.requests_per_second(),
-                          ink_(colour::cyan, sparkline(history_.request_rates(width)))));
+  auto text = fmt::format("{} · {:.0f}/s {}", number(view_.requests), history_.requests_per_second(),
+                          ink_(colour::cyan, sparkline(history_.request_rates(width))));
+  if (o_.width < two_columns_from) // where throttled() has no line
+    text += fmt::format(" · {} {}", count(view_.throttled, colour::yellow), pick("throttled", "gedrosselt"));
+  return part(pick("requests", "Anfragen"), text);
 }
 
 std::string header::node() const {
@@ -180,15 +181,19 @@ std::string header::waits() const {
 
 std::vector<std::string> header::draw(std::size_t height) const {
   std::vector<std::string> lines{title(), progress()};
-  if (height >= 20) {
+  const bool wide = o_.width >= two_columns_from;
+  if (height >= 14)
     lines.push_back(outcomes());
+  if (height >= 20 && wide) {
     lines.push_back(beside(mailboxes(), requests()));
     lines.push_back(beside(tenants(), node()));
     lines.push_back(beside(window(), throttled()));
     lines.push_back(beside(end(), waits()));
+  } else if (height >= 20) {
+    for (const auto& part : {mailboxes(), requests(), tenants(), end()})
+      lines.push_back(' ' + part);
   } else if (height >= 14) {
-    lines.push_back(outcomes());
-    lines.push_back(beside(end(), requests()));
+    lines.push_back(wide ? beside(end(), requests()) : ' ' + end());
   }
   for (auto& line : lines)
     line = cut_painted(line, o_.width);

@@ -75,6 +75,7 @@ private:
 
   [[nodiscard]] std::vector<std::string> empty_screen() const;
   [[nodiscard]] std::string detail_line() const;
+  [[nodiscard]] std::string notice_line(time_point now) const;
   [[nodiscard]] std::string foot_line(time_point now) const;
   [[nodiscard]] std::string state_line() const;
 

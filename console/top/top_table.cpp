@@ -101,7 +101,7 @@ std::string top_table::heading(what x) const {
   case what::lanes:
     return std::string{o_.pick("LANES", "BAHN")};
   case what::rate:
-    return std::string{o_.pick("RATE/s", "RATE/s")};
+    return "RATE/s";
   case what::limit:
     return std::string{o_.pick("LIMIT", "GRENZE")};
   case what::throttled:

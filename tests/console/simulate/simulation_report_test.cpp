@@ -39,7 +39,9 @@ simulated_case one_case(std::vector<duration> ends, duration window) {
 }
 
 simulation_report plain() {
-  return {.as_it_is = one_case({65min}, 4h), .otherwise = {}};
+  return {.as_it_is = one_case({65min}, 4h),
+          .otherwise = {},
+          .names = {{"contoso", "Contoso GmbH"}, {"fabrikam", ""}}};
 }
 
 simulation_report compared() {
@@ -64,10 +66,10 @@ TEST(simulation_text, shows_a_night_in_one_column) {
   EXPECT_THAT(line_of(text, "ends after"), HasSubstr("1 h 05 min"));
   EXPECT_THAT(line_of(text, "lower bound"), HasSubstr("50 min 00 s"));
   EXPECT_THAT(line_of(text, "times the bound"), HasSubstr("1.25"));
-  EXPECT_THAT(line_of(text, "what binds"), HasSubstr("rate of contoso"));
+  EXPECT_THAT(text, HasSubstr("What binds\n  simulated       the rate of Contoso GmbH\n"));
   EXPECT_THAT(line_of(text, "429s"), HasSubstr("12"));
   EXPECT_THAT(line_of(text, "deferred"), HasSubstr("9"));
-  EXPECT_THAT(line_of(text, "last tenants"), HasSubstr("contoso 1h05m"));
+  EXPECT_THAT(text, HasSubstr("Contoso GmbH 1h05m, fabrikam 1h04m (9 deferred)"));
   EXPECT_THAT(text, AllOf(Not(HasSubstr("what if")), Not(HasSubstr("recorded")), Not(HasSubstr("worst of"))));
 }
 
@@ -79,8 +81,13 @@ TEST(simulation_text, shows_two_cases_side_by_side_and_the_seed_in_the_middle) {
   EXPECT_THAT(line_of(text, "ends after"),
               AllOf(HasSubstr("1 h 01 min"), HasSubstr("1 h 10 min"), HasSubstr("+9 min 00 s")));
   EXPECT_THAT(line_of(text, "worst of 3 seeds"), AllOf(HasSubstr("1 h 05 min"), HasSubstr("1 h 30 min")));
-  EXPECT_THAT(line_of(text, "what binds"),
-              AllOf(HasSubstr("rate of contoso"), HasSubstr("limits.egress_rate")));
+  EXPECT_THAT(
+      text,
+      HasSubstr("  as it is        the rate of Contoso GmbH\n  what if         requests a second in all "
+                "(limits.egress_rate)\n"));
+  auto grown = compared();
+  grown.otherwise->nights[2].last = {{"contoso#3", 70min, 900, 0}};
+  EXPECT_THAT(simulation_text(grown, {.width = 100}), HasSubstr("  what if         Contoso GmbH#3 1h10m\n"));
 }
 
 TEST(simulation_text, shows_what_a_recorded_night_really_was) {

@@ -147,6 +147,12 @@ TEST(top, shows_the_run_above_its_tenants) {
   EXPECT_THAT(text, HasSubstr("learned"));
 }
 
+TEST(top, on_a_narrow_terminal_has_the_requests_and_what_was_throttled_too) {
+  const watched x{5, false, {80, 24}};
+  EXPECT_THAT(x.screen(), HasSubstr("requests   6,000 · 0/s  · 7 throttled"));
+  EXPECT_THAT(x.screen(), HasSubstr("ends       in about 14 min 20 s"));
+}
+
 TEST(top, scrolls_through_ten_thousand_tenants) {
   watched x{10'000};
   EXPECT_THAT(x.chosen(), StartsWith(">t0 "));

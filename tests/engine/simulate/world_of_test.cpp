@@ -166,7 +166,7 @@ TEST(made_up, has_as_many_mailboxes_as_asked_for_by_zipf) {
 TEST(figures, of_a_night_are_never_better_than_its_bound) {
   night_facts facts;
   facts.window = 10h;
-  make_up(facts, {.tenants = 60, .mailboxes = 3'000, .zipf = 1});
+  make_up(facts, {.tenants = 200, .mailboxes = 3'000, .zipf = 1});
   for (const auto& set : std::vector<std::vector<knob_value>>{{},
                                                               {{"limits.egress_rate", "10"}},
                                                               {{"limits.node_requests", "3"}},
@@ -176,7 +176,7 @@ TEST(figures, of_a_night_are_never_better_than_its_bound) {
     EXPECT_EQ(x.done, 3'000U);
     EXPECT_EQ(x.failed + x.deferred, 0U);
     EXPECT_GE(x.times_bound, 1);
-    EXPECT_LT(x.times_bound, 1.3) << to_string(x.bound.binds);
+    EXPECT_LT(x.times_bound, 1.6) << to_string(x.bound.binds);
     const auto knob = set.empty() ? std::string{} : set[0].first;
     const std::map<std::string, bound_term> terms{{"limits.egress_rate", bound_term::egress},
                                                   {"limits.node_requests", bound_term::connections},
@@ -202,12 +202,12 @@ TEST(figures, name_settings_that_bind_where_the_service_would_take_more) {
     const auto world = made(facts, {.set = {{"limits.lanes", lanes}}, .window = {}});
     return figures_of(world, simulate(world.tenants, world.node));
   };
-  const auto few = play("2");
-  EXPECT_EQ(few.bound.binds, bound_term::lanes);
+  const auto few = play("1");
+  EXPECT_EQ(to_string(few.bound.binds), to_string(bound_term::lanes));
   EXPECT_EQ(few.bound.tenant, "t1");
   EXPECT_LT(few.times_bound, 1.1);
   const auto many = play("30");
-  EXPECT_EQ(many.bound.binds, bound_term::rate);
+  EXPECT_EQ(to_string(many.bound.binds), to_string(bound_term::rate));
   EXPECT_LT(many.ends, few.ends);
 }
 
