@@ -18,7 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr unsigned connections = 4'000;
+/// Connections for a tenant: 4,000 for 10,000.
+constexpr double connections_share = 0.4;
 constexpr double goal_mb = 400;
 /// Some mailboxes are begun while the last groups are still being read: more than the million that has to wait.
 constexpr double spare = 1.05;
@@ -39,7 +40,7 @@ public:
   crowd(std::size_t tenants, std::size_t members, demo::signal_gate& gate)
       : gate_(gate), world_(made(tenants, members)),
         mock_(programs_, without_customers(), folder_.path(), gate),
-        roamsync_(programs_, world_, settings(connections), folder_.path(), gate) {
+        roamsync_(programs_, world_, settings(1), folder_.path(), gate) {
     mock_.process().pin(mock_core);
     const std::span all{world_.companies};
     for (std::size_t i = 0; i < all.size(); i += batch)
@@ -116,6 +117,7 @@ private:
 std::vector<cell> cells_of_memory(const socket_order& order, demo::signal_gate& gate) {
   const auto tenants = order.tenants > 0 ? order.tenants : 10'000;
   const auto mailboxes = order.mailboxes > 0 ? order.mailboxes : 1'000'000;
+  const auto connections = static_cast<unsigned>(connections_share * static_cast<double>(tenants));
   const auto wide = 3 * connections;
   auto out = blank_cell(order, "memory with all mailboxes waiting", {.median = goal_mb, .worst = goal_mb},
                         "MB at most");

@@ -83,7 +83,8 @@ private:
 
   std::size_t nights_finished() {
     constexpr std::string_view name = "\nroamsync_nights_finished_total ";
-    if (port_ == 0)
+    if (std::error_code none;
+        port_ == 0 && std::filesystem::file_size(folder_.path() / "serve.log", none) > 0 && !none)
       port_ = port_in(demo::read_file(folder_.path() / "serve.log"));
     if (port_ == 0)
       return 0;

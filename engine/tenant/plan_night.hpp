@@ -39,7 +39,7 @@ struct plan_input {
 /// A mailbox that is to be worked on. Its signatures are rendered when its turn comes: with their images they
 /// may have a megabyte, and all tenants' mailboxes wait at once.
 struct planned_job {
-  mailbox_job job; ///< without `wanted`
+  mailbox_job job; ///< without `wanted` and `digest`
   member who;      ///< of the directory
 };
 

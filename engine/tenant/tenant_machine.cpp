@@ -76,7 +76,7 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
     run_.state = tenant_state::failed;
     run_.why = cause::group_empty;
   }
-  waiting_.assign(std::make_move_iterator(plan.jobs.begin()), std::make_move_iterator(plan.jobs.end()));
+  waiting_.assign(plan.jobs);
   if (closed_)
     end_waiting(outcome_kind::deferred, *closed_, {}, now.utc, out);
   go_on(out);
@@ -128,10 +128,10 @@ void tenant_machine::pull(tenant_effects& out) {
   if (!session_ready_ || closed_ || options_.paused)
     return;
   while (!waiting_.empty() && in_work_.size() < options_.lanes) {
-    const auto& job = waiting_.front().job;
+    auto next = waiting_.pop_front();
+    const auto& job = next.job;
     in_work_.emplace(job.user_id, work{job.mailbox, job.mailbox == job.own_mailbox});
-    out.emplace_back(tenant_effect::start_mailbox{std::move(waiting_.front())});
-    waiting_.pop_front();
+    out.emplace_back(tenant_effect::start_mailbox{std::move(next)});
   }
 }
 
@@ -257,10 +257,11 @@ void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string
     return;
   }
   std::vector<mailbox_record> rows;
-  for (auto& x : waiting_)
+  while (!waiting_.empty()) {
+    auto x = waiting_.pop_front();
     add_record(rows, std::move(x.job.user_id), std::move(x.job.mailbox), {kind, why, detail}, std::nullopt,
                now);
-  waiting_.clear();
+  }
   out.emplace_back(tenant_effect::record{std::move(rows)});
 }
 

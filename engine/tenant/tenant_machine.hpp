@@ -3,6 +3,7 @@
 #include "engine/mailbox/mailbox_machine.hpp"
 #include "engine/model/night_view.hpp"
 #include "engine/tenant/plan_night.hpp"
+#include "engine/tenant/waiting_jobs.hpp"
 
 #include <deque>
 #include <map>
@@ -114,7 +115,7 @@ private:
   tenant_options options_;
   tenant_run run_;
   outcome_counts outcomes_;
-  std::deque<planned_job> waiting_;
+  waiting_jobs waiting_;
   struct work {
     std::string mailbox;
     bool own = false; ///< the service user's own
