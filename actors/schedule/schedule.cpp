@@ -20,6 +20,11 @@ void schedule_state::look() {
   timer.arm(self, mono_now(self) + look_every);
 }
 
+void schedule_state::on_rule(const window_rule& x) {
+  length_ = x.length;
+  look(); // a longer window may be open now
+}
+
 void schedule_state::on_openings(const openings& x) {
   auto due = x.all;
   closes_ = x.closes;

@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
     sub->add_option("--seconds", order.seconds, "of a night at best, or of a load by wrk")
         ->check(CLI::Range(1, 600));
     sub->add_option("--nights", order.nights, "back to back, for memory")->check(CLI::Range(4, 1'000));
+    sub->add_option("--figures", order.figures, "file for what ./dev bench scale reckons with (cpu, memory)");
     sub->add_option("--json", to.json, "file for the cells");
     sub->add_option("--out", to.out, "folder for the page and its charts");
     sub->callback([&chosen, &x] { chosen = &x; });

@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "bench/demo/lab.hpp"
 #include "bench/demo/mock_scenario.hpp"
 #include "bench/sockets/folder.hpp"
@@ -5,6 +6,9 @@
 #include "bench/sockets/process_facts.hpp"
 #include "bench/sockets/suites.hpp"
 #include "bench/sockets/worlds.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -133,6 +137,16 @@ std::vector<cell> cells_of_memory(const socket_order& order, demo::signal_gate& 
                                        ours.waiting, ours.open));
     out.notes.push_back(fmt::format("Repeat {}: {} mailboxes of {} tenants waited, {} TLS connections open.",
                                     seed, ours.waiting, tenants, ours.open));
+  }
+  if (!order.figures.empty()) {
+    constexpr double megabyte = 1 << 20;
+    const auto ours = median_of(out.values);
+    const auto each = (median_of(many.values) - ours) / (wide - connections);
+    demo::write_file(order.figures, boost::json::serialize(boost::json::object{
+                                        {"mailboxes", tenants * members},
+                                        {"peak_bytes", ours * megabyte},
+                                        {"connections_bytes", each * connections * megabyte}})
+                                        + "\n");
   }
   out.notes.emplace_back("The same world each time: the seeds count repeats.");
   out.bad.push_back(std::move(many));

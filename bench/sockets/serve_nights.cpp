@@ -32,8 +32,8 @@ constexpr auto patience = 60s;
 class long_service {
 public:
   long_service(const demo::world& x, std::int64_t leak_bytes, demo::signal_gate& gate)
-      : gate_(gate), mock_(programs_, x, folder_.path(), gate),
-        roamsync_(programs_, x, settings(), folder_.path(), gate), clock_(folder_.path() / "shift"),
+      : world_(x), gate_(gate), mock_(programs_, x, folder_.path(), gate),
+        roamsync_(programs_, x, settings(100'000), folder_.path(), gate), clock_(folder_.path() / "shift"),
         serve_(begin(leak_bytes)) {
     serve_.pin(measured_core);
     mock_.process().pin(mock_core);
@@ -47,7 +47,9 @@ public:
       out.push_back(facts_of(serve_.pid()));
       forget_peak(serve_.pid());
       clock_.step(day_s);
-      ::kill(serve_.pid(), SIGHUP); // it looks at the clock then
+      // It looks at the clock at once when a setting has changed, else once a minute.
+      roamsync_.configure(world_, settings(100'000 - static_cast<unsigned>(out.size())));
+      ::kill(serve_.pid(), SIGHUP);
     }
     return out;
   }
@@ -61,10 +63,10 @@ private:
     return roamsync_.serve();
   }
 
-  [[nodiscard]] demo::run_settings settings() const {
+  [[nodiscard]] demo::run_settings settings(unsigned requests_per_second) const {
     return {.https_port = mock_.https_port(),
             .fixed = true,
-            .requests_per_second = 100'000,
+            .requests_per_second = requests_per_second,
             .tenants_per_second = 1'000,
             .long_window = true,
             .core = measured_core};
@@ -100,6 +102,7 @@ private:
     return complete ? static_cast<std::uint16_t>(std::stoul(said.substr(at + before.size()))) : 0;
   }
 
+  const demo::world& world_;
   demo::signal_gate& gate_;
   demo::programs programs_ = demo::find_programs();
   scratch_folder folder_;
