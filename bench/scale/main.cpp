@@ -43,8 +43,6 @@ bench::measured read_measured(const std::string& cpu_file, const std::string& me
   const auto cpu = figures_in(cpu_file);
   const auto memory = figures_in(memory_file);
   const auto at = [](const boost::json::value& x, const char* key) { return x.at(key).to_number<double>(); };
-  const auto connections = at(memory, "connections_bytes");
-  const auto all = at(memory, "peak_bytes");
   return {.first_requests = at(cpu, "first_requests"),
           .first_cpu = at(cpu, "first_cpu"),
           .check_requests = at(cpu, "check_requests"),
@@ -52,8 +50,7 @@ bench::measured read_measured(const std::string& cpu_file, const std::string& me
           .quiet_cpu = at(cpu, "quiet_cpu"),
           .bytes_out = at(cpu, "bytes_to_service"),
           .bytes_in = at(cpu, "bytes_from_service"),
-          .memory_base = connections,
-          .memory_mailbox = std::max(0.0, all - connections) / at(memory, "mailboxes"),
+          .memory_node = at(memory, "peak_bytes"),
           .efficiency = simulated_efficiency()};
 }
 

@@ -9,7 +9,6 @@ namespace roamsync::bench {
 namespace {
 
 constexpr double gigabyte = 1e9;
-constexpr double memory_for_core = 0.8 * 2e9;
 constexpr double month_hours = 730;
 constexpr double month_nights = 30.4;
 
@@ -26,9 +25,7 @@ night_on_paper night_of(std::string name, double written, double checked, const 
   out.nodes_by_cpu = cpu / (a.window_s * a.cores * a.busy);
   out.connections = out.rate * a.answer_s;
   out.nodes_by_connections = out.connections / a.connections_node;
-  const auto waiting = a.mailboxes * (written + checked) * m.memory_mailbox;
-  out.nodes_by_memory = waiting / (memory_for_core * a.cores - m.memory_base);
-  out.nodes = std::ceil(std::max({out.nodes_by_cpu, out.nodes_by_connections, out.nodes_by_memory}));
+  out.nodes = std::ceil(std::max(out.nodes_by_cpu, out.nodes_by_connections));
   out.addresses = std::max(out.nodes, std::ceil(out.rate / a.address_rate));
   out.rows = a.mailboxes / a.window_s;
   out.gigabytes_out = out.requests * m.bytes_out / gigabyte;
@@ -70,8 +67,7 @@ std::string measured_table(const measured& m) {
   add("processor time of a mailbox of which nothing is asked", m.quiet_cpu * 1e6, "us");
   add("bytes of a request", m.bytes_out, "");
   add("bytes of an answer", m.bytes_in, "");
-  add("memory of a process with 4,000 connections", m.memory_base / 1e6, "MB");
-  add("memory of a mailbox that waits", m.memory_mailbox, "bytes");
+  add("memory of a node with 4,000 connections", m.memory_node / 1e6, "MB");
   add("simulated night over its bound", m.efficiency, "");
   return out;
 }
@@ -132,7 +128,6 @@ std::string page_of(const measured& m, const assumptions& a, const std::string& 
   out += row("requests a second", nights, &night_on_paper::rate);
   out += row("nodes that the processors need", nights, &night_on_paper::nodes_by_cpu);
   out += row("nodes that the connections need", nights, &night_on_paper::nodes_by_connections);
-  out += row("nodes that the memory needs", nights, &night_on_paper::nodes_by_memory);
   out += row("**nodes**", nights, &night_on_paper::nodes);
   out += row("connections in flight", nights, &night_on_paper::connections);
   out += row("egress addresses", nights, &night_on_paper::addresses);

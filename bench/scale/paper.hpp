@@ -15,8 +15,7 @@ struct measured {
   double quiet_cpu = 0;      ///< of a mailbox of which nothing is asked: directory, plan, record
   double bytes_out = 0;      ///< of a request, on the way to the service
   double bytes_in = 0;       ///< of its answer
-  double memory_base = 0;    ///< of a process with connections, whatever waits
-  double memory_mailbox = 0; ///< of a mailbox that waits, its tenant's share included
+  double memory_node = 0;    ///< of a process with its connections, whatever waits for its turn
   double efficiency = 1;     ///< makespan over bound, of the simulated night
 };
 
@@ -48,7 +47,6 @@ struct night_on_paper {
   double rate = 0; ///< a second, over the window
   double nodes_by_cpu = 0;
   double nodes_by_connections = 0;
-  double nodes_by_memory = 0; ///< with 80 % of 2 GB for each core
   double nodes = 0;
   double connections = 0;
   double addresses = 0;
