@@ -74,7 +74,7 @@ schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule
       [self](const openings& x) { self->state.on_openings(x); },
       [self](const window_rule& x) { self->state.on_rule(x); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.look();
       },
   };
