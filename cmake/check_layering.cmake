@@ -77,6 +77,8 @@ room(bench/cells
      MAY console/text console/chart bench/cells
      NEVER caf/ ${system_edge} ${threads}
      PURE)
+# Arithmetic, and a night in virtual time.
+room(bench/scale MAY bench engine NEVER caf/)
 # Plays the production policies and their rivals in virtual time.
 room(bench/policies MAY bench engine console NEVER caf/)
 

@@ -103,7 +103,7 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
       [self](net_batch& x) { self->state.on_batch(x); },
       [self](const node_share& x) { self->state.on_share(x); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.on_timer();
       },
   };

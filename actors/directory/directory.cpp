@@ -199,7 +199,7 @@ directory_actor::behavior_type directory(directory_actor::stateful_pointer<direc
       [self](ask_kind& x) { self->state.ask(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.on_timer();
       },
   };

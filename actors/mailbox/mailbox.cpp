@@ -59,7 +59,7 @@ mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_sta
       [self](deletions_granted x) { self->state.perform(self->state.machine->on_deletions(x.count)); },
       [self](const kind_answer& x) { self->state.perform(self->state.machine->on_kind(x.kind)); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.perform(self->state.machine->on_pause_over());
       },
   };

@@ -20,6 +20,11 @@ void schedule_state::look() {
   timer.arm(self, mono_now(self) + look_every);
 }
 
+void schedule_state::on_rule(const window_rule& x) {
+  length_ = x.length;
+  look(); // a longer window may be open now
+}
+
 void schedule_state::on_openings(const openings& x) {
   auto due = x.all;
   closes_ = x.closes;
@@ -69,7 +74,7 @@ schedule_actor::behavior_type schedule(schedule_actor::stateful_pointer<schedule
       [self](const openings& x) { self->state.on_openings(x); },
       [self](const window_rule& x) { self->state.on_rule(x); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.look();
       },
   };

@@ -22,7 +22,7 @@ struct schedule_state {
   void look();
   void on_openings(const openings& x);
   void on_run_ended(const run_ended& x);
-  void on_rule(const window_rule& x) { length_ = x.length; }
+  void on_rule(const window_rule& x);
 
   schedule_actor::pointer self;
   std::shared_ptr<const context> shared;

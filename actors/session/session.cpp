@@ -282,7 +282,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](standing_kept) { self->state.on_kept(); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.on_timer();
       },
   };

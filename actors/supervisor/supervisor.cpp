@@ -301,7 +301,7 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
       [self](base_changed& x) { self->state.on_base(x); },
       [self](knobs_turned& x) { self->state.on_knobs(x); },
       [self](timer_token x) {
-        if (self->state.timer.take(x))
+        if (self->state.timer.take(self, x))
           self->state.on_timer();
       },
   };

@@ -20,7 +20,8 @@ template <class Actor>
 }
 
 /// The one timer of an actor. Keeps the earliest time asked for; a timer_token that is not the last one armed
-/// is stale and ignored.
+/// is stale and ignored. A long wait is made of short ones: CAF's clock cannot forget a message, and keeps its receiver
+/// in memory until then, long after that has ended.
 class waker {
 public:
   /// Asks for a timer_token at `at`, unless an earlier one is under way.
@@ -29,19 +30,31 @@ public:
     if (due_ && *due_ <= at)
       return;
     due_ = at;
-    auto wait = std::max(at - mono_now(self), duration{1});
-    self->delayed_send(self, wait, timer_token{++armed_});
+    wait(self);
   }
 
-  /// True: it is the timer that counts; it is used up.
-  [[nodiscard]] bool take(timer_token x) noexcept {
+  /// True: it is the timer that counts, and its time has come; it is used up.
+  template <class Actor>
+  [[nodiscard]] bool take(Actor* self, timer_token x) {
     if (!due_ || x.value != armed_)
       return false;
+    if (*due_ > mono_now(self)) {
+      wait(self);
+      return false;
+    }
     due_.reset();
     return true;
   }
 
 private:
+  static constexpr duration wait_max{5'000};
+
+  template <class Actor>
+  void wait(Actor* self) {
+    self->delayed_send(self, std::clamp(*due_ - mono_now(self), duration{1}, wait_max),
+                       timer_token{++armed_});
+  }
+
   std::uint64_t armed_ = 0;
   std::optional<time_point> due_;
 };

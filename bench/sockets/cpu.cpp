@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "bench/demo/http_get.hpp"
 #include "bench/demo/lab.hpp"
 #include "bench/sockets/folder.hpp"
@@ -7,10 +8,13 @@
 #include "bench/sockets/wrk.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <cmath>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -31,6 +35,7 @@ constexpr double size_difference_max = 0.1;
 mock_counts between(const mock_counts& before, const mock_counts& after) {
   auto out = after;
   out.requests -= before.requests;
+  out.bytes_in -= before.bytes_in;
   out.bytes_out -= before.bytes_out;
   out.handshakes -= before.handshakes;
   out.resumptions -= before.resumptions;
@@ -51,6 +56,7 @@ public:
     mock_.process().pin(mock_core);
   }
 
+  [[nodiscard]] std::size_t mailboxes() const { return world_.mailboxes(); }
   [[nodiscard]] mock_counts counts() const { return parse_counts(mock_.counts_text()); }
 
   /// roamsync with a store of its own: it knows nothing of what others did.
@@ -164,8 +170,22 @@ double bytes_per_answer(const mock_counts& x) {
   return share_of(x.bytes_out, x.requests);
 }
 
+/// What bench/scale reckons with: a value for each seed. Times in seconds.
+struct paper_figures {
+  std::map<std::string, std::vector<double>> all;
+
+  void add(const char* name, double value) { all[name].push_back(value); }
+  void write(const std::string& file) const {
+    boost::json::object out;
+    for (const auto& [name, values] : all)
+      out[name] = median_of(values);
+    demo::write_file(file, boost::json::serialize(out) + "\n");
+  }
+};
+
 /// What a request costs roamsync and wrk.
-void compare_costs(cell& out, std::uint64_t seed, bench_stand& stand, unsigned seconds) {
+void compare_costs(cell& out, paper_figures& paper, std::uint64_t seed, bench_stand& stand,
+                   unsigned seconds) {
   auto writer = stand.newcomer("writer");
   const auto first = stand.night(writer);
 
@@ -203,6 +223,14 @@ void compare_costs(cell& out, std::uint64_t seed, bench_stand& stand, unsigned s
       "all that is written: {:.1f} us.",
       seed, ours * 1e6, theirs * 1e6, list->cpu_per_request * 1e6, content.cpu_per_request * 1e6, requests,
       bytes, wrk_bytes, reads.cpu_seconds / requests * 1e6, first.cpu_seconds / writes * 1e6));
+  const auto mailboxes = static_cast<double>(stand.mailboxes());
+  paper.add("first_requests", writes / mailboxes);
+  paper.add("first_cpu", first.cpu_seconds / writes);
+  paper.add("check_requests", requests / mailboxes);
+  paper.add("check_cpu", reads.cpu_seconds / requests);
+  paper.add("quiet_cpu", quiet.cpu_seconds / mailboxes);
+  paper.add("bytes_to_service", share_of(first.seen.bytes_in, first.seen.requests));
+  paper.add("bytes_from_service", share_of(first.seen.bytes_out, first.seen.requests));
   const auto anew = stand.load(false, true, 1);
   out.bad.front().values.push_back(anew.cpu_per_request / list->cpu_per_request);
 }
@@ -251,6 +279,7 @@ std::vector<cell> cells_of_cpu(const socket_order& order, demo::signal_gate& gat
   tls.resumption.notes.push_back(fmt::format(
       "The server resets {:.0f} % of the readings; counted are the handshakes after all {} connections were open.",
       100 * cut_share, connections));
+  paper_figures paper;
   const auto tenants = order.tenants > 0 ? order.tenants : connections / lanes;
   const auto mailboxes = order.mailboxes > 0 ? order.mailboxes : 16'000;
   const auto seconds = order.seconds > 0 ? static_cast<unsigned>(order.seconds) : 4;
@@ -262,13 +291,16 @@ std::vector<cell> cells_of_cpu(const socket_order& order, demo::signal_gate& gat
     }
     {
       bench_stand stand{x, gate};
-      compare_costs(whole, seed, stand, seconds);
+      compare_costs(whole, paper, seed, stand, seconds);
     }
     for (auto& c : x.companies)
       c.terse = true;
     bench_stand stand{x, gate};
-    compare_costs(path, seed, stand, seconds);
+    paper_figures ignored;
+    compare_costs(path, ignored, seed, stand, seconds);
   }
+  if (!order.figures.empty())
+    paper.write(order.figures);
   return {std::move(path), std::move(whole), std::move(tls.resumption), std::move(tls.handshakes)};
 }
 

@@ -14,6 +14,7 @@ mock_counts parse_counts(std::string_view text) {
   const auto number = [&x](const char* key) { return x.at(key).to_number<std::uint64_t>(); };
   mock_counts out{.requests = number("requests"),
                   .by_kind = {},
+                  .bytes_in = number("bytes_in"),
                   .bytes_out = number("bytes_out"),
                   .handshakes = number("tls_handshakes"),
                   .resumptions = number("tls_resumptions"),

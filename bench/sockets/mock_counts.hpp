@@ -11,6 +11,7 @@ namespace roamsync::bench {
 struct mock_counts {
   std::uint64_t requests = 0;
   std::map<std::string, std::uint64_t> by_kind;
+  std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
   std::uint64_t handshakes = 0;  ///< TLS, full and resumed
   std::uint64_t resumptions = 0; ///< of these

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <ctime>
 #include <fmt/format.h>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -26,30 +27,36 @@ constexpr std::int64_t hour_s = 3'600;
 constexpr std::size_t settled_night = 3;
 /// What a program that is broken on purpose loses each night.
 constexpr std::int64_t planted_leak_bytes = 256 * 1024;
-constexpr auto patience = 60s;
+constexpr auto patience = 120s;
+/// Between nights. An actor that waits is kept by CAF's clock for up to 5 s after its end.
+constexpr auto rest = 6s;
+constexpr unsigned requests_per_second = 100'000; // more than anything here makes
 
 /// `roamsync serve` for many nights, whose clock is set to the next day as soon as a night has ended.
 class long_service {
 public:
   long_service(const demo::world& x, std::int64_t leak_bytes, demo::signal_gate& gate)
-      : gate_(gate), mock_(programs_, x, folder_.path(), gate),
-        roamsync_(programs_, x, settings(), folder_.path(), gate), clock_(folder_.path() / "shift"),
-        serve_(begin(leak_bytes)) {
+      : world_(x), gate_(gate), mock_(programs_, x, folder_.path(), gate),
+        roamsync_(programs_, x, settings(requests_per_second), folder_.path(), gate),
+        clock_(folder_.path() / "shift"), serve_(begin(leak_bytes)) {
     serve_.pin(measured_core);
     mock_.process().pin(mock_core);
   }
 
-  /// What the process holds after each night.
-  std::vector<process_facts> nights(std::size_t count) {
-    std::vector<process_facts> out;
-    while (out.size() < count) {
-      wait_for_night(out.size() + 1);
-      out.push_back(facts_of(serve_.pid()));
-      forget_peak(serve_.pid());
-      clock_.step(day_s);
-      ::kill(serve_.pid(), SIGHUP); // it looks at the clock then
-    }
+  /// Waits for the end of the night under way; says what the process holds then, and held at most meanwhile.
+  process_facts end_of_night() {
+    wait_for_night(++night_);
+    const auto out = facts_of(serve_.pid());
+    forget_peak(serve_.pid());
     return out;
+  }
+
+  /// The next night opens.
+  void next_day() {
+    clock_.step(day_s);
+    // It looks at the clock at once when a setting has changed, else once a minute.
+    roamsync_.configure(world_, settings(requests_per_second - night_));
+    ::kill(serve_.pid(), SIGHUP);
   }
 
 private:
@@ -61,16 +68,16 @@ private:
     return roamsync_.serve();
   }
 
-  [[nodiscard]] demo::run_settings settings() const {
+  [[nodiscard]] demo::run_settings settings(unsigned rate) const {
     return {.https_port = mock_.https_port(),
             .fixed = true,
-            .requests_per_second = 100'000,
+            .requests_per_second = rate,
             .tenants_per_second = 1'000,
             .long_window = true,
             .core = measured_core};
   }
 
-  void wait_for_night(std::size_t number) {
+  void wait_for_night(unsigned number) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     while (nights_finished() < number) {
       if (const auto signal_number = gate_.wait(20ms))
@@ -83,7 +90,8 @@ private:
 
   std::size_t nights_finished() {
     constexpr std::string_view name = "\nroamsync_nights_finished_total ";
-    if (port_ == 0)
+    if (std::error_code none;
+        port_ == 0 && std::filesystem::file_size(folder_.path() / "serve.log", none) > 0 && !none)
       port_ = port_in(demo::read_file(folder_.path() / "serve.log"));
     if (port_ == 0)
       return 0;
@@ -99,6 +107,7 @@ private:
     return complete ? static_cast<std::uint16_t>(std::stoul(said.substr(at + before.size()))) : 0;
   }
 
+  const demo::world& world_;
   demo::signal_gate& gate_;
   demo::programs programs_ = demo::find_programs();
   scratch_folder folder_;
@@ -107,6 +116,7 @@ private:
   moved_clock clock_;
   demo::child serve_;
   std::uint16_t port_ = 0;
+  unsigned night_ = 0;
 };
 
 } // namespace
@@ -123,28 +133,50 @@ std::vector<cell> cells_of_long_service(const socket_order& order, demo::signal_
   descriptors.bad.push_back({"a planted leak of one a night", {}, std::nullopt});
   const auto tenants = order.tenants > 0 ? order.tenants : 40;
   const auto mailboxes = order.mailboxes > 0 ? order.mailboxes : 2'000;
+  // All at the same time: memory does not depend on who else runs.
+  struct pair {
+    demo::world x;
+    std::unique_ptr<long_service> ours;
+    std::unique_ptr<long_service> leaks;
+    std::vector<process_facts> seen;
+    std::vector<process_facts> seen_leaking;
+  };
+  std::vector<std::unique_ptr<pair>> all;
   for (const auto seed : order.seeds) {
-    const auto x = even_world(tenants, mailboxes / tenants, 3, seed);
-    const auto play = [&](std::int64_t leak, std::vector<double>& growth, std::vector<double>& left_open) {
-      long_service service{x, leak, gate};
-      const auto all = service.nights(nights);
-      const auto& before = all.at(settled_night - 1);
-      growth.push_back(all.back().peak_mb / before.peak_mb);
-      left_open.push_back(static_cast<double>(all.back().descriptors)
-                          - static_cast<double>(before.descriptors));
-      return all;
-    };
-    const auto ours = play(0, memory.values, descriptors.values);
-    play(planted_leak_bytes, memory.bad.front().values, descriptors.bad.front().values);
-    memory.notes.push_back(fmt::format(
-        "Seed {}: most memory in night 1 {:.1f} MB, {} {:.1f} MB, {} {:.1f} MB; held after night {} {:.1f} MB, {} "
-        "{:.1f} MB.",
-        seed, ours.front().peak_mb, settled_night, ours.at(settled_night - 1).peak_mb, nights,
-        ours.back().peak_mb, settled_night, ours.at(settled_night - 1).resident_mb, nights,
-        ours.back().resident_mb));
-    descriptors.notes.push_back(fmt::format("Seed {}: {} after night {}, {} after night {}.", seed,
-                                            ours.at(settled_night - 1).descriptors, settled_night,
-                                            ours.back().descriptors, nights));
+    auto& next = *all.emplace_back(std::make_unique<pair>());
+    next.x = even_world(tenants, mailboxes / tenants, 3, seed);
+    next.ours = std::make_unique<long_service>(next.x, 0, gate);
+    next.leaks = std::make_unique<long_service>(next.x, planted_leak_bytes, gate);
+  }
+  for (std::size_t night = 1; night <= nights; ++night) {
+    for (const auto& each : all) {
+      each->seen.push_back(each->ours->end_of_night());
+      each->seen_leaking.push_back(each->leaks->end_of_night());
+    }
+    if (const auto signal_number = gate.wait(rest))
+      throw demo::stopped{*signal_number};
+    for (const auto& each : all) {
+      each->ours->next_day();
+      each->leaks->next_day();
+    }
+  }
+  const auto judge = [](const std::vector<process_facts>& seen, std::vector<double>& growth,
+                        std::vector<double>& left_open) {
+    const auto& before = seen.at(settled_night - 1);
+    growth.push_back(seen.back().peak_mb / before.peak_mb);
+    left_open.push_back(static_cast<double>(seen.back().descriptors)
+                        - static_cast<double>(before.descriptors));
+  };
+  for (const auto& each : all) {
+    judge(each->seen, memory.values, descriptors.values);
+    judge(each->seen_leaking, memory.bad.front().values, descriptors.bad.front().values);
+    const auto& before = each->seen.at(settled_night - 1);
+    const auto& last = each->seen.back();
+    memory.notes.push_back(
+        fmt::format("Seed {}: {:.1f} MB in night 1, {:.1f} in night {}, {:.1f} in night {}.", each->x.seed,
+                    each->seen.front().peak_mb, before.peak_mb, settled_night, last.peak_mb, nights));
+    descriptors.notes.push_back(fmt::format("Seed {}: {} after night {}, {} after night {}.", each->x.seed,
+                                            before.descriptors, settled_night, last.descriptors, nights));
   }
   return {std::move(memory), std::move(descriptors)};
 }

@@ -19,6 +19,7 @@ struct socket_order {
   std::size_t mailboxes = 0;
   double seconds = 0; ///< how long a night should take at best
   std::size_t nights = 0;
+  std::string figures; ///< file for what bench/scale reckons with; empty: none
 };
 
 /// Makespan of whole nights over their bound, limits known. Throws demo::stopped and std::exception, as all do.

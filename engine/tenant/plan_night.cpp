@@ -92,7 +92,6 @@ private:
                      {.job = {.user_id = x.user_id,
                               .mailbox = x.mailbox,
                               .aliases = other_addresses(who, x.mailbox),
-                              .digest = std::move(wanted),
                               .known = std::move(known),
                               .day = in_.day,
                               .search = search,
@@ -123,6 +122,7 @@ night_plan plan_night(const plan_input& in) {
 
 mailbox_job render_job(planned_job what, const catalogue& from) {
   what.job.wanted = render(from, what.who).wanted;
+  what.job.digest = digest(what.job.wanted);
   return std::move(what.job);
 }
 

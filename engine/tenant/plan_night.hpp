@@ -38,7 +38,7 @@ struct plan_input {
 /// A mailbox that is to be worked on. Its signatures are rendered when its turn comes: with their images they
 /// may have a megabyte, and all tenants' mailboxes wait at once.
 struct planned_job {
-  mailbox_job job; ///< without `wanted` and the own mailbox of the service user who will do it
+  mailbox_job job; ///< without `wanted`, `digest` and the own mailbox of the service user who will do it
   member who;      ///< of the directory
 };
 

@@ -81,7 +81,7 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
     run_.state = tenant_state::failed;
     run_.why = cause::group_empty;
   }
-  waiting_.assign(std::make_move_iterator(plan.jobs.begin()), std::make_move_iterator(plan.jobs.end()));
+  waiting_.assign(plan.jobs);
   if (closed_)
     end_waiting(outcome_kind::deferred, *closed_, {}, now.utc, out);
   go_on(out);
@@ -140,7 +140,7 @@ void tenant_machine::pull(tenant_effects& out) {
     if (!line)
       return;
     lines_.begin(*line);
-    auto& next = waiting_.front();
+    auto next = waiting_.pop_front();
     auto& job = next.job;
     job.own_mailbox = options_.own_mailboxes[*line];
     in_work_.emplace(job.user_id, work{.mailbox = job.mailbox,
@@ -148,7 +148,6 @@ void tenant_machine::pull(tenant_effects& out) {
                                        .line = *line,
                                        .again = lines_.count() > 1 ? std::optional{next} : std::nullopt});
     out.emplace_back(tenant_effect::start_mailbox{std::move(next), *line});
-    waiting_.pop_front();
   }
 }
 
@@ -281,10 +280,11 @@ void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string
     return;
   }
   std::vector<mailbox_record> rows;
-  for (auto& x : waiting_)
+  while (!waiting_.empty()) {
+    auto x = waiting_.pop_front();
     add_record(rows, std::move(x.job.user_id), std::move(x.job.mailbox), {kind, why, detail}, std::nullopt,
                now);
-  waiting_.clear();
+  }
   out.emplace_back(tenant_effect::record{std::move(rows)});
 }
 

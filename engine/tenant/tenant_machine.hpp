@@ -5,6 +5,7 @@
 #include "engine/session/mailboxes_ahead.hpp"
 #include "engine/tenant/lines.hpp"
 #include "engine/tenant/plan_night.hpp"
+#include "engine/tenant/waiting_jobs.hpp"
 
 #include <deque>
 #include <map>
@@ -124,7 +125,7 @@ private:
   tenant_options options_;
   tenant_run run_;
   outcome_counts outcomes_;
-  std::deque<planned_job> waiting_;
+  waiting_jobs waiting_;
   struct work {
     std::string mailbox;
     bool own = false; ///< the service user's own

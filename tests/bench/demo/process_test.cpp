@@ -25,6 +25,23 @@ TEST(process, the_exit_code_is_the_childs) {
   EXPECT_EQ(wait_for_end(bad, gate, 60s, "false"), 1);
 }
 
+TEST(process, what_it_took_is_known_once_it_has_ended) {
+  signal_gate gate;
+  child busy{"sh", {"-c", "read line; i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done"}, {}};
+  EXPECT_EQ(wait_for_end(busy, gate, 60s, "sh"), 0);
+  ASSERT_TRUE(busy.used());
+  EXPECT_GT(busy.used()->cpu_seconds, 0);
+  EXPECT_GT(busy.used()->peak_mb, 0);
+  child waits{"/bin/sleep", {"60"}, {}};
+  EXPECT_FALSE(waits.used());
+}
+
+TEST(process, a_core_that_is_not_there_is_an_error) {
+  child x{"/bin/sleep", {"60"}, {}};
+  x.pin(0);
+  EXPECT_THROW(x.pin(1'000), std::runtime_error);
+}
+
 TEST(process, what_cannot_be_started_is_an_error) {
   EXPECT_THROW((child{"/nowhere/at/all", {}, {}}), std::runtime_error);
 }

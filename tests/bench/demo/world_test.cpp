@@ -80,6 +80,17 @@ TEST(world, the_sample_is_small_healthy_and_of_several_customers) {
     EXPECT_EQ(c.what, trouble::none);
 }
 
+TEST(world, a_healthy_world_has_the_sizes_that_were_asked_for) {
+  const std::vector<std::size_t> members{3, 50, 7};
+  const auto x = healthy_world(1, members);
+  ASSERT_EQ(x.companies.size(), members.size());
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    EXPECT_EQ(x.companies[i].what, trouble::none);
+    EXPECT_EQ(x.companies[i].members(), members[i]);
+    EXPECT_EQ(x.companies[i].people.size(), members[i]) << "nobody beside the group";
+  }
+}
+
 TEST(world, an_empty_group_has_users_beside_it) {
   const auto x = make_world({});
   const auto& c = *std::ranges::find(x.companies, trouble::empty_group, &company::what);
