@@ -96,8 +96,10 @@ public:
       out.soonest =
           std::min(out.soonest, duration{static_cast<std::int64_t>(out.calls / again / pace * 1000.0)});
     const auto off = nights_differ * past / (past + tonight);
-    out.spread =
-        std::sqrt(mailboxes_differ * mailboxes_differ * (1 / (past + tonight) + 1.0 / left_) + off * off);
+    // How far those in work are is not known: anything from nothing to all of it, and they may go in step.
+    const auto in_step = open_ / std::sqrt(12.0) / (past + tonight);
+    out.spread = std::sqrt(mailboxes_differ * mailboxes_differ * (1 / (past + tonight) + 1.0 / left_)
+                           + off * off + in_step * in_step);
     out.waits = waits_.share(now);
     out.wait_each = waits_.each(now);
     out.watched = waits_.watched(now);
