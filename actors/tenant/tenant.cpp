@@ -8,6 +8,7 @@
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/session/work_left.hpp"
 #include "engine/tenant/missing_settings.hpp"
 
 #include <caf/send.hpp>
@@ -95,8 +96,13 @@ void tenant_actor_state::perform(tenant_effects effects) {
         self->send(it->second, permit->answer);
     } else if (auto* record = std::get_if<tenant_effect::record>(&effect)) {
       self->send(order_.ledger, record_rows{std::move(record->rows)});
-    } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
-      self->send(session_, stop_run{});
+    } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
+      self->send(session_, window_over{});
+    } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      if (stop->why == cause::window_closed)
+        self->send(session_, window_over{.cut = true});
+      else
+        self->send(session_, stop_run{});
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
@@ -224,6 +230,7 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
     machine_->count_call(i < x.throttled);
   wait_left_ = x.wait_left;
   if (x.limit) {
+    work_ = x.work;
     found_ = known_limit{.tenant = order_.settings.id,
                          .service_user = order_.settings.service_user,
                          .limit = *x.limit,
@@ -255,7 +262,7 @@ void tenant_actor_state::on_mailbox_ended(mailbox_ended& x) {
 }
 
 void tenant_actor_state::on_close(const close_tenant& x) {
-  perform(machine_->close(x.why, now()));
+  perform(x.cut ? machine_->cut(now()) : machine_->close(x.why, now()));
 }
 
 void tenant_actor_state::on_share(const tenant_share& x) {
@@ -290,7 +297,23 @@ void tenant_actor_state::show(bool always) {
   shown_at_ = at;
   auto view = machine_->view(at);
   view.wait_left = wait_left_;
-  self->send(order_.supervisor, std::move(view));
+  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned()});
+}
+
+/// Until the session has told, what is known of the runs before stands for it.
+work_outlook tenant_actor_state::outlook() const {
+  if (work_.mailboxes > 0 || machine_->waiting() + machine_->in_work() == 0)
+    return work_;
+  auto allowed = order_.share.allowed;
+  mailbox_cost cost;
+  if (auto known = known_limit_of(order_.settings.service_user)) {
+    cost = known->cost;
+    if (known->limit.rate > 0 && (allowed.rate <= 0 || known->limit.rate < allowed.rate))
+      allowed.rate = known->limit.rate;
+  }
+  work_left left{cost};
+  left.set_mailboxes(machine_->waiting(), machine_->in_work());
+  return left.outlook(allowed, false, mono_now(self));
 }
 
 void tenant_actor_state::end() {

@@ -65,6 +65,7 @@ private:
   [[nodiscard]] standing past(remote service) const;
   [[nodiscard]] std::optional<known_limit> known_limit_of(const std::string& service_user) const;
   void tell_left();
+  [[nodiscard]] work_outlook outlook() const;
 
   std::shared_ptr<const context> shared_;
   tenant_order order_;
@@ -77,6 +78,7 @@ private:
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
   duration wait_left_{0};
+  work_outlook work_;                ///< as the session last told
   mailboxes_left told_;              ///< to the session
   std::optional<known_limit> found_; ///< by the session of this run
 };
