@@ -37,6 +37,22 @@ void bridge_state::on_flow_ended(const flow_ended& x) {
   queue->leave(x.flow);
 }
 
+void bridge_state::on_flow_closed(const flow_closed& x) {
+  give_back(queue->take(x.flow));
+}
+
+void bridge_state::on_turns(const turns_set& x) {
+  queue->set_most(x.most);
+}
+
+void bridge_state::give_back(const std::vector<node_queue::call_id>& held) {
+  for (auto id : held) {
+    auto unsent = waiting_.extract(id);
+    const auto& back = unsent.mapped().call;
+    self->send(back.to, net_reply{.id = back.id, .unsent = true});
+  }
+}
+
 void bridge_state::pump() {
   auto now = mono_now(self);
   auto step = queue->next(now);
@@ -69,11 +85,7 @@ void bridge_state::on_batch(net_batch& batch) {
     self->send(
         call.to,
         net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
-    for (auto id : held) {
-      auto unsent = waiting_.extract(id);
-      const auto& back = unsent.mapped().call;
-      self->send(back.to, net_reply{.id = back.id, .unsent = true});
-    }
+    give_back(held);
   }
   pump();
 }
@@ -101,6 +113,8 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
       [self](net_call& x) { self->state.on_call(x); },
       [self](const flow_ended& x) { self->state.on_flow_ended(x); },
       [self](net_batch& x) { self->state.on_batch(x); },
+      [self](const flow_closed& x) { self->state.on_flow_closed(x); },
+      [self](const turns_set& x) { self->state.on_turns(x); },
       [self](const node_share& x) { self->state.on_share(x); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))

@@ -24,6 +24,8 @@ struct bridge_state {
 
   void on_call(net_call& call);
   void on_flow_ended(const flow_ended& x);
+  void on_flow_closed(const flow_closed& x);
+  void on_turns(const turns_set& x);
   void on_batch(net_batch& batch);
   void on_timer();
   void on_share(const node_share& x);
@@ -36,6 +38,7 @@ struct bridge_state {
 
 private:
   void pump();
+  void give_back(const std::vector<node_queue::call_id>& held);
   void submit(std::uint64_t id, net_call& call, duration queued);
 
   std::uint64_t last_id_ = 0;

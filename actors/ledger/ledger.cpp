@@ -95,6 +95,7 @@ status ledger_state::add_parts(run_opened& out) {
     return all.failure();
   std::map<std::string, tenant_run> here;
   std::map<std::string, std::uint64_t> before;
+  std::map<std::string, std::uint64_t> requests; // of the newest run that made any
   if (out.run.number > 0) {
     auto rows = where->tenant_runs(out.run.number);
     if (!rows)
@@ -109,8 +110,11 @@ status ledger_state::add_parts(run_opened& out) {
     auto rows = where->tenant_runs(x.number);
     if (!rows)
       return rows.failure();
-    for (const auto& row : *rows)
+    for (const auto& row : *rows) {
       before[row.tenant] = std::max<std::uint64_t>(before[row.tenant], row.mailboxes);
+      if (x.number != out.run.number)
+        requests.emplace(row.tenant, row.requests);
+    }
   }
   const auto& wanted = out.order.tenants;
   for (auto& settings : *all) {
@@ -121,6 +125,7 @@ status ledger_state::add_parts(run_opened& out) {
       continue;
     run_opened::part part{.settings = std::move(settings)};
     part.expected = before[part.settings.id];
+    part.requests = requests[part.settings.id];
     if (auto it = here.find(part.settings.id);
         it != here.end()
         && (it->second.state == tenant_state::done || it->second.state == tenant_state::failed)) {

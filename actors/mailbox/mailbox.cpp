@@ -27,6 +27,7 @@ void mailbox_state::perform(mailbox_step_t step) {
     self->send(order_.session, mailbox_call{.command = std::move(call->command),
                                             .mailbox = call->own ? job.own_mailbox : job.mailbox,
                                             .own = call->own || job.own_mailbox == job.mailbox,
+                                            .first = !std::exchange(called_, true),
                                             .deadline = mono_now(self) + order_.call_deadline,
                                             .from = mailbox_actor{self}});
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {

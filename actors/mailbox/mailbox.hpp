@@ -36,6 +36,7 @@ struct mailbox_state {
 private:
   mailbox_order order_;
   bool proven_told_ = false;
+  bool called_ = false;
 };
 
 mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,

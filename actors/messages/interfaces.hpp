@@ -30,6 +30,10 @@ using bridge_actor = caf::typed_actor<
     caf::reacts_to<net_call>,
     // A tenant has nothing to send any more.
     caf::reacts_to<flow_ended>,
+    // A tenant's window is over.
+    caf::reacts_to<flow_closed>,
+    // The SUPERVISOR says how turns are given.
+    caf::reacts_to<turns_set>,
     // The SUPERVISOR sets another limit of the process.
     caf::reacts_to<node_share>,
     // INTERNAL: answers from the I/O thread.
@@ -54,7 +58,8 @@ using mailbox_actor = caf::typed_actor<
 struct mailbox_call {
   roaming_command command;
   std::string mailbox;
-  bool own = false; ///< the service user's own mailbox
+  bool own = false;   ///< the service user's own mailbox
+  bool first = false; ///< of this mailbox
   time_point deadline{};
   mailbox_actor from;
 };
@@ -65,6 +70,8 @@ using session_actor = caf::typed_actor<
     caf::reacts_to<mailbox_call>,
     // From the TENANT: the mailboxes that it still has.
     caf::reacts_to<mailboxes_ahead>,
+    // The window is over: what was not begun, or what is not in flight, is refused.
+    caf::reacts_to<window_over>,
     // Finishes what is in flight, refuses the rest.
     caf::reacts_to<stop_run>,
     // The TENANT sets another limit.
@@ -118,7 +125,7 @@ using supervisor_actor = caf::typed_actor<
     // The LEDGER's answer.
     caf::reacts_to<run_opened>,
     // A TENANT shows where it stands.
-    caf::reacts_to<tenant_view>,
+    caf::reacts_to<tenant_shown>,
     // A tenant has ended, and its outcomes are durable (from the LEDGER).
     caf::reacts_to<tenant_ended>,
     // The run's end is durable (from the LEDGER).

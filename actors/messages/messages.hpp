@@ -3,6 +3,7 @@
 #include "engine/base/secret.hpp"
 #include "engine/directory/group_feed.hpp"
 #include "engine/directory/member_details.hpp"
+#include "engine/forecast/work_outlook.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/mailbox/roaming_settings.hpp"
 #include "engine/model/known_limit.hpp"
@@ -53,6 +54,14 @@ struct net_reply {
 struct flow_ended {
   std::string flow;
 };
+/// A tenant's window is over: what it has waiting goes back to its callers, who know what was begun.
+struct flow_closed {
+  std::string flow;
+};
+/// How the node gives turns; nothing: as if all could be done in time.
+struct turns_set {
+  std::optional<most_first> most;
+};
 /// What the I/O thread gathered in one burst.
 struct net_batch {
   std::vector<net::completion> all;
@@ -77,6 +86,7 @@ struct run_opened {
   struct part {
     tenant_settings settings;
     std::uint64_t expected = 0;      ///< mailboxes that it had in an earlier run
+    std::uint64_t requests = 0;      ///< that its last run made
     std::optional<tenant_run> ended; ///< in this run, before
     outcome_counts outcomes;         ///< if it has ended
   };
@@ -154,6 +164,13 @@ struct tenant_file {
 };
 struct close_tenant {
   cause why = cause::window_closed;
+  bool cut = false; ///< the time after the window is over too: nothing more is sent
+};
+/// Where a tenant stands, for people and for the forecast.
+struct tenant_shown {
+  tenant_view view;
+  work_outlook work;
+  bool known = false; ///< its mailboxes are planned
 };
 struct tenant_ended {
   tenant_run run;
@@ -213,6 +230,11 @@ struct calls_counted {
   std::optional<learned_limit> limit;
   mailbox_cost cost;
   std::optional<pace_view> pace; ///< likewise
+  work_outlook work;             ///< likewise
+};
+/// The window of its tenant is over.
+struct window_over {
+  bool cut = false; ///< and the time after it
 };
 
 // -- mailbox ------------------------------------------------------------------
@@ -280,4 +302,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::write_permit)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::tenant_share)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::window_rule)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::tenant_view)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_shown)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::window_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_closed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::turns_set)

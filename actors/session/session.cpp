@@ -180,7 +180,7 @@ void session_state::on_call(mailbox_call& x) {
                 .what = verdict::failed, .why = cause::internal_error, .detail = "a dry run cannot write"}});
     return;
   }
-  perform(machine_->call(id, x.deadline, now(), x.own));
+  perform(machine_->call(id, x.deadline, now(), x.own, x.first));
 }
 
 void session_state::send(call_queue::call_id id) {
@@ -245,7 +245,8 @@ void session_state::count(const call_result& result, const passage& how) {
                            .pace = pace_view{.in_use = scope.in_use(),
                                              .learned = found && (found->rate > 0 || found->lanes > 0),
                                              .critical = how.critical,
-                                             .queued = how.queued}});
+                                             .queued = how.queued},
+                           .work = machine_->outlook(now())});
 }
 
 void session_state::on_ahead(const mailboxes_ahead& x) {
@@ -267,7 +268,12 @@ void session_state::on_share(const tenant_share& x) {
 }
 
 void session_state::stop() {
-  perform(machine_->stop(now()));
+  perform(machine_->stop(cause::stopped, now()));
+}
+
+void session_state::on_window_over(const window_over& x) {
+  self->send(order_.bridge, flow_closed{order_.settings.id});
+  perform(x.cut ? machine_->stop(cause::window_closed, now()) : machine_->close(now()));
 }
 
 session_actor::behavior_type session(session_actor::stateful_pointer<session_state> self,
@@ -277,6 +283,7 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
   return {
       [self](mailbox_call& x) { self->state.on_call(x); },
       [self](const mailboxes_ahead& x) { self->state.on_ahead(x); },
+      [self](const window_over& x) { self->state.on_window_over(x); },
       [self](stop_run) { self->state.stop(); },
       [self](const tenant_share& x) { self->state.on_share(x); },
       [self](net_reply& x) { self->state.on_reply(x); },

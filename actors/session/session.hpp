@@ -51,6 +51,7 @@ struct session_state {
   void on_timer();
   void on_share(const tenant_share& x);
   void stop();
+  void on_window_over(const window_over& x);
 
   session_actor::pointer self;
   waker timer;

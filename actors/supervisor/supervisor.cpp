@@ -19,6 +19,8 @@ constexpr duration show_every{250};
 /// Whoever turns knobs says so at once, unless he does it from a process that does not know this one.
 constexpr duration look_at_knobs_every{2'000};
 constexpr std::size_t unfinished_shown = 50;
+/// A forecast of ten thousand tenants takes some milliseconds.
+constexpr duration look_ahead_every{2'000};
 } // namespace
 
 supervisor_state::~supervisor_state() {
@@ -45,6 +47,9 @@ void supervisor_state::on_opened(run_opened& x) {
   auto utc = shared->utc();
   const bool movable = run_.run.kind == run_kind::night && !run_.order.opening;
   perform(knobs->on_run(std::move(run_.overrides), run_.run, movable, utc));
+  ahead_.emplace(run_.run.closes - run_.run.opened, node());
+  forecast_ = {};
+  looked_ahead_at_.reset();
   std::vector<tenant_start> starts;
   for (std::size_t i = 0; i < run_.parts.size(); ++i) {
     const auto& part = run_.parts[i];
@@ -70,6 +75,7 @@ void supervisor_state::on_opened(run_opened& x) {
                       .expected = part.expected,
                       .opens = mono + std::max(own.opens - utc, duration{0}),
                       .closes = mono + (own.closes - utc)});
+    ahead_->expect(part.settings.id, expected(part, starts.back()));
   }
   spdlog::info("run {} of {} tenants opened", run_.run.number, run_.parts.size());
   perform(machine_->open(std::move(starts), mono));
@@ -83,6 +89,12 @@ void supervisor_state::perform(supervisor_effects effects) {
     } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
       if (auto it = tenants_.find(close->tenant); it != tenants_.end())
         self->send(it->second, actors::close_tenant{close->why});
+    } else if (auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
+      if (auto it = tenants_.find(cut->tenant); it != tenants_.end()) {
+        spdlog::warn("tenant {}: the time after its window is over, what is in flight is the last",
+                     cut->tenant);
+        self->send(it->second, actors::close_tenant{.why = cause::window_closed, .cut = true});
+      }
     } else if (auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
       timer.arm(self, wake->at);
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
@@ -97,6 +109,8 @@ void supervisor_state::perform(const tune_effects& effects) {
     const auto& settings = knobs->settings();
     if (std::holds_alternative<tune_effect::set_node>(effect)) {
       self->send(order.bridge, node_share{settings.limits.node_requests, settings.limits.egress_rate});
+      if (ahead_)
+        ahead_->set_node(node());
     } else if (!machine_) {
       continue; // the next run begins with what holds then
     } else if (std::holds_alternative<tune_effect::set_pace>(effect)) {
@@ -111,6 +125,7 @@ void supervisor_state::perform(const tune_effects& effects) {
       spdlog::info("run {}: its window ends {} s {}", run_.run.number, std::abs(by.count()) / 1'000,
                    by.count() < 0 ? "earlier" : "later");
       self->send(order.ledger, end_moved{end->closes});
+      ahead_->move_end(by);
       perform(machine_->move_end(by, now()));
     }
   }
@@ -157,13 +172,59 @@ void supervisor_state::start_tenant(const std::string& id) {
   views_[id].what.state = tenant_state::working;
 }
 
-void supervisor_state::on_view(const tenant_view& x) {
-  if (auto it = views_.find(x.tenant); it != views_.end())
-    it->second = {x, now()};
+void supervisor_state::on_shown(const tenant_shown& x) {
+  if (auto it = views_.find(x.view.tenant); it != views_.end()) {
+    auto view = x.view;
+    keep_forecast(it->second.what, view);
+    it->second = {std::move(view), now()};
+  }
+  if (ahead_ && x.view.state == tenant_state::working)
+    ahead_->on_work(x.view.tenant, x.work, x.known);
+}
+
+node_outlook supervisor_state::node() const {
+  const auto& limits = knobs->settings().limits;
+  return {.places = static_cast<double>(std::min(limits.node_requests, shared->settings.net.connections_max)),
+          .rate = limits.egress_rate};
+}
+
+tenant_outlook supervisor_state::expected(const run_opened::part& part, const tenant_start& start) const {
+  const auto share = share_of(part.settings, knobs->settings());
+  return {.work = guess_from_last_run(part.expected, part.requests, share.allowed),
+          .weight = share.weight,
+          .from = start.opens,
+          .closes = start.closes};
+}
+
+void supervisor_state::look_ahead() {
+  const auto at = now();
+  if (!ahead_ || machine_->stopping() || (looked_ahead_at_ && at - *looked_ahead_at_ < look_ahead_every))
+    return;
+  looked_ahead_at_ = at;
+  auto look = ahead_->look(at);
+  if (look.seen.most != most_) {
+    most_ = look.seen.most;
+    self->send(order.bridge, turns_set{most_});
+  }
+  forecast_ = shown_of(look.seen, at, shared->utc());
+  if (look.news == night_watch::news::does_not_fit)
+    spdlog::warn("run {} does not fit into its window: {}", run_.run.number,
+                 sentence_of(forecast_, run_.run.closes));
+  else if (look.news == night_watch::news::fits_again)
+    spdlog::warn("run {} fits into its window again: {}", run_.run.number,
+                 sentence_of(forecast_, run_.run.closes));
+  std::size_t i = 0;
+  for (const auto& [id, x] : ahead_->tenants()) {
+    const auto& seen = look.seen.tenants[i++];
+    if (auto it = views_.find(id); it != views_.end() && look.seen.ends)
+      add_forecast(seen, at, shared->utc(), it->second.what);
+  }
 }
 
 void supervisor_state::on_tenant_ended(const tenant_ended& x) {
   tenants_.erase(x.run.tenant);
+  if (ahead_)
+    ahead_->on_end(x.run.tenant);
   if (machine_)
     perform(machine_->on_tenant_done(x.run.tenant, now()));
 }
@@ -202,6 +263,10 @@ void supervisor_state::on_run_ended(const run_ended& x) {
   if (!machine_)
     return;
   machine_.reset();
+  ahead_.reset();
+  forecast_ = {};
+  if (std::exchange(most_, std::nullopt))
+    self->send(order.bridge, turns_set{});
   knobs->on_run_end();
   run_.run.finished = x.finished;
   shown_at_.reset();
@@ -238,6 +303,7 @@ void supervisor_state::on_timer() {
   perform(machine_->on_wake(now()));
   if (!machine_)
     return;
+  look_ahead();
   if (!looked_at_ || now() - *looked_at_ >= look_at_knobs_every) {
     looked_at_ = now();
     self->send(order.ledger, look_at_knobs{});
@@ -279,6 +345,7 @@ void supervisor_state::show() {
                    [](const tenant_view& a, const tenant_view& b) { return a.remaining > b.remaining; });
   if (out.unfinished.size() > unfinished_shown)
     out.unfinished.resize(unfinished_shown);
+  add_forecast(forecast_, out);
   order.shown->show(std::move(out), std::move(all));
 }
 
@@ -293,7 +360,7 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
   return {
       [self](run_order& x) { self->state.on_order(x); },
       [self](run_opened& x) { self->state.on_opened(x); },
-      [self](const tenant_view& x) { self->state.on_view(x); },
+      [self](const tenant_shown& x) { self->state.on_shown(x); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](const store_broken& x) { self->state.on_broken(x); },

@@ -4,6 +4,8 @@
 #include "actors/support/board.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
+#include "engine/forecast/night_outlook.hpp"
+#include "engine/forecast/shown.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
 #include "engine/tune/tune_machine.hpp"
 
@@ -39,7 +41,7 @@ struct supervisor_state {
 
   void on_order(run_order& x);
   void on_opened(run_opened& x);
-  void on_view(const tenant_view& x);
+  void on_shown(const tenant_shown& x);
   void on_tenant_ended(const tenant_ended& x);
   void on_down(const caf::down_msg& x);
   void on_run_ended(const run_ended& x);
@@ -62,6 +64,9 @@ private:
   void start_tenant(const std::string& id);
   void end_run(std::string failure);
   void show();
+  void look_ahead();
+  [[nodiscard]] node_outlook node() const;
+  [[nodiscard]] tenant_outlook expected(const run_opened::part& part, const tenant_start& start) const;
   [[nodiscard]] time_point now() const { return mono_now(self); }
 
   std::optional<supervisor_machine> machine_;
@@ -77,6 +82,10 @@ private:
   std::map<std::string, shown_tenant> views_;
   std::set<std::string> restarted_; ///< tenants that broke off once in this run
   std::deque<run_order> later_;     ///< orders that came while a run was under way
+  std::optional<night_outlook> ahead_;
+  night_shown forecast_;
+  std::optional<most_first> most_; ///< as the bridge was told
+  std::optional<time_point> looked_ahead_at_;
   std::optional<time_point> shown_at_;
   std::optional<time_point> looked_at_; ///< at the store, for knobs
 };

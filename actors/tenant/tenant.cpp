@@ -8,6 +8,7 @@
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/session/work_left.hpp"
 #include "engine/tenant/missing_settings.hpp"
 #include "engine/tenant/service_users.hpp"
 
@@ -99,10 +100,13 @@ void tenant_actor_state::perform(tenant_effects effects) {
         self->send(it->second, permit->answer);
     } else if (auto* record = std::get_if<tenant_effect::record>(&effect)) {
       self->send(order_.ledger, record_rows{std::move(record->rows)});
-    } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
-      for (const auto& x : lines_)
-        if (x.session)
-          self->send(x.session, stop_run{});
+    } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
+      to_sessions(window_over{});
+    } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      if (stop->why == cause::window_closed)
+        to_sessions(window_over{.cut = true});
+      else
+        to_sessions(stop_run{});
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
@@ -269,6 +273,7 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
         line.pace->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
   }
   if (x.limit) {
+    work_ = x.work;
     line.found = known_limit{.tenant = order_.settings.id,
                              .service_user = line.as_user.service_user,
                              .limit = *x.limit,
@@ -300,14 +305,12 @@ void tenant_actor_state::on_mailbox_ended(mailbox_ended& x) {
 }
 
 void tenant_actor_state::on_close(const close_tenant& x) {
-  perform(machine_->close(x.why, now()));
+  perform(x.cut ? machine_->cut(now()) : machine_->close(x.why, now()));
 }
 
 void tenant_actor_state::on_share(const tenant_share& x) {
   order_.share = x;
-  for (const auto& line : lines_)
-    if (line.session)
-      self->send(line.session, x);
+  to_sessions(x);
   auto effects = machine_->set_paused(x.paused, now());
   auto more = machine_->set_lanes(x.allowed.lanes, now());
   std::move(more.begin(), more.end(), std::back_inserter(effects));
@@ -366,7 +369,23 @@ void tenant_actor_state::show(bool always) {
   view.wait_left = wait_left();
   view.weight = order_.share.weight;
   view.pace = pace();
-  self->send(order_.supervisor, std::move(view));
+  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned()});
+}
+
+/// Until the session has told, what is known of the runs before stands for it.
+work_outlook tenant_actor_state::outlook() const {
+  if (work_.mailboxes > 0 || machine_->waiting() + machine_->in_work() == 0)
+    return work_;
+  auto allowed = order_.share.allowed;
+  mailbox_cost cost;
+  if (auto known = known_limit_of(order_.settings.service_user)) {
+    cost = known->cost;
+    if (known->limit.rate > 0 && (allowed.rate <= 0 || known->limit.rate < allowed.rate))
+      allowed.rate = known->limit.rate;
+  }
+  work_left left{cost};
+  left.set_mailboxes({.waiting = machine_->waiting(), .open = machine_->in_work()});
+  return left.outlook(allowed, false, mono_now(self));
 }
 
 void tenant_actor_state::end() {

@@ -65,9 +65,16 @@ private:
   void end();
   [[nodiscard]] instant now() const;
   [[nodiscard]] std::optional<known_limit> known_limit_of(const std::string& service_user) const;
+  template <class Message>
+  void to_sessions(const Message& x) {
+    for (const auto& line : lines_)
+      if (line.session)
+        self->send(line.session, x);
+  }
   void tell_left();
   [[nodiscard]] duration wait_left() const;
   [[nodiscard]] std::optional<pace_view> pace() const;
+  [[nodiscard]] work_outlook outlook() const;
 
   std::shared_ptr<const context> shared_;
   tenant_order order_;
@@ -88,6 +95,7 @@ private:
   directory_actor directory_;
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
+  work_outlook work_; ///< as a session last told
 };
 
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,

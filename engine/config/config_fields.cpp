@@ -130,6 +130,10 @@ const std::vector<config_field>& table() {
       {{"night", "length_minutes", "min", 1, 1'380,
         "After this time no new mailbox is begun; the rest goes first next night."},
        at<&config::night, &night_config::length>},
+      {{"night", "grace_minutes", "min", 1, 240,
+        "After the end of its window a tenant has so long to finish what was begun; then requests in flight are the "
+        "last, and mailboxes in work go first next night."},
+       at<&config::night, &night_config::grace>},
       {{"night", "tenants_per_second", "tenants/s", 0.1, 1'000,
         "How fast the night starts tenants, so that not all sign in at once."},
        at<&config::night, &night_config::tenants_per_second>},

@@ -32,6 +32,9 @@ night_watch::news night_watch::look(night_forecast& x, time_point now) noexcept 
     most_ = x.most;
   x.most = most_;
   x.fits = said_ ? window_fit::does_not_fit : std::min(x.fits, window_fit::tight);
+  if (!said_)
+    for (auto& of : x.tenants)
+      of.fits = std::min(of.fits, window_fit::tight);
   return out;
 }
 

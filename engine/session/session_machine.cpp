@@ -10,8 +10,15 @@ namespace {
 
 constexpr duration shortest_life{1'000};
 
-call_result stopped_result() {
-  return {.what = verdict::failed, .why = cause::stopped, .detail = "the run was stopped"};
+call_result result_of_stop(cause why) {
+  return {.what = verdict::failed,
+          .why = why,
+          .detail =
+              why == cause::stopped ? "the run was stopped" : "the window and the time after it are over"};
+}
+
+call_result not_begun() {
+  return {.what = verdict::failed, .why = cause::window_closed, .detail = "nothing was sent for it yet"};
 }
 
 /// What "sign in again" means for the call once it is known that the session lives.
@@ -201,14 +208,19 @@ session_effects session_machine::set_limiter(std::unique_ptr<limiter> next, time
 
 // -- calls ------------------------------------------------------------------------
 
-session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now, bool own) {
+session_effects session_machine::call(call_queue::call_id id, time_point deadline, time_point now, bool own,
+                                      bool first) {
   session_effects out;
   if (phase_ == phase::ended || stopped_) {
-    out.emplace_back(session_effect::finish{id, ended_because_.value_or(stopped_result())});
+    out.emplace_back(session_effect::finish{id, ended_because_ ? *ended_because_ : *stopped_});
+    return out;
+  }
+  if (closed_ && first) {
+    out.emplace_back(session_effect::finish{id, not_begun()});
     return out;
   }
   queue_.add(id, deadline, now, own);
-  flights_.try_emplace(id);
+  flights_[id].first = first;
   pump(now, out);
   return out;
 }
@@ -224,6 +236,8 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
   auto& sent = flights_[id];
   if (reply.what == verdict::ok || reply.what == verdict::failed)
     left_.call_answered(now - sent.at - how.queued);
+  else if (reply.what == verdict::transient)
+    left_.call_failed();
   if (reply.what == verdict::ok && sent.generation == generation_) {
     fruitless_ = 0;
     if (sent.sent > suspected_at_)
@@ -233,6 +247,7 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
       {.critical = how.critical, .remaining = ahead().remaining, .crowded = how.crowded}, now);
   if (auto last = queue_.on_reply(id, reply, now, jitter, how.queued))
     finish(id, std::move(*last), out);
+  left_.see_wait(now, queue_.scope().waits_until());
   keep_wait(reply, out);
   if (queue_.given_up() && phase_ != phase::ended)
     end(*queue_.given_up(), out);
@@ -240,7 +255,7 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
   if (phase_ == phase::ended)
     finish_waiting(*ended_because_, out);
   else if (stopped_)
-    finish_waiting(stopped_result(), out);
+    finish_waiting(*stopped_, out);
   pump(now, out);
   return out;
 }
@@ -259,10 +274,13 @@ session_effects session_machine::on_session_ends_soon(call_queue::call_id id, ti
 session_effects session_machine::on_unsent(call_queue::call_id id, time_point now) {
   session_effects out;
   queue_.requeue(id, now);
+  flights_[id].sent = 0;
   if (phase_ == phase::ended)
     finish_waiting(*ended_because_, out);
   else if (stopped_)
-    finish_waiting(stopped_result(), out);
+    finish_waiting(*stopped_, out);
+  else if (closed_ && flights_[id].first && queue_.withdraw(id))
+    finish(id, not_begun(), out);
   pump(now, out);
   return out;
 }
@@ -273,7 +291,7 @@ void session_machine::on_sign_in_again(call_queue::call_id id, const call_result
   if (phase_ == phase::ended || stopped_) {
     queue_.park(id, now);
     queue_.drop(id);
-    finish(id, phase_ == phase::ended ? *ended_because_ : stopped_result(), out);
+    finish(id, phase_ == phase::ended ? *ended_because_ : *stopped_, out);
     return;
   }
   if (sent.generation != generation_) {
@@ -314,13 +332,26 @@ void session_machine::settle_suspects(time_point now, session_effects& out) {
   begin_sign_in(now, out);
 }
 
-session_effects session_machine::stop(time_point now) {
+session_effects session_machine::close(time_point now) {
   session_effects out;
-  stopped_ = true;
+  closed_ = true;
+  std::vector<call_queue::call_id> first;
+  for (const auto& [id, x] : flights_)
+    if (x.first && x.sent == 0 && queue_.withdraw(id))
+      first.push_back(id);
+  for (auto id : first)
+    finish(id, not_begun(), out);
+  pump(now, out);
+  return out;
+}
+
+session_effects session_machine::stop(cause why, time_point now) {
+  session_effects out;
+  stopped_ = result_of_stop(why);
   suspects_.clear();
-  finish_waiting(stopped_result(), out);
+  finish_waiting(*stopped_, out);
   if (phase_ == phase::resting || phase_ == phase::idle)
-    end(stopped_result(), out);
+    end(*stopped_, out);
   pump(now, out);
   return out;
 }

@@ -87,9 +87,9 @@ public:
   /// The answer to this call says that the session it was sent with will soon end. Before on_reply.
   [[nodiscard]] session_effects on_session_ends_soon(call_queue::call_id id, time_point now);
 
-  /// `own`: to the service user's own mailbox.
+  /// `own`: to the service user's own mailbox. `first`: nothing was sent for its mailbox before.
   [[nodiscard]] session_effects call(call_queue::call_id id, time_point deadline, time_point now,
-                                     bool own = false);
+                                     bool own = false, bool first = false);
   [[nodiscard]] session_effects on_reply(call_queue::call_id id, const call_result& reply, time_point now,
                                          double jitter, const passage& how = {});
   /// The call was never sent: something between here and the network held it back.
@@ -99,13 +99,19 @@ public:
   [[nodiscard]] session_effects set_limit(const limit& allowed, time_point now);
   /// Another limiter (not null), once what is in flight has ended.
   [[nodiscard]] session_effects set_limiter(std::unique_ptr<limiter> next, time_point now);
-  /// Finishes every call that is not in flight with cause::stopped, and later ones at once; those in flight
-  /// end by themselves, without another try.
-  [[nodiscard]] session_effects stop(time_point now);
+  /// The window is over: a mailbox for which nothing was sent yet is not begun any more, its first call finishes
+  /// with cause::window_closed.
+  [[nodiscard]] session_effects close(time_point now);
+  /// Finishes every call that is not in flight with this cause, and later ones at once; those in flight end by
+  /// themselves, without another try.
+  [[nodiscard]] session_effects stop(cause why, time_point now);
 
   /// The mailboxes that its tenant still has.
   void set_mailboxes(const mailboxes_ahead& x) noexcept { left_.set_mailboxes(x); }
   [[nodiscard]] work_ahead ahead() const noexcept { return left_.ahead(queue_.scope().in_use()); }
+  [[nodiscard]] work_outlook outlook(time_point now) const noexcept {
+    return left_.outlook(queue_.scope().in_use(), queue_.scope().searching(), now);
+  }
   [[nodiscard]] mailbox_cost cost() const noexcept { return left_.cost(); }
   /// What is known of the service user's limit: a limiter that does not learn leaves it as it was.
   [[nodiscard]] learned_limit learned(time_point now) const {
@@ -127,6 +133,7 @@ private:
     std::uint64_t sent = 0;       ///< position among all sends
     time_point at{};              ///< of the send
     std::uint32_t generation = 0; ///< of the session that it was sent with
+    bool first = false;           ///< of its mailbox
   };
 
   void pump(time_point now, session_effects& out);
@@ -156,8 +163,9 @@ private:
   std::optional<time_point> failing_since_; ///< first failed try of the sign-in under way
   time_point signed_in_at_{};
   std::optional<time_point> session_ends_; ///< if its life is known
-  bool stopped_ = false;
-  std::optional<time_point> sign_in_at_; ///< of the next try or of the renewal
+  bool closed_ = false;                    ///< no mailbox is begun
+  std::optional<call_result> stopped_;     ///< what calls finish with since then
+  std::optional<time_point> sign_in_at_;   ///< of the next try or of the renewal
   std::optional<call_result> ended_because_;
   std::uint64_t sends_ = 0;
   std::map<call_queue::call_id, flight> flights_;

@@ -87,16 +87,19 @@ public:
     out.calls = std::max(1.0, calls_each * (left_ - open_ / 2.0)) * again;
     const auto work = out.calls * latency;
     const auto by_rate = in_use.rate > 0 ? out.calls / in_use.rate * 1000.0 : 0.0;
-    out.ahead.work = duration{static_cast<std::int64_t>(work)};
+    out.ahead.work = duration{static_cast<std::int64_t>(work * lines_)};
     const auto by_lanes = work / std::max(in_use.lanes, 1U);
     out.ahead.remaining = duration{static_cast<std::int64_t>(std::max({by_lanes, by_rate, 1.0}))};
     out.soonest = searching ? duration{static_cast<std::int64_t>(by_lanes)} : out.ahead.remaining;
     if (const auto pace = waits_.pace(now); pace > 0)
       out.soonest =
           std::min(out.soonest, duration{static_cast<std::int64_t>(out.calls / again / pace * 1000.0)});
+    out.calls *= lines_;
     const auto off = nights_differ * past / (past + tonight);
-    out.spread =
-        std::sqrt(mailboxes_differ * mailboxes_differ * (1 / (past + tonight) + 1.0 / left_) + off * off);
+    // How far those in work are is not known: anything from nothing to all of it, and they may go in step.
+    const auto in_step = open_ / std::sqrt(12.0) / (past + tonight);
+    out.spread = std::sqrt(mailboxes_differ * mailboxes_differ * (1 / (past + tonight) + 1.0 / left_)
+                           + off * off + in_step * in_step);
     out.waits = waits_.share(now);
     out.wait_each = waits_.each(now);
     out.watched = waits_.watched(now);

@@ -246,10 +246,7 @@ void tenant_machine::refute(const std::string& detail, instant now, tenant_effec
   run_.why = cause::wrong_mailbox;
   run_.detail = detail;
   proven_ = false;
-  for (auto& x : askers_)
-    out.emplace_back(
-        tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = cause::wrong_mailbox}});
-  askers_.clear();
+  refuse_askers(cause::wrong_mailbox, out);
   end_waiting(outcome_kind::failed, cause::wrong_mailbox, detail, now.utc, out);
 }
 
@@ -259,15 +256,37 @@ tenant_effects tenant_machine::close(cause why, instant now) {
     closed_ = why;
   end_waiting(outcome_kind::deferred, why, options_.paused ? "the tenant was paused" : "", now.utc, out);
   if (why == cause::stopped) {
-    for (auto& x : askers_)
-      out.emplace_back(
-          tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = cause::stopped}});
-    askers_.clear();
+    refuse_askers(why, out);
     if (lines_.opened())
       out.emplace_back(tenant_effect::stop_session{});
+  } else if (!in_work_.empty()) {
+    out.emplace_back(tenant_effect::close_session{});
   }
   finish(now, out);
   return out;
+}
+
+tenant_effects tenant_machine::cut(instant now) {
+  tenant_effects out;
+  if (done_ || closed_ != cause::window_closed)
+    return out;
+  refuse_askers(cause::window_closed, out);
+  if (lines_.opened())
+    out.emplace_back(tenant_effect::stop_session{cause::window_closed});
+  if (!planned_) {
+    planned_ = true;
+    run_.state = tenant_state::failed;
+    run_.why = cause::window_closed;
+    run_.detail = "the group was not read before the time after the window was over";
+  }
+  finish(now, out);
+  return out;
+}
+
+void tenant_machine::refuse_askers(cause why, tenant_effects& out) {
+  for (auto& x : askers_)
+    out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = why}});
+  askers_.clear();
 }
 
 void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,

@@ -41,13 +41,17 @@ struct permit {
 struct record {
   std::vector<mailbox_record> rows;
 };
-struct stop_session {}; ///< of all lines: no call is begun any more
-struct done {};         ///< every mailbox has its outcome; run() has the result
+struct close_session {};      ///< of all lines: no mailbox is begun any more for which nothing was sent
+struct stop_session {         ///< of all lines: no call is begun any more
+  cause why = cause::stopped; ///< what the others finish with
+};
+struct done {}; ///< every mailbox has its outcome; run() has the result
 } // namespace tenant_effect
 
-using tenant_effect_t = std::variant<tenant_effect::read_directory, tenant_effect::open_session,
-                                     tenant_effect::start_mailbox, tenant_effect::permit,
-                                     tenant_effect::record, tenant_effect::stop_session, tenant_effect::done>;
+using tenant_effect_t =
+    std::variant<tenant_effect::read_directory, tenant_effect::open_session, tenant_effect::start_mailbox,
+                 tenant_effect::permit, tenant_effect::record, tenant_effect::close_session,
+                 tenant_effect::stop_session, tenant_effect::done>;
 using tenant_effects = std::vector<tenant_effect_t>;
 
 /// The instant of an input: monotonic for waits, UTC for the record.
@@ -88,6 +92,10 @@ public:
   /// the rest has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
   [[nodiscard]] tenant_effects close(cause why, instant now);
 
+  /// The time after its window is over too: what is in flight is the last. Mailboxes in work end as deferred, with
+  /// what was written and verified by then; a group that was not read ends the tenant as failed.
+  [[nodiscard]] tenant_effects cut(instant now);
+
   /// Mailboxes worked on at once by each service user from now on. Those in work above it end by themselves.
   [[nodiscard]] tenant_effects set_lanes(std::uint32_t lanes, instant now);
   /// Paused: nothing is begun, neither the directory nor the sign-in nor a mailbox; what was begun is finished.
@@ -103,6 +111,8 @@ public:
   [[nodiscard]] const tenant_run& run() const noexcept { return run_; }
   /// Mailboxes that have not begun, and those in work.
   [[nodiscard]] std::uint32_t waiting() const noexcept { return static_cast<std::uint32_t>(waiting_.size()); }
+  /// Its mailboxes are known.
+  [[nodiscard]] bool planned() const noexcept { return planned_; }
   [[nodiscard]] std::uint32_t in_work() const noexcept { return static_cast<std::uint32_t>(in_work_.size()); }
   /// What a line has ahead: its share of what waits, and what it works on.
   [[nodiscard]] mailboxes_ahead ahead(lines::number line) const noexcept;
@@ -117,6 +127,7 @@ private:
                   std::optional<receipt> proof, utc_time now);
   [[nodiscard]] bool is_own_mailbox(const std::string& user_id) const;
   void next_pioneer(tenant_effects& out);
+  void refuse_askers(cause why, tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
   [[nodiscard]] duration remaining(time_point now) const noexcept;

@@ -13,6 +13,7 @@ namespace {
 // As in actors/ledger.
 constexpr duration group_age{50};
 constexpr std::size_t group_rows = 500;
+constexpr duration look_ahead_every{30'000}; // production looks more often
 
 live_base base_of(const node_options& options) {
   live_base out;
@@ -73,6 +74,9 @@ void node::start() {
   for (const auto& x : must(store_.tenant_runs(run_.number)))
     here[x.tenant] = x.state;
   auto now = time().now();
+  ahead_.emplace(run_.closes - run_.opened,
+                 node_outlook{.places = options_.egress ? options_.egress->allowed.lanes : 1e6,
+                              .rate = options_.egress ? options_.egress->allowed.rate : 0});
   std::vector<tenant_start> starts;
   for (auto& x : must(store_.tenants())) {
     auto state = here.contains(x.id) ? here[x.id] : tenant_state::waiting;
@@ -84,9 +88,11 @@ void node::start() {
                       .expected = world_.tenants()[index_of_.at(x.id)].members.size(),
                       .opens = now + std::max(own.opens - utc(), duration{0}),
                       .closes = now + (own.closes - utc())});
+    ahead_->expect(x.id, {.from = starts.back().opens, .closes = starts.back().closes});
   }
   log_.add(now, "node", "open", std::to_string(run_.number) + " " + std::to_string(starts.size()));
   perform(machine_->open(std::move(starts), now));
+  at(now + look_ahead_every, [this] { look_ahead(); });
 }
 
 void node::look_at_knobs() {
@@ -133,6 +139,7 @@ void node::perform(const tune_effects& effects) {
       log_.add(now, "node", "end moved", std::to_string(by.count()));
       run_.closes = end->closes;
       (void)store_.move_end(run_.number, end->closes);
+      ahead_->move_end(by);
       perform(machine_->move_end(by, now));
     }
   }
@@ -151,6 +158,22 @@ void node::look_at_clock() {
     });
 }
 
+void node::look_ahead() {
+  if (finished_ || stopped_)
+    return;
+  for (const auto& [id, shell] : tenants_)
+    ahead_->on_work(id, shell->outlook(), shell->planned());
+  const auto look = ahead_->look(time().now());
+  if (look.news != night_watch::news::none)
+    log_.add(time().now(), "node",
+             look.news == night_watch::news::does_not_fit ? "does not fit" : "fits again");
+  if (queue_) {
+    queue_->set_most(look.seen.most);
+    pump_bridge();
+  }
+  at(time().now() + look_ahead_every, [this] { look_ahead(); });
+}
+
 void node::stop() {
   stopped_ = true;
   perform(machine_->stop(time().now()));
@@ -167,6 +190,9 @@ void node::perform(supervisor_effects effects) {
     } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
       if (auto it = tenants_.find(close->tenant); it != tenants_.end())
         it->second->close(close->why);
+    } else if (auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
+      if (auto it = tenants_.find(cut->tenant); it != tenants_.end())
+        it->second->cut();
     } else if (auto* x = std::get_if<supervisor_effect::wake>(&effect)) {
       if (auto token = timer_.arm(x->at))
         at(std::max(x->at, time().now() + duration{1}), [this, token = *token] {
@@ -276,6 +302,7 @@ void node::flush() {
   for (auto& x : std::exchange(ended_, {}))
     at(time().now(), [this, id = x.tenant] {
       tenants_.erase(id);
+      ahead_->on_end(id);
       if (queue_)
         queue_->leave(id);
       perform(machine_->on_tenant_done(id, time().now()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/forecast/night_outlook.hpp"
 #include "engine/limit/node_queue.hpp"
 #include "engine/store/store.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
@@ -64,6 +65,7 @@ private:
   void perform(supervisor_effects effects);
   void perform(const tune_effects& effects);
   void look_at_clock();
+  void look_ahead();
   [[nodiscard]] tenant_share share_of_tenant(const std::string& id) const;
   void flush();
   void flush_at(time_point when);
@@ -78,6 +80,7 @@ private:
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
   std::optional<supervisor_machine> machine_;
   waker timer_;
+  std::optional<night_outlook> ahead_;
   tune_machine knobs_;
   waker clock_timer_;
   std::int64_t last_change_ = 0;

@@ -59,6 +59,21 @@ void tenant_shell::close(cause why) {
   });
 }
 
+void tenant_shell::cut() {
+  tell([this] {
+    log("cut");
+    perform(machine_.cut(both()));
+  });
+}
+
+work_outlook tenant_shell::outlook() const {
+  if (session_)
+    return session_->machine.outlook(now());
+  work_left left;
+  left.set_mailboxes({.waiting = machine_.waiting(), .open = machine_.in_work()});
+  return left.outlook(share_.allowed, false, now());
+}
+
 void tenant_shell::take_share(const tenant_share& x) {
   tell([this, x] {
     const bool other_policy = std::exchange(share_, x).policy != x.policy;
@@ -98,8 +113,17 @@ void tenant_shell::perform(tenant_effects effects) {
       });
     } else if (auto* rows = std::get_if<tenant_effect::record>(&effect)) {
       owner_.record(std::move(rows->rows));
-    } else if (std::holds_alternative<tenant_effect::stop_session>(effect)) {
-      tell([this] { perform(session_->machine.stop(now())); });
+    } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
+      tell([this] {
+        owner_.hold_back(id_);
+        perform(session_->machine.close(now()));
+      });
+    } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      tell([this, why = stop->why] {
+        if (why == cause::window_closed)
+          owner_.hold_back(id_);
+        perform(session_->machine.stop(why, now()));
+      });
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }

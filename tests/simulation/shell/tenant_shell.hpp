@@ -43,6 +43,11 @@ public:
   /// Asks for its file; work begins when it comes.
   void begin();
   void close(cause why);
+  /// The time after its window is over.
+  void cut();
+  /// What it has ahead, and whether that is planned.
+  [[nodiscard]] work_outlook outlook() const;
+  [[nodiscard]] bool planned() const { return machine_.planned(); }
   /// Another limit, or a pause.
   void take_share(const tenant_share& x);
   /// What the machine says that is not finished; for reports of a run that hangs.
@@ -58,6 +63,7 @@ private:
   struct open_mailbox {
     mailbox_machine machine;
     bool proven_told = false;
+    bool called = false;
   };
   struct open_session {
     session_machine machine;
@@ -96,7 +102,7 @@ private:
   void perform(const std::string& user_id, mailbox_step_t step);
   void start_mailbox(const mailbox_job& job);
   void call(const std::string& user_id, roaming_command command, const std::string& mailbox, bool own,
-            time_point deadline);
+            time_point deadline, bool first);
 
   node& owner_;
   std::size_t index_;

@@ -163,7 +163,7 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passag
 
 void tenant_shell::start_mailbox(const mailbox_job& job) {
   auto id = job.user_id;
-  mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}, false});
+  mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}});
   auto control = machine_.control_good();
   tell([this, id, control] {
     auto& mine = mailboxes_.at(id);
@@ -178,7 +178,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
     tell([this, user_id] { perform(machine_.on_write_proven(user_id)); });
   if (auto* next = std::get_if<mailbox_step::call>(&step)) {
     call(user_id, std::move(next->command), next->own ? job.own_mailbox : job.mailbox,
-         next->own || job.own_mailbox == job.mailbox, now() + owner_.options().call_deadline);
+         next->own || job.own_mailbox == job.mailbox, now() + owner_.options().call_deadline,
+         !std::exchange(box.called, true));
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     tell([this, user_id, blind = write->blind] { perform(machine_.on_ask_to_write(user_id, blind)); });
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
@@ -210,11 +211,11 @@ void tenant_shell::on_mailbox_end(const std::string& user_id, tenant_machine::ma
 }
 
 void tenant_shell::call(const std::string& user_id, roaming_command command, const std::string& mailbox,
-                        bool own, time_point deadline) {
-  tell([this, user_id, command = std::move(command), mailbox, own, deadline]() mutable {
+                        bool own, time_point deadline, bool first) {
+  tell([this, user_id, command = std::move(command), mailbox, own, deadline, first]() mutable {
     auto id = ++session_->last_id;
     session_->calls.emplace(id, pending_call{user_id, mailbox, std::move(command), {}});
-    perform(session_->machine.call(id, deadline, now(), own));
+    perform(session_->machine.call(id, deadline, now(), own, first));
   });
 }
 
