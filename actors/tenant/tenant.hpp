@@ -83,7 +83,7 @@ private:
   cloud services_;
   std::string group_source_;
   /// One service user's.
-  struct line {
+  struct service_line {
     tenant_settings as_user;
     session_actor session{};
     mailboxes_ahead told{}; ///< to the session
@@ -91,7 +91,7 @@ private:
     std::optional<pace_view> pace{};
     std::optional<known_limit> found{}; ///< by the session of this run
   };
-  std::vector<line> lines_; ///< by lines::number
+  std::vector<service_line> lines_; ///< by lines::number
   directory_actor directory_;
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
