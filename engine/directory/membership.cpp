@@ -31,9 +31,9 @@ std::optional<std::string> membership_round::apply_to(membership& groups) const 
     for (const auto& [member, told] : members) {
       // Without an order nobody can say which was last.
       if (told.left && !told.came.empty())
-        return "member " + member + " of group " + id + " both came and left";
+        return "a member of group " + id + " both came and left";
       if (told.came.size() > 1 || told.came.contains(member_change::kind::unknown))
-        return "the feed does not say what member " + member + " of group " + id + " is";
+        return "the feed does not say what a member of group " + id + " is";
       group->second.users.erase(member);
       group->second.groups.erase(member);
       if (told.came.contains(member_change::kind::user))
