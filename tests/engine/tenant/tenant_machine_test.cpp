@@ -14,6 +14,32 @@ TEST(tenant, forecasts_its_end_once_a_tenth_of_its_work_is_done) {
   EXPECT_EQ(x.machine.run().forecast, at(22 + 18 * 10).utc) << "the first forecast is the one to be judged";
 }
 
+TEST(tenant, says_what_it_is_at) {
+  tenant_run_harness x{3};
+  const auto stage = [&] { return to_string(x.machine.view(at(0).mono).stage); };
+  EXPECT_EQ(stage(), "not_begun");
+  x.take(x.machine.start(at(0)));
+  EXPECT_EQ(stage(), "group");
+  x.take(x.machine.on_planned(plan(5), "group", at(1)));
+  EXPECT_EQ(stage(), "sign_in");
+  x.take(x.machine.on_session_ready(at(2)));
+  EXPECT_EQ(stage(), "mailboxes");
+  x.take(x.machine.on_ask_to_write("u0", true));
+  EXPECT_EQ(stage(), "mailboxes") << "nobody waits for the one that writes";
+  x.take(x.machine.on_ask_to_write("u1", true));
+  EXPECT_EQ(stage(), "proof");
+  x.take(x.machine.on_write_proven("u0"));
+  EXPECT_EQ(stage(), "mailboxes");
+  x.take(x.machine.close(cause::window_closed, at(3)));
+  EXPECT_EQ(stage(), "closing");
+  for (auto i = 0; i < 3; ++i)
+    x.end("u" + std::to_string(i));
+  EXPECT_EQ(stage(), "ended");
+  for (int i = 0; i <= static_cast<int>(tenant_stage::ended); ++i)
+    EXPECT_EQ(tenant_stage_from_string(to_string(static_cast<tenant_stage>(i))),
+              static_cast<tenant_stage>(i));
+}
+
 TEST(tenant, keeps_its_lanes_busy_and_ends_once) {
   tenant_run_harness x;
   x.open(plan(5));
