@@ -29,8 +29,10 @@ const shift* shared_shift() {
 void lose(std::int64_t bytes) {
   if (bytes <= 0)
     return;
-  if (auto* lost = std::malloc(static_cast<std::size_t>(bytes)))
-    std::memset(lost, 1, static_cast<std::size_t>(bytes));
+  const auto size = static_cast<std::size_t>(bytes);
+  auto* lost = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (lost != MAP_FAILED)
+    std::memset(lost, 1, size);
   (void)dup(STDERR_FILENO); // NOLINT(android-cloexec-dup): lost on purpose
 }
 
