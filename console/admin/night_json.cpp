@@ -11,12 +11,29 @@ namespace {
 
 namespace json = boost::json;
 
+json::value or_null(const std::optional<utc_time>& x) {
+  return x ? json::value(rfc3339(*x)) : json::value(nullptr);
+}
+
 json::object tenant_object(const tenant_view& x) {
-  return {{"tenant", x.tenant},      {"name", x.name},           {"state", to_string(x.state)},
-          {"cause", or_null(x.why)}, {"mailboxes", x.mailboxes}, {"outcomes", outcomes_object(x.outcomes)},
-          {"in_work", x.in_work},    {"lanes", x.lanes},         {"wait_left_ms", x.wait_left.count()},
-          {"requests", x.requests},  {"throttled", x.throttled}, {"remaining_ms", x.remaining.count()},
-          {"paused", x.paused}};
+  return {{"tenant", x.tenant},
+          {"name", x.name},
+          {"state", to_string(x.state)},
+          {"cause", or_null(x.why)},
+          {"mailboxes", x.mailboxes},
+          {"outcomes", outcomes_object(x.outcomes)},
+          {"in_work", x.in_work},
+          {"lanes", x.lanes},
+          {"wait_left_ms", x.wait_left.count()},
+          {"requests", x.requests},
+          {"throttled", x.throttled},
+          {"remaining_ms", x.remaining.count()},
+          {"paused", x.paused},
+          {"ends_likely", or_null(x.ends_likely)},
+          {"ends_early", or_null(x.ends_early)},
+          {"ends_late", or_null(x.ends_late)},
+          {"fits", to_string(x.fits)},
+          {"will_not_fit", x.will_not_fit}};
 }
 
 } // namespace
@@ -45,6 +62,11 @@ std::string night_json(const std::optional<night_view>& x) {
                                         {"waiting", x->waiting},
                                         {"paused", x->paused},
                                         {"remaining_ms", x->remaining.count()},
+                                        {"ends_likely", or_null(x->ends_likely)},
+                                        {"ends_early", or_null(x->ends_early)},
+                                        {"ends_late", or_null(x->ends_late)},
+                                        {"fits", to_string(x->fits)},
+                                        {"will_not_fit", x->will_not_fit},
                                         {"unfinished", std::move(unfinished)}}}});
 }
 
