@@ -11,10 +11,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value or_null(const std::optional<utc_time>& x) {
-  return x ? json::value(rfc3339(*x)) : json::value(nullptr);
-}
-
 json::object tenant_object(const tenant_view& x) {
   return {{"tenant", x.tenant},
           {"name", x.name},

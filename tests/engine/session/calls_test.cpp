@@ -102,7 +102,7 @@ TEST(session, a_stop_ends_what_waits_and_lets_what_flies_finish) {
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
   x.take(x.machine.call(2, at(0) + later, at(1)));
-  x.take(x.machine.stop(at(10)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
   EXPECT_EQ(x.finished.at(2).why, cause::stopped);
   x.take(x.machine.on_reply(1, ok(), at(20), 0.5));
   EXPECT_EQ(x.finished.at(1).what, verdict::ok);
@@ -114,7 +114,7 @@ TEST(session, after_a_stop_nothing_is_tried_again) {
   session_harness x{{.lanes = 1}};
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
-  x.take(x.machine.stop(at(10)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
   x.take(x.machine.on_reply(1, throttled(duration{60'000}), at(20), 0.5));
   ASSERT_TRUE(x.finished.contains(1));
   EXPECT_EQ(x.sent.size(), 1U);
