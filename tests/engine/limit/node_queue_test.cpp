@@ -258,11 +258,13 @@ TEST(node_queue, who_needs_half_of_the_time_left_goes_first_in_its_tier) {
 
 TEST(node_queue, when_all_fits_again_turns_are_as_before) {
   node_queue x{{.allowed = {.lanes = 1}}, at(0)};
-  x.add("dear", 10, 1, of_each(500));
-  x.add("cheap", 10, 2, of_each(50));
   x.set_most(most_first{.each_from = duration{100}, .each_max = duration{200}, .closes = at(100'000)});
+  x.add("dear", 10, 100'000, of_each(500));
   x.set_most(std::nullopt);
-  EXPECT_EQ(x.next(at(0)).send, ids{1});
+  EXPECT_EQ(x.next(at(0)).send, ids{100'000});
+  x.end(100'000, at(0));
+  auto got = served(x, {{"one", of_each(500)}, {"other", of_each(50)}}, 100);
+  EXPECT_NEAR(got["one"], got["other"], 2);
 }
 
 } // namespace
