@@ -12,5 +12,7 @@ namespace roamsync::bench {
 [[nodiscard]] std::vector<cell> cells_of_limits(const bench_order& order);
 /// Waits, retries, outages.
 [[nodiscard]] std::vector<cell> cells_of_retries(const bench_order& order);
+/// Windows that are too short: how much ends, when that is said, and when it is said in vain.
+[[nodiscard]] std::vector<cell> cells_of_windows(const bench_order& order);
 
 } // namespace roamsync::bench

@@ -35,6 +35,12 @@ const suite suites[] = {
     {"retries", "waits, retries and outages", "Waits, retries and outages, virtual time",
      "What roamsync does when a service says wait, fails now and then, or is gone for ten minutes.",
      bench::cells_of_retries},
+    {"window", "windows that are too short: how much ends, and how soon that is said",
+     "The window, virtual time",
+     "Nights whose lower bound is one and a half windows, 100 tenants with 40,000 mailboxes: short of places of the node, "
+     "of what the tenants' services take, or of both. And a thousand nights that fit, with hidden limits, freezes, "
+     "failures and outages.",
+     bench::cells_of_windows},
 };
 
 } // namespace

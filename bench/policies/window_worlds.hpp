@@ -19,7 +19,7 @@ struct window_world {
 };
 
 /// 100 tenants with 40,000 mailboxes in all, of sizes after Zipf's law, that need from 0.3 to 2.4 s each.
-///   places  their lanes are four times what the node has, so that all wait for it
+///   places  no rates, and a node on which all work takes twice as long as the longest tenant's
 ///   limits  each has a rate of its own that grows less than its size, and the node has room
 ///   both    rates, and a node on which all work takes as long as the longest tenant's
 [[nodiscard]] window_world short_night(short_of what, std::uint64_t seed);

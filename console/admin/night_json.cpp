@@ -36,7 +36,12 @@ json::object tenant_object(const tenant_view& x) {
           {"throttled", x.throttled},
           {"remaining_ms", x.remaining.count()},
           {"opens", or_null(x.opens)},
-          {"paused", x.paused}};
+          {"paused", x.paused},
+          {"ends_likely", or_null(x.ends_likely)},
+          {"ends_early", or_null(x.ends_early)},
+          {"ends_late", or_null(x.ends_late)},
+          {"fits", to_string(x.fits)},
+          {"will_not_fit", x.will_not_fit}};
 }
 
 } // namespace
@@ -68,6 +73,11 @@ std::string night_json(const std::optional<night_view>& x) {
                                         {"node_requests", x->node_requests},
                                         {"node_in_flight", in_flight},
                                         {"remaining_ms", x->remaining.count()},
+                                        {"ends_likely", or_null(x->ends_likely)},
+                                        {"ends_early", or_null(x->ends_early)},
+                                        {"ends_late", or_null(x->ends_late)},
+                                        {"fits", to_string(x->fits)},
+                                        {"will_not_fit", x->will_not_fit},
                                         {"unfinished", std::move(unfinished)}}}});
 }
 

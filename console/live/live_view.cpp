@@ -16,6 +16,11 @@ namespace roamsync::console {
 
 namespace {
 
+/// "02:41"
+std::string minute_text(utc_time x) {
+  return clock_text(x).substr(0, 5);
+}
+
 /// One picture; holds what every line of it needs.
 class picture {
 public:
@@ -65,7 +70,6 @@ std::string picture::headline() const {
 }
 
 std::string picture::window_line() const {
-  const auto whole = view_.run.closes - view_.run.opened;
   const auto left = view_.run.closes - view_.now;
   std::vector<std::string> parts{fmt::format("{} – {} UTC", clock_text(view_.run.opened).substr(0, 5),
                                              clock_text(view_.run.closes).substr(0, 5))};
@@ -74,8 +78,13 @@ std::string picture::window_line() const {
   else
     parts.push_back(
         ink_(colour::yellow, pick("closed: nothing new is begun", "zu Ende: es wird nichts Neues begonnen")));
-  if (whole > duration::zero() && view_.remaining > left && left > duration::zero())
-    parts.push_back(ink_(colour::yellow, pick("too short for all", "zu kurz für alle")));
+  if (left > duration::zero() && view_.fits == window_fit::does_not_fit)
+    parts.push_back(
+        ink_(colour::red, fmt::format(fmt::runtime(pick("too short: about {} mailboxes will be deferred",
+                                                        "zu kurz: etwa {} Postfächer werden aufgeschoben")),
+                                      number(view_.will_not_fit))));
+  else if (left > duration::zero() && view_.fits == window_fit::tight)
+    parts.push_back(ink_(colour::yellow, pick("tight", "knapp")));
   return row(pick("window", "Fenster"), parts);
 }
 
@@ -156,6 +165,12 @@ std::string picture::end_line() const {
   if (view_.run.finished)
     parts.push_back(
         fmt::format("{} {} UTC", pick("finished at", "beendet um"), clock_text(*view_.run.finished)));
+  else if (view_.ends_likely)
+    parts.push_back(fmt::format("{} {} ({} {} {}) UTC, {} {}", pick("about", "etwa um"),
+                                ink_(colour::bold, minute_text(*view_.ends_likely)),
+                                minute_text(*view_.ends_early), pick("to", "bis"),
+                                minute_text(*view_.ends_late), pick("window closes", "Fenster schließt"),
+                                minute_text(view_.run.closes)));
   else if (view_.remaining > duration::zero())
     parts.push_back(fmt::format("{} {}, {} {} UTC", pick("in about", "in etwa"),
                                 ink_(colour::bold, span_text(view_.remaining)), pick("at", "um"),
@@ -208,8 +223,16 @@ std::string render_plain_line(const night_view& view, const live_history& histor
       options.pick("tenants working", "Tenants in Arbeit"), history.requests_per_second(),
       options.pick("requests/s", "Anfragen/s"), number(view.throttled),
       options.pick("throttled", "gedrosselt"));
-  if (view.remaining > duration::zero())
+  if (view.ends_likely && !view.run.finished)
+    line += fmt::format(", {} {} ({} {} {})", options.pick("ends about", "endet etwa um"),
+                        minute_text(*view.ends_likely), minute_text(*view.ends_early),
+                        options.pick("to", "bis"), minute_text(*view.ends_late));
+  else if (view.remaining > duration::zero())
     line += fmt::format(", {} {}", options.pick("ends in", "endet in"), span_text(view.remaining));
+  if (view.fits == window_fit::does_not_fit)
+    line +=
+        fmt::format(fmt::runtime(options.pick(", {} mailboxes will not fit", ", {} Postfächer passen nicht")),
+                    number(view.will_not_fit));
   if (view.stopping)
     line += options.pick(", stopping", ", wird beendet");
   return line;

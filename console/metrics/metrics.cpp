@@ -5,6 +5,7 @@
 
 #include <initializer_list>
 #include <sstream>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -87,6 +88,19 @@ void add_night(collector& out, const night_view& x) {
               seconds(*x.run.finished));
   out.gauge("roamsync_night_remaining_seconds", "Forecast until its end; 0 if not known.",
             static_cast<double>(x.remaining.count()) / 1000.0);
+  for (const auto& [name, help, at] :
+       {std::tuple{"roamsync_night_ends_likely_timestamp_seconds",
+                   "Forecast of its end as if the window had none, in seconds since 1970.", x.ends_likely},
+        {"roamsync_night_ends_early_timestamp_seconds", "The same if it goes well.", x.ends_early},
+        {"roamsync_night_ends_late_timestamp_seconds", "The same if it goes badly.", x.ends_late}})
+    if (at)
+      out.gauge(name, help, seconds(*at));
+  auto& fits = out.add("roamsync_night_fits", "1 for what holds: whether the run fits into its window.",
+                       MetricType::Gauge);
+  for (const auto fit : {window_fit::unknown, window_fit::fits, window_fit::tight, window_fit::does_not_fit})
+    out.labelled(fits, "fit", to_string(fit), x.fits == fit ? 1 : 0);
+  out.gauge("roamsync_night_mailboxes_will_not_fit", "Mailboxes that will likely be deferred at its end.",
+            static_cast<double>(x.will_not_fit));
   out.gauge("roamsync_night_mailboxes_known", "Mailboxes known so far.", static_cast<double>(x.mailboxes));
   add_outcomes(out, "roamsync_night_mailboxes", "Mailboxes of the run that ended, by outcome.",
                MetricType::Gauge, x.outcomes);

@@ -100,8 +100,26 @@ TEST(live_view, says_that_it_stops_or_that_the_window_is_over) {
   view.now = view.run.closes;
   EXPECT_THAT(picture(view), HasSubstr("closed: nothing new is begun"));
   view = sample_view(20);
-  view.remaining = std::chrono::hours{5};
-  EXPECT_THAT(picture(view), HasSubstr("too short for all"));
+  view.fits = window_fit::tight;
+  EXPECT_THAT(picture(view), HasSubstr(" · tight\n"));
+  view.fits = window_fit::does_not_fit;
+  view.will_not_fit = 1'200;
+  EXPECT_THAT(picture(view), HasSubstr("too short: about 1,200 mailboxes will be deferred"));
+  view.now = view.run.closes;
+  EXPECT_THAT(picture(view), Not(HasSubstr("too short"))) << "that is over";
+}
+
+TEST(live_view, says_when_it_likely_ends_and_within_which_band) {
+  using namespace std::chrono_literals;
+  auto view = sample_view(20);
+  view.ends_likely = view.run.opened + 101min;
+  view.ends_early = view.run.opened + 96min;
+  view.ends_late = view.run.opened + 112min;
+  EXPECT_THAT(picture(view), HasSubstr("about 02:41 (02:36 to 02:52) UTC, window closes 05:00"));
+  EXPECT_THAT(render_plain_line(view, history_of(20), {}), HasSubstr(", ends about 02:41 (02:36 to 02:52)"));
+  view.fits = window_fit::does_not_fit;
+  view.will_not_fit = 5;
+  EXPECT_THAT(render_plain_line(view, history_of(20), {}), HasSubstr(", 5 mailboxes will not fit"));
 }
 
 TEST(live_view, knows_nothing_before_the_first_answers) {

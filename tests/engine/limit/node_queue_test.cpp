@@ -199,5 +199,73 @@ TEST(node_queue, says_whether_calls_wait) {
   EXPECT_FALSE(x.view("a").crowded);
 }
 
+/// Keeps two calls of each tenant waiting and counts who is served.
+std::map<std::string, int> served(node_queue& x, const std::map<std::string, work_ahead>& tenants,
+                                  int calls) {
+  std::map<node_queue::call_id, std::string> of;
+  std::map<std::string, int> out;
+  node_queue::call_id last = 0;
+  auto ask = [&](const std::string& tenant) {
+    of[++last] = tenant;
+    x.add(tenant, 10, last, tenants.at(tenant));
+  };
+  for (const auto& [tenant, ahead] : tenants)
+    for (auto i = 0; i < 2; ++i)
+      ask(tenant);
+  for (auto i = 0; i < calls; ++i) {
+    auto sent = x.next(at(i)).send;
+    EXPECT_EQ(sent.size(), 1U);
+    ++out[of.at(sent.at(0))];
+    x.end(sent.at(0), at(i));
+    ask(of.at(sent.at(0)));
+  }
+  return out;
+}
+
+work_ahead of_each(std::int64_t each, std::int64_t remaining = 1) {
+  return {.remaining = duration{remaining}, .work = duration{1}, .each = duration{each}};
+}
+
+TEST(node_queue, while_time_is_short_the_cheap_come_first_and_the_dear_do_not_starve) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.set_most(most_first{.each_from = duration{100}, .each_max = duration{200}, .closes = at(1'000'000)});
+  auto got = served(x, {{"cheap", of_each(99)}, {"cheap too", of_each(10)}, {"dear", of_each(201)}}, 1'280);
+  EXPECT_EQ(got["dear"], 10);
+  EXPECT_NEAR(got["cheap"], got["cheap too"], 1) << "among them weights hold";
+}
+
+TEST(node_queue, what_the_first_tier_leaves_is_the_second_s) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.set_most(most_first{.each_from = duration{100}, .each_max = duration{200}, .closes = at(1'000'000)});
+  x.add("second", 10, 1, of_each(150));
+  x.add("first", 10, 2, of_each(50));
+  EXPECT_EQ(x.next(at(0)).send, ids{2});
+  x.end(2, at(1));
+  EXPECT_EQ(x.next(at(1)).send, ids{1});
+}
+
+TEST(node_queue, who_needs_half_of_the_time_left_goes_first_in_its_tier) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  most_first most{.each_from = duration{100}, .each_max = duration{200}, .closes = at(100'000)};
+  x.set_most(most);
+  auto got = served(x, {{"long", of_each(50, 60'000)}, {"short", of_each(50, 20'000)}}, 100);
+  EXPECT_EQ(got["long"], 100);
+  node_queue y{{.allowed = {.lanes = 1}}, at(0)};
+  y.set_most(most);
+  got = served(y, {{"long", of_each(150, 60'000)}, {"short", of_each(150, 20'000)}}, 100);
+  EXPECT_NEAR(got["long"], 50, 1) << "in the second tier only if there is room";
+}
+
+TEST(node_queue, when_all_fits_again_turns_are_as_before) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  x.set_most(most_first{.each_from = duration{100}, .each_max = duration{200}, .closes = at(100'000)});
+  x.add("dear", 10, 100'000, of_each(500));
+  x.set_most(std::nullopt);
+  EXPECT_EQ(x.next(at(0)).send, ids{100'000});
+  x.end(100'000, at(0));
+  auto got = served(x, {{"one", of_each(500)}, {"other", of_each(50)}}, 100);
+  EXPECT_NEAR(got["one"], got["other"], 2);
+}
+
 } // namespace
 } // namespace roamsync

@@ -102,7 +102,7 @@ TEST(session, a_stop_ends_what_waits_and_lets_what_flies_finish) {
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
   x.take(x.machine.call(2, at(0) + later, at(1)));
-  x.take(x.machine.stop(at(10)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
   EXPECT_EQ(x.finished.at(2).why, cause::stopped);
   x.take(x.machine.on_reply(1, ok(), at(20), 0.5));
   EXPECT_EQ(x.finished.at(1).what, verdict::ok);
@@ -114,9 +114,49 @@ TEST(session, after_a_stop_nothing_is_tried_again) {
   session_harness x{{.lanes = 1}};
   x.open();
   x.take(x.machine.call(1, at(0) + later, at(1)));
-  x.take(x.machine.stop(at(10)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
   x.take(x.machine.on_reply(1, throttled(duration{60'000}), at(20), 0.5));
   ASSERT_TRUE(x.finished.contains(1));
+  EXPECT_EQ(x.sent.size(), 1U);
+}
+
+TEST(session, at_the_window_s_end_a_mailbox_that_nothing_was_sent_for_is_not_begun) {
+  session_harness x{{.lanes = 2}};
+  x.open();
+  for (call_queue::call_id id = 1; id <= 3; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1), false, true));
+  x.take(x.machine.call(4, at(0) + later, at(1))); // a later call of a mailbox that was begun
+  x.take(x.machine.close(at(10)));
+  EXPECT_EQ(x.finished.size(), 1U);
+  EXPECT_EQ(x.finished.at(3).why, cause::window_closed);
+  // The node had not sent the second yet.
+  x.take(x.machine.on_unsent(2, at(11)));
+  EXPECT_EQ(x.finished.at(2).why, cause::window_closed);
+  x.take(x.machine.call(5, at(0) + later, at(12), false, true));
+  EXPECT_EQ(x.finished.at(5).why, cause::window_closed);
+  x.take(x.machine.on_reply(1, ok(), at(20), 0.5));
+  EXPECT_EQ(x.finished.at(1).what, verdict::ok);
+  EXPECT_EQ(x.sent, (std::vector<call_queue::call_id>{1, 2, 4})) << "what was begun is finished";
+}
+
+TEST(session, a_first_call_that_was_answered_was_begun) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1), false, true));
+  x.take(x.machine.on_reply(1, throttled(duration{5'000}), at(2), 0.5));
+  x.take(x.machine.close(at(10)));
+  EXPECT_TRUE(x.finished.empty());
+}
+
+TEST(session, after_the_time_that_follows_the_window_nothing_more_is_sent) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  x.take(x.machine.stop(cause::window_closed, at(10)));
+  EXPECT_EQ(x.finished.at(2).why, cause::window_closed);
+  x.take(x.machine.on_reply(1, broken(), at(20), 0.5));
+  EXPECT_TRUE(x.finished.contains(1));
   EXPECT_EQ(x.sent.size(), 1U);
 }
 

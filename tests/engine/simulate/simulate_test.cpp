@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+
 namespace roamsync {
 namespace {
 
@@ -95,6 +98,55 @@ TEST(simulate, what_one_night_learned_makes_the_next_one_shorter) {
   auto second = simulate({tenant}, {});
   EXPECT_LT(second.makespan, first.makespan);
   EXPECT_EQ(second.tenants.front().throttled, 0u);
+}
+
+TEST(simulate, at_the_window_s_end_nothing_is_begun_and_after_the_grace_nothing_is_sent) {
+  auto tenant = limited("a");
+  tenant.service.hangs = 0.2;
+  simulated_node node{.window = duration{5'000}};
+  node.starts.grace = duration{2'000};
+  const auto end = simulate({tenant}, node).tenants.front();
+  EXPECT_EQ(end.begun_late, 0u);
+  EXPECT_EQ(end.done + end.failed + end.deferred, 100u);
+  EXPECT_LT(end.finished, time_point{} + node.window + node.starts.grace + node.call_timeout + duration{1});
+  node.starts.grace = std::chrono::hours{1};
+  EXPECT_GT(simulate({tenant}, node).tenants.front().finished, end.finished)
+      << "without the cut it would have gone on";
+}
+
+TEST(simulate, what_each_mailbox_takes_is_what_it_took) {
+  std::vector<simulated_tenant> tenants{{.id = "a", .mailboxes = 20}, {.id = "b", .mailboxes = 5}};
+  simulated_node node;
+  const auto run = simulate(tenants, node);
+  const auto all = loads_of(tenants, node);
+  for (std::size_t i = 0; i < tenants.size(); ++i) {
+    EXPECT_EQ(all[i].work.requests, run.tenants[i].served.requests);
+    EXPECT_NEAR(all[i].work.seconds, run.tenants[i].served.seconds, 1e-9);
+  }
+}
+
+TEST(simulate, a_night_that_is_too_long_is_foretold_and_ends_more_when_the_cheap_come_first) {
+  std::vector<simulated_tenant> tenants;
+  for (auto i = 0; i < 6; ++i)
+    tenants.push_back({.id = "t" + std::to_string(i),
+                       .mailboxes = 300,
+                       .told = {.lanes = 8},
+                       .service = {.latency = duration{100 * (1 + i)}}});
+  simulated_node node{.allowed = {.allowed = {.lanes = 8}}, .window = duration{120'000}};
+  node.look_every = duration{1'000};
+  auto done = [&] {
+    std::uint32_t out = 0;
+    const auto run = simulate(tenants, node);
+    for (const auto& x : run.tenants)
+      out += x.done_in_window;
+    EXPECT_TRUE(std::any_of(run.looks.begin(), run.looks.end(), [](const simulated_look& x) {
+      return x.news == night_watch::news::does_not_fit && x.at < time_point{std::chrono::seconds{30}};
+    }));
+    return out;
+  };
+  const auto most = done();
+  node.end_most = false;
+  EXPECT_GT(most, 1.2 * done());
 }
 
 } // namespace

@@ -148,5 +148,32 @@ TEST(supervisor, does_not_end_a_run_that_has_not_opened) {
   EXPECT_TRUE(machine.on_wake(at(0)).empty()) << "a timer of the run before";
 }
 
+TEST(supervisor, cuts_a_tenant_off_once_its_window_and_the_grace_are_over) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  auto effects = machine.on_wake(at(1'000));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(effects));
+  ASSERT_TRUE(has<supervisor_effect::wake>(effects)) << "nobody else may wake it";
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'499))));
+  EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'500))));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'501))));
+}
+
+TEST(supervisor, who_starts_after_the_window_has_the_grace_to_name_its_mailboxes) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .tenants_at_once = 1, .grace = duration{500}}};
+  (void)machine.open({{"a", 2, at(0), at(1'000)}, {"b", 1, at(0), at(1'000)}}, at(0));
+  (void)machine.on_wake(at(1'000));
+  (void)machine.on_tenant_done("a", at(2'000));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(2'499))));
+  EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(2'500))));
+}
+
+TEST(supervisor, a_stop_is_no_cut) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  (void)machine.stop(at(900));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(5'000))));
+}
+
 } // namespace
 } // namespace roamsync

@@ -240,5 +240,47 @@ TEST(rolling_check, reads_every_mailbox_at_least_each_so_many_days_and_a_part_ea
   EXPECT_TRUE(check_is_due("x", 100, 100, 0)) << "a push reads everything";
 }
 
+TEST(tenant, after_the_window_what_nothing_was_sent_for_is_not_begun) {
+  tenant_run_harness x;
+  x.open(plan(5));
+  x.take(x.machine.close(cause::window_closed, at(5)));
+  EXPECT_EQ(x.closings, 1);
+  EXPECT_TRUE(x.stops.empty());
+}
+
+TEST(tenant, after_the_time_that_follows_the_window_what_is_in_work_ends_as_deferred) {
+  tenant_run_harness x;
+  x.open(plan(2));
+  x.take(x.machine.cut(at(4)));
+  EXPECT_TRUE(x.stops.empty()) << "its window is open";
+  x.take(x.machine.close(cause::window_closed, at(5)));
+  (void)x.machine.on_ask_to_write("u0", false);
+  x.take(x.machine.on_ask_to_write("u1", false));
+  x.take(x.machine.cut(at(6)));
+  EXPECT_EQ(x.stops, std::vector{cause::window_closed});
+  ASSERT_EQ(x.permits.size(), 1U) << "who waits to write hears that he may not";
+  EXPECT_FALSE(x.permits[0].second.granted);
+  EXPECT_EQ(x.permits[0].second.refused, cause::window_closed);
+  x.end("u0", {outcome_kind::deferred, cause::window_closed});
+  EXPECT_EQ(x.done, 0) << "what is in flight is waited for";
+  x.end("u1", {outcome_kind::deferred, cause::window_closed});
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.rows.size(), 2U) << "unlike a stop, both have an outcome";
+  EXPECT_EQ(x.machine.run().state, tenant_state::done);
+}
+
+TEST(tenant, a_group_that_hangs_does_not_keep_the_night_open) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.close(cause::window_closed, at(1)));
+  EXPECT_EQ(x.done, 0);
+  x.take(x.machine.cut(at(2)));
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::failed);
+  EXPECT_EQ(x.machine.run().why, cause::window_closed);
+  x.take(x.machine.on_planned(plan(2), "group", at(3)));
+  EXPECT_EQ(x.rows.size(), 0U);
+}
+
 } // namespace
 } // namespace roamsync

@@ -49,6 +49,10 @@ public:
         ++sessions;
       else if (std::holds_alternative<tenant_effect::read_directory>(effect))
         ++readings;
+      else if (std::holds_alternative<tenant_effect::close_session>(effect))
+        ++closings;
+      else if (const auto* stop = std::get_if<tenant_effect::stop_session>(&effect))
+        stops.push_back(stop->why);
       else if (std::holds_alternative<tenant_effect::done>(effect))
         ++done;
     }
@@ -71,6 +75,8 @@ public:
   std::vector<std::pair<std::string, write_permit>> permits;
   std::vector<mailbox_record> rows;
   int readings = 0;
+  std::vector<cause> stops;
+  int closings = 0;
   int sessions = 0;
   int done = 0;
 
