@@ -90,6 +90,13 @@ std::optional<pace_view> pace_of(const json::object* x) {
                    .queued = m.span("queued_ms")};
 }
 
+window_fit fit_of(std::string_view name) {
+  for (const auto x : {window_fit::fits, window_fit::tight, window_fit::does_not_fit})
+    if (to_string(x) == name)
+      return x;
+  return window_fit::unknown;
+}
+
 tenant_view tenant_of(const json::object& x) {
   const members m{x};
   return {.tenant = m.text("tenant"),
@@ -108,7 +115,12 @@ tenant_view tenant_of(const json::object& x) {
           .stage = tenant_stage_from_string(m.text("stage")).value_or(tenant_stage::not_begun),
           .weight = m.number<std::uint32_t>("weight"),
           .pace = pace_of(m.object("pace")),
-          .opens = m.time("opens")};
+          .opens = m.time("opens"),
+          .ends_likely = m.time("ends_likely"),
+          .ends_early = m.time("ends_early"),
+          .ends_late = m.time("ends_late"),
+          .fits = fit_of(m.text("fits")),
+          .will_not_fit = m.number<std::uint32_t>("will_not_fit")};
 }
 
 night run_of(const json::object& x) {
@@ -151,7 +163,12 @@ result<std::optional<night_view>> parse_night(std::string_view text) {
                  .active = m.flag("active"),
                  .stopping = m.flag("stopping"),
                  .node_requests = m.number<std::uint32_t>("node_requests"),
-                 .node_in_flight = m.maybe("node_in_flight")};
+                 .node_in_flight = m.maybe("node_in_flight"),
+                 .ends_likely = m.time("ends_likely"),
+                 .ends_early = m.time("ends_early"),
+                 .ends_late = m.time("ends_late"),
+                 .fits = fit_of(m.text("fits")),
+                 .will_not_fit = m.number("will_not_fit")};
   if (const auto* tenants = m.object("tenants"))
     for (std::size_t i = 0; i < out.tenants.size(); ++i)
       out.tenants[i] = members{*tenants}.number<std::uint32_t>(to_string(static_cast<tenant_state>(i)));

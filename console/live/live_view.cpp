@@ -16,11 +16,6 @@ namespace roamsync::console {
 
 namespace {
 
-/// "02:41"
-std::string minute_text(utc_time x) {
-  return clock_text(x).substr(0, 5);
-}
-
 /// One picture; holds what every line of it needs.
 class picture {
 public:

@@ -64,6 +64,10 @@ std::string clock_text(utc_time x) {
                      time.seconds().count());
 }
 
+std::string minute_text(utc_time x) {
+  return clock_text(x).substr(0, 5);
+}
+
 std::string rfc3339(utc_time x) {
   const auto ms = (x - floor<seconds>(x)).count();
   return fmt::format("{}T{}.{:03}Z", date_text(utc_date{floor<days>(x)}), clock_text(x), ms);

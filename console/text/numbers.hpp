@@ -29,6 +29,8 @@ namespace roamsync::console {
 
 /// "01:47:12", in UTC.
 [[nodiscard]] std::string clock_text(utc_time x);
+/// "01:47", in UTC.
+[[nodiscard]] std::string minute_text(utc_time x);
 
 /// "2026-03-02".
 [[nodiscard]] std::string date_text(utc_date x);

@@ -131,14 +131,17 @@ std::string header::end() const {
   if (view_.run.finished)
     return part(label, fmt::format("{} {}", pick("after", "nach"),
                                    span_text(*view_.run.finished - view_.run.opened)));
-  if (view_.remaining <= duration::zero())
+  if (!view_.ends_likely)
     return part(label, dim(pick("not known yet", "noch nicht bekannt")));
-  const auto at = view_.now + view_.remaining;
-  auto text = fmt::format("{} {}, {} {} UTC", pick("in about", "in etwa"),
-                          ink_(colour::bold, span_text(view_.remaining)), pick("at", "um"),
-                          clock_text(at).substr(0, 5));
-  if (at > view_.run.closes)
-    text += " · " + ink_(colour::yellow, pick("too late for the window", "zu spät für das Fenster"));
+  auto text = fmt::format("{} {} ({} {} {}) UTC", pick("about", "etwa um"),
+                          ink_(colour::bold, minute_text(*view_.ends_likely)), minute_text(*view_.ends_early),
+                          pick("to", "bis"), minute_text(*view_.ends_late));
+  if (view_.fits == window_fit::does_not_fit)
+    text += " · "
+            + ink_(colour::red, fmt::format("{} {}", number(view_.will_not_fit),
+                                            pick("will not fit", "passen nicht hinein")));
+  else if (view_.fits == window_fit::tight)
+    text += " · " + ink_(colour::yellow, pick("tight", "knapp"));
   return part(label, text);
 }
 

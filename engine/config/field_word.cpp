@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
 
 namespace roamsync {
 
@@ -60,8 +59,12 @@ status assign_word(const bound_field& x, const bound_field& unset, std::string_v
 std::string to_word(const bound_field& x) {
   if (const auto* const* text = std::get_if<std::string*>(&x.where))
     return **text;
-  if (const auto* const* list = std::get_if<std::vector<std::string>*>(&x.where))
-    return fmt::format("{}", fmt::join(**list, ","));
+  if (const auto* const* list = std::get_if<std::vector<std::string>*>(&x.where)) {
+    std::string words;
+    for (const auto& item : **list)
+      words += (words.empty() ? "" : ",") + item;
+    return words;
+  }
   if (const auto* choice = std::get_if<choice_slot>(&x.where))
     return std::string{x.what->choices.at(*choice->value)};
   return to_toml(x);

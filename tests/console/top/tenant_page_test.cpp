@@ -106,6 +106,9 @@ TEST(tenants_json, is_read_as_it_was_written) {
   all[0].weight = 20;
   all[0].outcomes[outcome_kind::failed] = 3;
   all[1].pace->critical = true;
+  all[1].ends_likely = all[1].ends_early = all[1].ends_late = utc_time{1'772'000'000'123ms};
+  all[1].fits = window_fit::tight;
+  all[1].will_not_fit = 4;
   all[1].pace->queued = 70ms;
   const auto page = page_of(all, {.limit = 4, .find = "a"});
   const auto read = parse_tenants(tenants_json(page));
@@ -134,7 +137,12 @@ TEST(night_json, is_read_as_it_was_written) {
                .active = true,
                .stopping = true,
                .node_requests = 500,
-               .node_in_flight = 0};
+               .node_in_flight = 0,
+               .ends_likely = utc_time{1'772'003'000'000ms},
+               .ends_early = utc_time{1'772'002'000'000ms},
+               .ends_late = utc_time{1'772'004'000'000ms},
+               .fits = window_fit::does_not_fit,
+               .will_not_fit = 12};
   x.outcomes[outcome_kind::deferred] = 11;
   auto read = parse_night(night_json(x));
   ASSERT_TRUE(read) << read.failure().message;
