@@ -67,6 +67,8 @@ bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
       [=](net_call& x) { self->send_exit(x.to, caf::exit_reason::unhandled_exception); },
       [](const flow_ended&) {},
       [](net_batch&) {},
+      [](const flow_closed&) {},
+      [](const turns_set&) {},
       [](const node_share&) {},
       [](timer_token) {},
   };
