@@ -125,7 +125,8 @@ void supervisor_state::perform(const tune_effects& effects) {
       spdlog::info("run {}: its window ends {} s {}", run_.run.number, std::abs(by.count()) / 1'000,
                    by.count() < 0 ? "earlier" : "later");
       self->send(order.ledger, end_moved{end->closes});
-      ahead_->move_end(by);
+      if (ahead_) // else the run is only being opened
+        ahead_->move_end(by);
       perform(machine_->move_end(by, now()));
     }
   }

@@ -70,6 +70,8 @@ bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
       [](const flow_closed&) {},
       [](turns_set) {},
       [](net_batch&) {},
+      [](const flow_closed&) {},
+      [](const turns_set&) {},
       [](const node_share&) {},
       [](timer_token) {},
   };

@@ -139,7 +139,8 @@ void node::perform(const tune_effects& effects) {
       log_.add(now, "node", "end moved", std::to_string(by.count()));
       run_.closes = end->closes;
       (void)store_.move_end(run_.number, end->closes);
-      ahead_->move_end(by);
+      if (ahead_) // else the run is only being opened
+        ahead_->move_end(by);
       perform(machine_->move_end(by, now));
     }
   }
