@@ -67,8 +67,6 @@ bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self) {
   return {
       [=](net_call& x) { self->send_exit(x.to, caf::exit_reason::unhandled_exception); },
       [](const flow_ended&) {},
-      [](const flow_closed&) {},
-      [](turns_set) {},
       [](net_batch&) {},
       [](const flow_closed&) {},
       [](const turns_set&) {},

@@ -40,6 +40,9 @@ struct watched {
       t.pace = pace_view{.in_use = {.lanes = 2, .rate = 1.5, .burst = 4}, .learned = i % 2 == 0};
       all.push_back(std::move(t));
     }
+    night.ends_likely = night.run.opened + 15min;
+    night.ends_early = night.run.opened + 12min;
+    night.ends_late = night.run.opened + 31min;
     model.resize(size);
     look();
   }
