@@ -22,7 +22,7 @@ TEST(tenant, says_what_it_is_at) {
   EXPECT_EQ(stage(), "group");
   x.take(x.machine.on_planned(plan(5), "group", at(1)));
   EXPECT_EQ(stage(), "sign_in");
-  x.take(x.machine.on_session_ready(at(2)));
+  x.take(x.machine.on_session_ready(0, at(2)));
   EXPECT_EQ(stage(), "mailboxes");
   x.take(x.machine.on_ask_to_write("u0", true));
   EXPECT_EQ(stage(), "mailboxes") << "nobody waits for the one that writes";
