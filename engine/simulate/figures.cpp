@@ -41,12 +41,18 @@ void add_rates(const std::vector<std::uint32_t>& ticks, night_figures& out) {
   }
 }
 
-/// Whether calls may be in flight for so long that they count as stuck: four times the spread above the median.
+/// Whether calls may count as stuck (node_queue): four times the spread above their median, beside what calls of the
+/// quickest tenant take.
 bool has_slow_calls(const simulated_world& world) {
-  const auto most = static_cast<double>(world.node.allowed.stuck_after.count());
-  return std::any_of(world.tenants.begin(), world.tenants.end(), [&](const auto& x) {
-    return static_cast<double>(x.service.latency.count()) * std::exp(4 * x.service.spread) >= most;
-  });
+  auto quickest = world.node.allowed.stuck_after;
+  double slowest = 0;
+  for (const auto& x : world.tenants) {
+    quickest = std::min(quickest, x.service.latency);
+    slowest =
+        std::max(slowest, static_cast<double>(x.service.latency.count()) * std::exp(4 * x.service.spread));
+  }
+  const auto stuck = std::min(world.node.allowed.stuck_after, std::max(5 * quickest, duration{500}));
+  return slowest >= static_cast<double>(stuck.count());
 }
 
 /// What services take, and not more than roamsync may ask of them: settings bind as services do.
