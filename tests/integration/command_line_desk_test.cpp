@@ -118,7 +118,7 @@ TEST_P(desk_refused, a_password_that_the_night_found_refused_is_not_posted_again
   ASSERT_EQ(posts(in), 1U);
   // A night that is killed before it signs in takes nothing of that back.
   in.tell("/control/fault",
-          {{"tenant", "firm"}, {"fault", {{"kind", "hang"}, {"on", json::array{"members"}}}}});
+          {{"tenant", "firm"}, {"fault", {{"kind", "hang"}, {"on", json::array{"members", "delta"}}}}});
   auto process = in.start({"--json", "night", "--now"}, "killed");
   EXPECT_TRUE(wait_until([&] {
     return process.exit_code()
