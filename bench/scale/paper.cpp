@@ -37,9 +37,9 @@ night_on_paper night_of(std::string name, double written, double checked, const 
 
 std::string number(double x) {
   if (x >= 1e9)
-    return fmt::format("{:.2f} billion", x / 1e9);
+    return fmt::format("{:.3g} billion", x / 1e9);
   if (x >= 1e6)
-    return fmt::format("{:.1f} million", x / 1e6);
+    return fmt::format("{:.4g} million", x / 1e6);
   if (x < 10 && x != std::floor(x))
     return fmt::format("{:.1f}", x);
   auto text = fmt::format("{:.0f}", x);
