@@ -13,7 +13,8 @@ measured round_figures() {
           .quiet_cpu = 10e-6,
           .bytes_out = 1'000,
           .bytes_in = 2'000,
-          .memory_node = 400e6,
+          .memory = 400e6,
+          .memory_connections = 4'000,
           .efficiency = 1};
 }
 
