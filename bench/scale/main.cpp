@@ -50,7 +50,8 @@ bench::measured read_measured(const std::string& cpu_file, const std::string& me
           .quiet_cpu = at(cpu, "quiet_cpu"),
           .bytes_out = at(cpu, "bytes_to_service"),
           .bytes_in = at(cpu, "bytes_from_service"),
-          .memory_node = at(memory, "peak_bytes"),
+          .memory = at(memory, "peak_bytes"),
+          .memory_connections = at(memory, "connections"),
           .efficiency = simulated_efficiency()};
 }
 

@@ -37,9 +37,9 @@ night_on_paper night_of(std::string name, double written, double checked, const 
 
 std::string number(double x) {
   if (x >= 1e9)
-    return fmt::format("{:.2f} billion", x / 1e9);
+    return fmt::format("{:.3g} billion", x / 1e9);
   if (x >= 1e6)
-    return fmt::format("{:.1f} million", x / 1e6);
+    return fmt::format("{:.4g} million", x / 1e6);
   if (x < 10 && x != std::floor(x))
     return fmt::format("{:.1f}", x);
   auto text = fmt::format("{:.0f}", x);
@@ -65,9 +65,10 @@ std::string measured_table(const measured& m) {
   add("requests of a mailbox that is checked", m.check_requests, "");
   add("processor time of one of them, likewise", m.check_cpu * 1e6, "us");
   add("processor time of a mailbox of which nothing is asked", m.quiet_cpu * 1e6, "us");
-  add("bytes of a request", m.bytes_out, "");
-  add("bytes of an answer", m.bytes_in, "");
-  add("memory of a node with 4,000 connections", m.memory_node / 1e6, "MB");
+  add("bytes of a request, without TLS", m.bytes_out, "");
+  add("bytes of an answer, likewise", m.bytes_in, "");
+  add(fmt::format("memory of a process with {:.0f} connections", m.memory_connections).c_str(),
+      m.memory / 1e6, "MB");
   add("simulated night over its bound", m.efficiency, "");
   return out;
 }

@@ -15,8 +15,9 @@ struct measured {
   double quiet_cpu = 0;      ///< of a mailbox of which nothing is asked: directory, plan, record
   double bytes_out = 0;      ///< of a request, on the way to the service
   double bytes_in = 0;       ///< of its answer
-  double memory_node = 0;    ///< of a process with its connections, whatever waits for its turn
-  double efficiency = 1;     ///< makespan over bound, of the simulated night
+  double memory = 0;         ///< of a process with so many connections, whatever waits for its turn
+  double memory_connections = 0;
+  double efficiency = 1; ///< makespan over bound, of the simulated night
 };
 
 /// What is assumed; each can be given on the command line.

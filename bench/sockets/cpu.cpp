@@ -12,6 +12,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
@@ -30,6 +31,7 @@ constexpr unsigned lanes = 4;
 constexpr double cut_share = 0.05;
 /// Answers of wrk and of roamsync differ in size by the names and addresses in them.
 constexpr double size_difference_max = 0.1;
+constexpr std::uint64_t wrk_requests_min = 20'000;
 
 /// The counts of a stretch of time: what came between two looks.
 mock_counts between(const mock_counts& before, const mock_counts& after) {
@@ -108,6 +110,7 @@ public:
   struct load_cost {
     double cpu_per_request = 0;
     mock_counts seen;
+    std::uint64_t requests = 0;
   };
   /// wrk reads the mailbox of the first member; `anew`: over a new connection each time.
   load_cost load(bool contents, bool anew, unsigned seconds) {
@@ -130,7 +133,7 @@ public:
       what.headers.emplace_back("Connection: close");
     const auto before = counts();
     const auto done = run_wrk(what, folder_.path() / "wrk.log", gate_);
-    return {done.cpu_seconds / static_cast<double>(done.requests), between(before, counts())};
+    return {done.cpu_seconds / static_cast<double>(done.requests), between(before, counts()), done.requests};
   }
 
 private:
@@ -210,6 +213,11 @@ void compare_costs(cell& out, paper_figures& paper, std::uint64_t seed, bench_st
   out.values.push_back(ours / theirs);
   const auto bytes = static_cast<double>(reads.seen.bytes_out - quiet.seen.bytes_out) / requests;
   const auto wrk_bytes = mixed(bytes_per_answer(list->seen), bytes_per_answer(content.seen));
+  if (std::min(list->requests, content.requests) < wrk_requests_min)
+    out.doubts.push_back(
+        fmt::format("seed {}: wrk made only {} requests, which its handshakes weigh upon; take more "
+                    "--seconds",
+                    seed, std::min(list->requests, content.requests)));
   if (std::abs(bytes / wrk_bytes - 1) > size_difference_max)
     out.doubts.push_back(fmt::format("seed {}: answers of {:.0f} bytes for roamsync, of {:.0f} for wrk", seed,
                                      bytes, wrk_bytes));
