@@ -1,6 +1,8 @@
 #include "engine/simulate/service.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace roamsync {
 
@@ -40,6 +42,16 @@ service_state::verdict_of service_state::arrive(time_point now) noexcept {
   }
   ++in_flight_;
   return {.taken = true};
+}
+
+duration latency_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
+                    std::uint32_t mailbox, std::uint32_t step) {
+  auto call = std::uint64_t{mailbox} << 8 | step;
+  auto a = drawn(seed, tenant * 4, call, 1);
+  auto b = drawn(seed, tenant * 4, call, 2);
+  auto normal = std::sqrt(-2 * std::log(1 - a)) * std::cos(2 * std::numbers::pi * b);
+  auto ms = static_cast<double>(x.service.latency.count()) * std::exp(x.service.spread * normal);
+  return duration{std::max<std::int64_t>(1, std::llround(ms))};
 }
 
 } // namespace roamsync

@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <numeric>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -38,17 +36,6 @@ struct event {
     return a.at != b.at ? a.at > b.at : a.number > b.number;
   }
 };
-
-/// How long a call that is served takes: log-normal, by Box and Muller.
-duration latency_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
-                    std::uint32_t mailbox, std::uint32_t step) {
-  auto call = std::uint64_t{mailbox} << 8 | step;
-  auto a = drawn(seed, tenant * 4, call, 1);
-  auto b = drawn(seed, tenant * 4, call, 2);
-  auto normal = std::sqrt(-2 * std::log(1 - a)) * std::cos(2 * std::numbers::pi * b);
-  auto ms = static_cast<double>(x.service.latency.count()) * std::exp(x.service.spread * normal);
-  return duration{std::max<std::int64_t>(1, std::llround(ms))};
-}
 
 /// A mailbox in work: its calls follow one another.
 struct open_mailbox {
@@ -482,60 +469,6 @@ private:
 
 simulated_run simulate(const std::vector<simulated_tenant>& tenants, const simulated_node& node) {
   return night_in_virtual_time{tenants, node}.play();
-}
-
-namespace {
-
-tenant_load load_of(const simulated_tenant& x, tenant_work work) {
-  return {.tenant = x.id,
-          .ready = std::chrono::duration<double>(x.sign_in).count(),
-          .rate = x.service.takes.rate,
-          .burst = x.service.takes.burst,
-          .lanes = static_cast<double>(x.service.takes.lanes),
-          .work = work};
-}
-
-/// The seconds of each call of one mailbox.
-std::vector<double> calls_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
-                             std::uint32_t mailbox) {
-  std::vector<double> out;
-  for (std::uint32_t step = 0; step < x.calls; ++step)
-    out.push_back(std::chrono::duration<double>(latency_of(x, seed, tenant, mailbox, step)).count());
-  return out;
-}
-
-} // namespace
-
-std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants, const simulated_run& run) {
-  std::vector<tenant_load> out;
-  for (std::size_t i = 0; i < tenants.size(); ++i)
-    out.push_back(load_of(tenants[i], run.tenants[i].served));
-  return out;
-}
-
-std::vector<tenant_load> loads_of(const std::vector<simulated_tenant>& tenants, const simulated_node& node) {
-  std::vector<tenant_load> out;
-  for (std::size_t i = 0; i < tenants.size(); ++i) {
-    tenant_work work;
-    for (std::uint32_t box = 0; box < tenants[i].mailboxes; ++box)
-      work.add(calls_of(tenants[i], node.seed, i, box));
-    out.push_back(load_of(tenants[i], work));
-  }
-  return out;
-}
-
-std::vector<tenant_mailboxes> mailboxes_of(const std::vector<simulated_tenant>& tenants,
-                                           const simulated_node& node) {
-  std::vector<tenant_mailboxes> out;
-  for (std::size_t i = 0; i < tenants.size(); ++i) {
-    out.push_back({.load = load_of(tenants[i], {}), .mailboxes = {}});
-    for (std::uint32_t box = 0; box < tenants[i].mailboxes; ++box) {
-      const auto calls = calls_of(tenants[i], node.seed, i, box);
-      out.back().mailboxes.push_back({.requests = static_cast<double>(calls.size()),
-                                      .seconds = std::accumulate(calls.begin(), calls.end(), 0.0)});
-    }
-  }
-  return out;
 }
 
 } // namespace roamsync
