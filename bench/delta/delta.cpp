@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <map>
 #include <memory>
@@ -184,7 +185,7 @@ private:
 };
 
 std::string number(double x) {
-  auto digits = std::to_string(static_cast<long long>(x + 0.5));
+  auto digits = std::to_string(std::llround(x));
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
     digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
@@ -195,6 +196,7 @@ std::string number(double x) {
 std::vector<tenant_costs> measure(const std::vector<std::size_t>& sizes, const fs::path& folder) {
   bench with{sizes, folder};
   std::vector<tenant_costs> out;
+  out.reserve(sizes.size());
   for (auto size : sizes)
     out.push_back({.mailboxes = size});
   const auto play = [&](night_cost tenant_costs::*which) {
