@@ -13,7 +13,7 @@ namespace {
 
 /// How far the picture of tenants and node is off where nothing is left to chance, as a share of the time left.
 constexpr double model_error = 0.02;
-constexpr double deviations = 2.5;
+constexpr double deviations = 3;
 /// A guess from the last run may be half of it or twice.
 constexpr double guess_spread = 0.5;
 /// Mailboxes that take so much more or less than the marginal one count as it: costs are known no better.

@@ -54,7 +54,7 @@ struct night_forecast {
 /// likely  The night as a fluid (fluid_night): each tenant's work flows at its own limits, all together through the
 ///         node, in the order of node_queue. Time that a tenant lately lost in waits it loses further on:
 ///         remaining / (1 - share).
-/// early   What is known to be ahead, without any further wait, less two and a half standard deviations. For the run: the
+/// early   What is known to be ahead, without any further wait, less three standard deviations. For the run: the
 ///         larger of the tenants' own and of all work over the node's places. A guess from the last run counts
 ///         nothing: it may all be in line already.
 /// late    likely and as many deviations more.

@@ -24,6 +24,7 @@ live_base base_of(const node_options& options) {
   out.limits.at = options.by_time;
   out.night.tenants_per_second = options.supervisor.tenants_per_second;
   out.night.tenants_at_once = options.supervisor.tenants_at_once;
+  out.night.grace = options.supervisor.grace;
   out.night.length = options.window;
   if (options.egress) {
     out.limits.node_requests = options.egress->allowed.lanes;
