@@ -75,8 +75,7 @@ std::string picture::window_line() const {
         ink_(colour::yellow, pick("closed: nothing new is begun", "zu Ende: es wird nichts Neues begonnen")));
   if (left > duration::zero() && view_.fits == window_fit::does_not_fit)
     parts.push_back(
-        ink_(colour::red, fmt::format(fmt::runtime(pick("too short: about {} mailboxes will be deferred",
-                                                        "zu kurz: etwa {} Postfächer werden aufgeschoben")),
+        ink_(colour::red, fmt::format(fmt::runtime(pick("about {} will not fit", "etwa {} passen nicht")),
                                       number(view_.will_not_fit))));
   else if (left > duration::zero() && view_.fits == window_fit::tight)
     parts.push_back(ink_(colour::yellow, pick("tight", "knapp")));

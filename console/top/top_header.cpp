@@ -133,13 +133,13 @@ std::string header::end() const {
                                    span_text(*view_.run.finished - view_.run.opened)));
   if (!view_.ends_likely)
     return part(label, dim(pick("not known yet", "noch nicht bekannt")));
-  auto text = fmt::format("{} {} ({} {} {}) UTC", pick("about", "etwa um"),
+  auto text = fmt::format("{} {} ({} {} {})", pick("about", "etwa um"),
                           ink_(colour::bold, minute_text(*view_.ends_likely)), minute_text(*view_.ends_early),
                           pick("to", "bis"), minute_text(*view_.ends_late));
   if (view_.fits == window_fit::does_not_fit)
-    text += " · "
-            + ink_(colour::red, fmt::format("{} {}", number(view_.will_not_fit),
-                                            pick("will not fit", "passen nicht hinein")));
+    text +=
+        " · "
+        + ink_(colour::red, fmt::format("{} {}", number(view_.will_not_fit), pick("too late", "zu spät")));
   else if (view_.fits == window_fit::tight)
     text += " · " + ink_(colour::yellow, pick("tight", "knapp"));
   return part(label, text);

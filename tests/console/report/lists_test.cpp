@@ -56,7 +56,8 @@ TEST(tenants, json_says_whether_secrets_are_set) {
   auto large = contoso();
   large.passwords.push_back({"s2@contoso.com", false});
   EXPECT_EQ(json::parse(tenant_json(large)).at("has_password"), false) << "one of them lacks it";
-  EXPECT_THAT(tenant_text(large, {}), AllOf(HasSubstr("set (s@contoso.com)"), HasSubstr("not set (s2@contoso.com)")));
+  EXPECT_THAT(tenant_text(large, {}),
+              AllOf(HasSubstr("set (s@contoso.com)"), HasSubstr("not set (s2@contoso.com)")));
   EXPECT_EQ(json::parse(tenant_json(contoso())).at("service_user"), "s@contoso.com");
 }
 

@@ -19,6 +19,7 @@ tenant_settings full_tenant() {
           .sign_in = sign_in_way::token,
           .service_user = "svc@contoso.com",
           .service_mailbox = "box@contoso.com",
+          .more_service_users = {"svc2@contoso.com"},
           .notify = "admin@contoso.com",
           .group = "5f1c2e8a-0b7d-4c53-9a61-3d2f8e7b9c10",
           .connector_group = "5f1c2e8a-0b7d-4c53-9a61-3d2f8e7b9c11",
@@ -122,7 +123,7 @@ TEST(validate_tenant, tells_every_wrong_member) {
 
 TEST(tenant_json, has_every_member_that_can_be_set) {
   const auto shown = tenant_to_json(full_tenant());
-  EXPECT_EQ(shown.size(), 19u) << "a member has no field";
+  EXPECT_EQ(shown.size(), 20u) << "a member has no field";
   EXPECT_EQ(shown.at("sign_in").as_string(), "token");
   EXPECT_EQ(shown.at("drift").as_string(), "keep");
   EXPECT_EQ(shown.at("rate").as_double(), 2.5);

@@ -63,12 +63,13 @@ TEST(lines, the_others_do_the_work_of_one_that_fails) {
       x.end(id, {outcome_kind::failed, cause::password_expired, ""});
   EXPECT_TRUE(x.rows.empty()) << "begun anew by the other";
   while (x.done == 0) {
-    auto busy = std::find_if(x.started.rbegin(), x.started.rend(), [&](const auto& id) {
-      return std::none_of(x.rows.begin(), x.rows.end(), [&](const auto& row) { return row.user_id == id; });
+    // The one that works on them is the first: those of the second are done once they were begun anew.
+    auto busy = std::find_if(x.line_of.begin(), x.line_of.end(), [&](const auto& at) {
+      const auto ended = [&](const auto& row) { return row.user_id == at.first; };
+      return at.second == 0 && std::none_of(x.rows.begin(), x.rows.end(), ended);
     });
-    ASSERT_NE(busy, x.started.rend());
-    EXPECT_EQ(x.line_of.at(*busy), 0U);
-    x.end(*busy);
+    ASSERT_NE(busy, x.line_of.end()) << "a mailbox was lost";
+    x.end(std::string{busy->first});
   }
   EXPECT_EQ(x.rows.size(), 30U);
   EXPECT_EQ(x.machine.run().state, tenant_state::done);
