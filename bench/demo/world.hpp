@@ -69,7 +69,8 @@ struct company {
   limits server;     ///< what the mock enforces
   bool told = false; ///< roamsync was told of `server`
   bool token_sign_in = false;
-  bool terse = false; ///< its signatures are one line with the name, for measurements of all that is around them
+  bool terse =
+      false; ///< its signatures are one line with the name, for measurements of all that is around them
   group_setting source = group_setting::group;
   std::string service_user;
   std::string password; ///< what roamsync has; the mock's differs for trouble::wrong_password
