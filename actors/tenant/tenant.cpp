@@ -2,13 +2,11 @@
 
 #include "actors/directory/directory.hpp"
 #include "actors/mailbox/mailbox.hpp"
-#include "actors/session/session.hpp"
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
-#include "engine/session/work_left.hpp"
 #include "engine/tenant/missing_settings.hpp"
 #include "engine/tenant/service_users.hpp"
 
@@ -191,62 +189,6 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
   perform(machine_->on_directory_failed(x.why, group_source_, now()));
 }
 
-void tenant_actor_state::open_session(lines::number line) {
-  auto& mine = lines_[line];
-  auto password = file_.passwords.extract(mine.as_user.service_user);
-  if (password.empty()) // of a further service user: the first one's was looked for before anything began
-    return on_session_failed({.line = line,
-                              .why = {.what = verdict::failed,
-                                      .why = cause::settings_missing,
-                                      .detail = "missing: password of " + mine.as_user.service_user}});
-  session_order order{.settings = mine.as_user,
-                      .line = line,
-                      .services = services_,
-                      .allowed = order_.share.allowed,
-                      .policy = order_.share.policy,
-                      .weight = order_.share.weight,
-                      .password = std::move(password.mapped()),
-                      .client_secret = file_.client_secret,
-                      .past = standing_of(file_.standings, mine.as_user, remote::outlook),
-                      .run_opened = order_.run.opened,
-                      .tenant = tenant_actor{self},
-                      .bridge = order_.bridge,
-                      .ledger = order_.ledger};
-  if (!order_.dry_run)
-    order.writer.emplace();
-  if (auto known = known_limit_of(mine.as_user.service_user)) {
-    order.known = known->limit;
-    order.cost = known->cost;
-  }
-  mine.session = self->spawn<caf::monitored>(session, shared_, std::move(order));
-}
-
-std::optional<known_limit> tenant_actor_state::known_limit_of(const std::string& service_user) const {
-  auto it = std::find_if(file_.limits.begin(), file_.limits.end(),
-                         [&](const known_limit& x) { return x.service_user == service_user; });
-  return it == file_.limits.end() ? std::nullopt : std::optional{*it};
-}
-
-void tenant_actor_state::tell_left() {
-  for (lines::number i = 0; i < lines_.size(); ++i) {
-    auto& line = lines_[i];
-    auto ahead = machine_->ahead(i);
-    if (line.session && ahead != std::exchange(line.told, ahead))
-      self->send(line.session, ahead);
-  }
-}
-
-void tenant_actor_state::on_session_ready(lines::number line) {
-  perform(machine_->on_session_ready(line, now()));
-}
-
-void tenant_actor_state::on_session_failed(const session_failed& x) {
-  if (lines_.size() > 1)
-    spdlog::warn("{}: {} cannot go on: {} {}", order_.settings.id, lines_[x.line].as_user.service_user,
-                 to_string(x.why.why), x.why.detail);
-  perform(machine_->on_session_failed(x.line, x.why, now()));
-}
-
 void tenant_actor_state::start_mailbox(mailbox_job job, lines::number line) {
   auto id = job.user_id;
   mailboxes_[id] = self->spawn<caf::monitored>(
@@ -256,32 +198,6 @@ void tenant_actor_state::start_mailbox(mailbox_job job, lines::number line) {
                              .tenant = tenant_actor{self},
                              .session = lines_[line].session,
                              .directory = directory_});
-}
-
-void tenant_actor_state::on_counted(const calls_counted& x) {
-  for (std::uint32_t i = 0; i < x.requests; ++i)
-    machine_->count_call(i < x.throttled);
-  auto& line = lines_[x.line];
-  line.wait_left = x.wait_left;
-  if (x.pace) {
-    line.pace = x.pace;
-    // While a limit is searched for, calls are held below what was told, and nothing is known yet.
-    const auto& told = order_.share.allowed;
-    const auto& used = line.pace->in_use;
-    const bool slower = used.rate > 0 && (told.rate <= 0 || used.rate < 0.95 * told.rate);
-    line.pace->learned =
-        line.pace->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
-  }
-  if (x.limit) {
-    work_ = x.work;
-    line.found = known_limit{.tenant = order_.settings.id,
-                             .service_user = line.as_user.service_user,
-                             .limit = *x.limit,
-                             .cost = x.cost};
-    if (x.throttled > 0)
-      self->send(order_.ledger, keep_limit{*line.found});
-  }
-  show(x.throttled > 0);
 }
 
 void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
@@ -332,34 +248,6 @@ void tenant_actor_state::on_down(const caf::down_msg& x) {
   on_mailbox_ended(end);
 }
 
-/// The tenant waits as long as every line that is open does.
-duration tenant_actor_state::wait_left() const {
-  std::optional<duration> least;
-  for (const auto& line : lines_)
-    if (line.session)
-      least = std::min(least.value_or(line.wait_left), line.wait_left);
-  return least.value_or(lines_.front().wait_left);
-}
-
-/// Of all its lines together.
-std::optional<pace_view> tenant_actor_state::pace() const {
-  std::optional<pace_view> all;
-  for (const auto& line : lines_) {
-    if (!line.pace)
-      continue;
-    if (!all) {
-      all = line.pace;
-      continue;
-    }
-    all->in_use.lanes += line.pace->in_use.lanes;
-    all->in_use.rate += line.pace->in_use.rate;
-    all->learned = all->learned || line.pace->learned;
-    all->critical = all->critical || line.pace->critical;
-    all->queued = std::max(all->queued, line.pace->queued);
-  }
-  return all;
-}
-
 void tenant_actor_state::show(bool always) {
   auto at = mono_now(self);
   if (!always && shown_at_ && at - *shown_at_ < tenant_shown_every)
@@ -370,22 +258,6 @@ void tenant_actor_state::show(bool always) {
   view.weight = order_.share.weight;
   view.pace = pace();
   self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned()});
-}
-
-/// Until the session has told, what is known of the runs before stands for it.
-work_outlook tenant_actor_state::outlook() const {
-  if (work_.mailboxes > 0 || machine_->waiting() + machine_->in_work() == 0)
-    return work_;
-  auto allowed = order_.share.allowed;
-  mailbox_cost cost;
-  if (auto known = known_limit_of(order_.settings.service_user)) {
-    cost = known->cost;
-    if (known->limit.rate > 0 && (allowed.rate <= 0 || known->limit.rate < allowed.rate))
-      allowed.rate = known->limit.rate;
-  }
-  work_left left{cost};
-  left.set_mailboxes({.waiting = machine_->waiting(), .open = machine_->in_work()});
-  return left.outlook(allowed, false, mono_now(self));
 }
 
 void tenant_actor_state::end() {
