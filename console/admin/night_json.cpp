@@ -29,6 +29,7 @@ json::object tenant_object(const tenant_view& x) {
           {"outcomes", outcomes_object(x.outcomes)},
           {"in_work", x.in_work},
           {"lanes", x.lanes},
+          {"lines", x.lines},
           {"weight", x.weight},
           {"pace", pace_value(x.pace)},
           {"wait_left_ms", x.wait_left.count()},

@@ -107,6 +107,7 @@ tenant_view tenant_of(const json::object& x) {
           .outcomes = outcomes_of(m.object("outcomes")),
           .in_work = m.number<std::uint32_t>("in_work"),
           .lanes = m.number<std::uint32_t>("lanes"),
+          .lines = std::max(m.number<std::uint32_t>("lines"), std::uint32_t{1}),
           .wait_left = m.span("wait_left_ms"),
           .requests = m.number("requests"),
           .throttled = m.number("throttled"),

@@ -283,18 +283,20 @@ top_request top_model::add_lanes(int step, time_point now) {
         colour::yellow, now);
     return {};
   }
-  if (step < 0 && row.lanes == 1) {
+  const auto lines = std::max(row.lines, std::uint32_t{1});
+  const auto each = row.lanes / lines; // the knob is of each service user
+  if (step < 0 && each <= 1) {
     say(std::string{options_.pick("One lane is the least; p pauses the tenant.",
                                   "Weniger als eine Bahn gibt es nicht; p hält den Tenant an.")},
         colour::yellow, now);
     return {};
   }
-  const auto word = std::to_string(static_cast<std::int64_t>(row.lanes) + step);
+  const auto word = std::to_string(static_cast<std::int64_t>(each) + step);
   if (const auto good = parse_knob_value({row.tenant, "lanes"}, word, {}); !good) {
     say(good.failure().message, colour::red, now);
     return {};
   }
-  row.lanes += static_cast<std::uint32_t>(step); // the next step counts from here
+  row.lanes += static_cast<std::uint32_t>(step) * lines; // the next step counts from here
   return {.turn = tune_request{.set = {{lanes_knob(row.tenant), word}}, .reset = {}, .note = "roamsync top"}};
 }
 

@@ -69,8 +69,9 @@ struct tenant_view {
   std::uint32_t mailboxes = 0; ///< known members to do; 0 until the directory was read
   outcome_counts outcomes;
   std::uint32_t in_work = 0; ///< mailboxes in work now
-  std::uint32_t lanes = 0;
-  duration wait_left{0}; ///< of a wait that the service asked for; 0: none
+  std::uint32_t lanes = 0;   ///< of all its service users together
+  std::uint32_t lines = 1;   ///< service users that are signed in or about to be; `lanes` are shared alike
+  duration wait_left{0};     ///< of a wait that the service asked for; 0: none
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
   duration remaining{0}; ///< forecast until its end; 0 if not known or ended

@@ -366,6 +366,7 @@ mailboxes_ahead tenant_machine::ahead(lines::number line) const noexcept {
 }
 
 tenant_view tenant_machine::view(time_point now) const {
+  const auto alive = static_cast<std::uint32_t>(std::max<std::size_t>(1, lines_.alive()));
   return {.tenant = options_.id,
           .name = options_.name,
           .state = run_.state,
@@ -373,7 +374,8 @@ tenant_view tenant_machine::view(time_point now) const {
           .mailboxes = run_.mailboxes,
           .outcomes = outcomes_,
           .in_work = static_cast<std::uint32_t>(in_work_.size()),
-          .lanes = options_.lanes * static_cast<std::uint32_t>(std::max<std::size_t>(1, lines_.alive())),
+          .lanes = options_.lanes * alive,
+          .lines = alive,
           .requests = run_.requests,
           .throttled = run_.throttled,
           .remaining = remaining(now),

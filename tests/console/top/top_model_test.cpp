@@ -311,6 +311,9 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   x.look();
   EXPECT_FALSE(x.type("+").turn);
   EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
+  x.all[0].lines = 2;
+  x.look();
+  EXPECT_EQ(x.type("-").turn->set.front().second, "31") << "the knob is of each service user";
 }
 
 TEST(top, says_for_a_while_what_became_of_a_turn) {

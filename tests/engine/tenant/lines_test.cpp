@@ -34,6 +34,7 @@ TEST(lines, each_has_lanes_of_its_own_and_works_from_its_own_mailbox) {
   for (const auto& [id, line] : x.line_of)
     EXPECT_EQ(x.own_of.at(id), line == 0 ? "one@x.example" : "two@x.example");
   EXPECT_EQ(x.machine.view(at(4).mono).lanes, 4U);
+  EXPECT_EQ(x.machine.view(at(4).mono).lines, 2U);
   auto id =
       std::find_if(x.line_of.begin(), x.line_of.end(), [](const auto& at) { return at.second == 1; })->first;
   x.end(id);
