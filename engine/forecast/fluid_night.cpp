@@ -50,7 +50,11 @@ private:
     to_go_ = std::max(work / places_, longest);
     if (length_ == 0)
       length_ = std::max(to_go_ / steps, 1e-3);
-    at = std::max(at, std::isfinite(next_start) ? next_start : at);
+    const auto begins = std::isfinite(next_start) ? std::max(at, next_start) : at;
+    for (std::size_t i = 0; i < left_.size(); ++i) // whose window closes before anything flows
+      if (left_[i] > 0 && tenants_[i].closes > at && tenants_[i].closes <= begins)
+        ends_[i].left = left_[i];
+    at = begins;
     active_.clear();
     all_ = true;
     for (std::size_t i = 0; i < left_.size(); ++i) {

@@ -50,6 +50,14 @@ TEST(forecast, a_tenant_alone_takes_what_its_own_limits_let_it) {
   EXPECT_EQ(seen.will_not_fit, 0);
 }
 
+TEST(forecast, nothing_fits_of_a_tenant_whose_wait_ends_after_its_window) {
+  auto x = tenant(400, 1, 4, 1'000);
+  x.work.not_before = at(2'000);
+  const auto seen = forecast(std::vector{x}, {.places = 100}, false, at(0));
+  EXPECT_EQ(seen.fits, window_fit::does_not_fit);
+  EXPECT_NEAR(seen.will_not_fit, 400, 0.1);
+}
+
 TEST(forecast, a_full_node_takes_all_work_over_its_places) {
   const auto seen = forecast(std::vector(10, tenant(100, 1, 10, 10'000)), {.places = 20}, false, at(0));
   ASSERT_TRUE(seen.ends);
