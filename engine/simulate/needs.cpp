@@ -22,7 +22,8 @@ tenant_load load_of(const simulated_tenant& x, tenant_work work) {
 std::vector<double> calls_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
                              std::uint32_t mailbox) {
   std::vector<double> out;
-  for (std::uint32_t step = 0; step < x.calls; ++step)
+  const auto count = call_count(x, seed, tenant, mailbox);
+  for (std::uint32_t step = 0; step < count; ++step)
     out.push_back(std::chrono::duration<double>(latency_of(x, seed, tenant, mailbox, step)).count());
   return out;
 }

@@ -44,6 +44,12 @@ service_state::verdict_of service_state::arrive(time_point now) noexcept {
   return {.taken = true};
 }
 
+std::uint32_t call_count(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
+                         std::uint32_t mailbox) noexcept {
+  const bool more = x.one_more > 0 && drawn(seed, 8, tenant, mailbox) < x.one_more;
+  return x.calls + (more ? 1 : 0);
+}
+
 duration latency_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
                     std::uint32_t mailbox, std::uint32_t step) {
   auto call = std::uint64_t{mailbox} << 8 | step;

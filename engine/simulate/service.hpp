@@ -11,6 +11,10 @@ namespace roamsync {
 /// and the same request takes as long under every policy.
 [[nodiscard]] double drawn(std::uint64_t seed, std::uint64_t a, std::uint64_t b, std::uint64_t c) noexcept;
 
+/// How many calls the mailbox takes; the same under every policy.
+[[nodiscard]] std::uint32_t call_count(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
+                                       std::uint32_t mailbox) noexcept;
+
 /// How long a call that is served takes: log-normal, by Box and Muller; the same under every policy.
 [[nodiscard]] duration latency_of(const simulated_tenant& x, std::uint64_t seed, std::uint64_t tenant,
                                   std::uint32_t mailbox, std::uint32_t step);

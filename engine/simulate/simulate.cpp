@@ -390,7 +390,7 @@ private:
     of.left.see_wait(now_, of.queue->scope().waits_until());
     if (x.result.what == verdict::throttled && of.what->service.tells)
       of.service.told(now_);
-    if (of.cut && !(last && last->what == verdict::ok && box.step + 1 == of.what->calls)) {
+    if (of.cut && !(last && last->what == verdict::ok && box.step + 1 == calls_of(x.tenant, x.mailbox))) {
       if (!last)
         (void)of.queue->withdraw(x.mailbox);
       defer(x.tenant, x.mailbox);
@@ -411,9 +411,7 @@ private:
   }
 
   [[nodiscard]] std::uint32_t calls_of(std::uint32_t i, std::uint32_t mailbox) const {
-    const auto& what = *tenants_[i].what;
-    const bool more = what.one_more > 0 && drawn(node_.seed, 8, i, mailbox) < what.one_more;
-    return what.calls + (more ? 1 : 0);
+    return call_count(*tenants_[i].what, node_.seed, i, mailbox);
   }
 
   void end_mailbox(std::uint32_t i, std::uint32_t mailbox, bool good) {

@@ -125,6 +125,23 @@ TEST(simulate, what_each_mailbox_takes_is_what_it_took) {
   }
 }
 
+TEST(simulate, nothing_is_sent_once_the_time_after_the_window_is_over) {
+  std::vector<simulated_tenant> tenants{{.id = "a",
+                                         .mailboxes = 2'000,
+                                         .calls = 3,
+                                         .one_more = 0.5,
+                                         .told = {.lanes = 64},
+                                         .service = {.latency = duration{20'000}}}};
+  simulated_node node{.allowed = {.allowed = {.lanes = 64}}, .window = duration{600'000}};
+  node.starts.grace = duration{30'000};
+  const auto run = simulate(tenants, node);
+  EXPECT_LE(run.per_tick.size(), 6'301U) << "tenths of a second";
+  const auto& x = run.tenants[0];
+  EXPECT_EQ(x.done + x.failed + x.deferred, 2'000U);
+  EXPECT_GT(x.done, 0U);
+  EXPECT_GT(x.deferred, 0U);
+}
+
 TEST(simulate, a_night_that_is_too_long_is_foretold_and_ends_more_when_the_cheap_come_first) {
   std::vector<simulated_tenant> tenants;
   for (auto i = 0; i < 6; ++i)
