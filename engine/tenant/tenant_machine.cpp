@@ -120,8 +120,8 @@ tenant_effects tenant_machine::on_session_failed(lines::number line, const call_
   lines_.on_failed(line);
   if (why.why != cause::stopped && lines_.hope()) {
     go_on(out);
-  } else if (why.why == cause::stopped) {
-    end_waiting(outcome_kind::deferred, cause::stopped, why.detail, now.utc, out);
+  } else if (why.why == cause::stopped || why.why == cause::window_closed) {
+    end_waiting(outcome_kind::deferred, why.why, why.detail, now.utc, out);
   } else {
     run_.state = tenant_state::failed;
     run_.why = why.why;

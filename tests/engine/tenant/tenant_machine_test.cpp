@@ -269,6 +269,19 @@ TEST(tenant, after_the_time_that_follows_the_window_what_is_in_work_ends_as_defe
   EXPECT_EQ(x.machine.run().state, tenant_state::done);
 }
 
+TEST(tenant, a_session_that_rests_when_its_tenant_is_cut_off_is_no_failure_of_the_tenant) {
+  tenant_run_harness x;
+  x.open(plan(3));
+  x.end("u0");
+  x.take(x.machine.close(cause::window_closed, at(11)));
+  x.take(x.machine.cut(at(12)));
+  x.take(x.machine.on_session_failed(0, {.what = verdict::failed, .why = cause::window_closed}, at(12)));
+  x.end("u1", {outcome_kind::deferred, cause::window_closed});
+  x.end("u2", {outcome_kind::deferred, cause::window_closed});
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::done);
+}
+
 TEST(tenant, a_group_that_hangs_does_not_keep_the_night_open) {
   tenant_run_harness x;
   x.take(x.machine.start(at(0)));
