@@ -243,6 +243,7 @@ void supervisor_state::on_down(const caf::down_msg& x) {
   if (!machine_->stopping() && restarted_.insert(id).second) {
     spdlog::critical("tenant {} broke off and is started again", id);
     start_tenant(id);
+    perform(machine_->on_restarted(id, now()));
     return;
   }
   spdlog::critical("tenant {} broke off", id);

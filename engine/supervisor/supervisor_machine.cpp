@@ -19,6 +19,14 @@ supervisor_effects supervisor_machine::open(std::vector<tenant_start> tenants, t
   return out;
 }
 
+supervisor_effects supervisor_machine::on_restarted(const std::string& tenant, time_point now) {
+  supervisor_effects out;
+  if (auto it = working_.find(tenant); it != working_.end())
+    it->second = in_work{.started = now, .closes = it->second.closes};
+  pump(now, out);
+  return out;
+}
+
 supervisor_effects supervisor_machine::on_tenant_done(const std::string& tenant, time_point now) {
   supervisor_effects out;
   working_.erase(tenant);

@@ -54,6 +54,8 @@ public:
 
   /// Tenants that ended in this run before are left out by the caller.
   [[nodiscard]] supervisor_effects open(std::vector<tenant_start> tenants, time_point now);
+  /// It broke off and was started again: it has not heard what was said before.
+  [[nodiscard]] supervisor_effects on_restarted(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_tenant_done(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_wake(time_point now);
   /// Also before open(), which starts nobody then.

@@ -168,6 +168,16 @@ TEST(supervisor, who_starts_after_the_window_has_the_grace_to_name_its_mailboxes
   EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(2'500))));
 }
 
+TEST(supervisor, a_tenant_that_is_started_again_hears_again_that_its_window_is_over) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  EXPECT_FALSE(has<supervisor_effect::close_tenant>(machine.on_restarted("a", at(900))));
+  EXPECT_TRUE(has<supervisor_effect::close_tenant>(machine.on_wake(at(1'000))));
+  EXPECT_TRUE(has<supervisor_effect::close_tenant>(machine.on_restarted("a", at(1'200))));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'699))));
+  EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'700))));
+}
+
 TEST(supervisor, a_stop_is_no_cut) {
   supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
   (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
