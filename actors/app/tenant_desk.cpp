@@ -37,7 +37,7 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
     return graph.failure();
   keys.graph = std::move(*graph);
   for (auto& as_user : as_each_service_user(**settings))
-    if (as_user.service_user == user)
+    if (same_text(as_user.service_user, user))
       return desk::open(x.settings, std::move(as_user), std::move(keys), where);
   return error{service_user + " is no service user of tenant \"" + tenant + '"'};
 }

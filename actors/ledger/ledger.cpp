@@ -95,7 +95,7 @@ status ledger_state::add_parts(run_opened& out) {
     return all.failure();
   std::map<std::string, tenant_run> here;
   std::map<std::string, std::uint64_t> before;
-  std::map<std::string, std::uint64_t> requests; // of the newest run that made any
+  std::map<std::string, std::uint64_t> requests; // of the newest run before this one
   if (out.run.number > 0) {
     auto rows = where->tenant_runs(out.run.number);
     if (!rows)

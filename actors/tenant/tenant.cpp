@@ -138,6 +138,7 @@ void tenant_actor_state::read_directory() {
                          .only_address = order_.address,
                          .only_ids = std::nullopt};
   auto feeds = feeds_for(choice.group, details);
+  file_.group.reset(); // it may be large, and a reading in full has no use for it
   self->send(directory_, read_group{std::move(choice.group), std::move(details), std::move(feeds)});
 }
 

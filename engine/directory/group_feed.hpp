@@ -74,7 +74,7 @@ private:
   membership groups_;
   std::string groups_link_;
   std::string users_link_;
-  std::set<std::string> told_; ///< users whom the feed named, of those who matter
+  std::set<std::string> told_; ///< users whom the feed named, by id in lower case
   std::set<std::string> ids_;  ///< of the users in the group, as the feed has it
   std::vector<std::string> to_read_;
   std::size_t next_to_read_ = 0;

@@ -119,8 +119,6 @@ private:
   using longest_key = std::tuple<std::size_t, duration, std::uint64_t>;
   [[nodiscard]] static longest_key key_of(const flow& x) noexcept;
   void take_ahead(const std::string& tenant, flow& x, const work_ahead& ahead);
-  void count(const flow& x);
-  void discount(const flow& x);
   void settle_tier(const std::string& tenant, flow& x);
   [[nodiscard]] std::size_t tier_of(const work_ahead& x) const noexcept;
   [[nodiscard]] std::string take_next(time_point now);
