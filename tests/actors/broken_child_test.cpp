@@ -43,7 +43,8 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       },
       [=](const load_tenant&, const tenant_actor& from) {
         ++what->loads;
-        self->send(from, tenant_file{.passwords = {{"svc@firm.example", secret{"not empty"}}}, .signatures = some_catalogue()});
+        self->send(from, tenant_file{.passwords = {{"svc@firm.example", secret{"not empty"}}},
+                                     .signatures = some_catalogue()});
       },
       [](record_rows&) {},
       [](keep_standing&) {},
