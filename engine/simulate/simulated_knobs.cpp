@@ -72,7 +72,7 @@ const std::vector<std::string>& simulated_settings() {
     for (const auto& x : process_knobs())
       if (x != closes_knob)
         made.push_back(x);
-    for (const auto* x : {"net.connections_max", "net.request_timeout_ms", "night.check_days"})
+    for (const auto* x : {"net.connections_max", "net.request_timeout_ms"})
       made.emplace_back(x);
     config unused;
     for (const auto& f : bind(unused))
