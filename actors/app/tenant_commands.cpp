@@ -79,6 +79,27 @@ status is_service_user(const tenant_settings& tenant, const std::string& named) 
                + " more_service_users=ADDRESS,..."};
 }
 
+/// Passwords stay where they are: one that was a further service user's must not be taken for the first one's, nor the
+/// other way round, or a wrong password would be posted (I10).
+status keeps_passwords_apart(const tenant_settings& before, const tenant_settings& after) {
+  const auto& first = after.service_user;
+  if (same_text(before.service_user, first))
+    return success();
+  for (const auto& x : before.more_service_users)
+    if (same_text(x, first))
+      return error{
+          "service_user: " + first + " is a further service user with a password of its own. Take it out of "
+          + "more_service_users first; then set service_user, and store its password with: roamsync tenant "
+            "password "
+          + after.id};
+  for (const auto& x : after.more_service_users)
+    if (same_text(x, before.service_user) && !x.empty())
+      return error{"more_service_users: " + x
+                   + " was service_user until now, and the password of that is kept for " + first
+                   + ". Set service_user first; then add the further ones, and store their passwords"};
+  return success();
+}
+
 /// A tenant to store, with its password if there is a new one.
 struct kept_tenant {
   tenant_settings settings;
@@ -90,6 +111,15 @@ exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenan
   for (const auto& one : tenants)
     if (auto good = check_tenant(x.settings, one.settings); !good)
       return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
+  for (const auto& one : tenants) {
+    auto before = where.tenant(one.settings.id);
+    if (!before)
+      return fail(x, exit_code::unusable, before.failure().message);
+    if (!*before)
+      continue;
+    if (auto good = keeps_passwords_apart(**before, one.settings); !good)
+      return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
+  }
   // The vault is opened before anything is written: a missing key must not leave a tenant without its
   // password.
   auto vault = open_vault(where, x.settings);

@@ -95,7 +95,7 @@ status ledger_state::add_parts(run_opened& out) {
     return all.failure();
   std::map<std::string, tenant_run> here;
   std::map<std::string, std::uint64_t> before;
-  std::map<std::string, std::uint64_t> requests; // of the newest run before this one
+  std::map<std::string, std::uint64_t> requests; // of the newest run before this one that it went through
   if (out.run.number > 0) {
     auto rows = where->tenant_runs(out.run.number);
     if (!rows)
@@ -112,7 +112,7 @@ status ledger_state::add_parts(run_opened& out) {
       return rows.failure();
     for (const auto& row : *rows) {
       before[row.tenant] = std::max<std::uint64_t>(before[row.tenant], row.mailboxes);
-      if (x.number != out.run.number)
+      if (x.number != out.run.number && row.state == tenant_state::done)
         requests.emplace(row.tenant, row.requests);
     }
   }

@@ -51,10 +51,13 @@ tenant_file ledger_state::load(const load_tenant& x) {
   if (!limits)
     return fail(limits.failure());
   out.limits = std::move(*limits);
-  auto group = where->group(x.tenant);
-  if (!group)
-    return fail(group.failure());
-  out.group = std::move(*group);
+  if (run_.kind == run_kind::night
+      && shared->settings.night.group_days > 1) { // as tenant_actor_state::feeds_for
+    auto group = where->group(x.tenant);
+    if (!group)
+      return fail(group.failure());
+    out.group = std::move(*group);
+  }
   if (x.run > 0) {
     auto rows = where->records(x.run, x.tenant);
     if (!rows)

@@ -224,8 +224,8 @@ struct session_failed {
 struct calls_counted {
   std::uint32_t requests = 0;
   std::uint32_t throttled = 0;
-  duration wait_left{0};  ///< of the wait that the service asked for
-  lines::number line = 0; ///< of a session
+  duration wait_left{0};             ///< of the wait that the service asked for
+  std::optional<lines::number> line; ///< of a session
   /// Of a session: what it has found out about its service user.
   std::optional<learned_limit> limit;
   mailbox_cost cost;

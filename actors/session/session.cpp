@@ -70,7 +70,7 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
                                      .timeout = shared_->settings.net.request_timeout,
                                      .flow = order_.settings.id,
                                      .weight = order_.weight,
-                                     .ahead = machine_->ahead(),
+                                     .ahead = ahead_told_ ? std::optional{machine_->ahead()} : std::nullopt,
                                      .to = net_caller{self}});
 }
 
@@ -250,6 +250,7 @@ void session_state::count(const call_result& result, const passage& how) {
 }
 
 void session_state::on_ahead(const mailboxes_ahead& x) {
+  ahead_told_ = true;
   machine_->set_mailboxes(x);
 }
 

@@ -89,6 +89,7 @@ private:
   std::unordered_map<call_queue::call_id, roaming_reply>
       replies_; ///< settings of answers until they are finished
   call_queue::call_id last_id_ = 0;
+  bool ahead_told_ = false; ///< by the tenant: before, nothing is known of its work
 };
 
 session_actor::behavior_type session(session_actor::stateful_pointer<session_state> self,

@@ -96,6 +96,7 @@ private:
   std::map<std::string, mailbox_actor> mailboxes_;
   std::optional<time_point> shown_at_;
   work_outlook work_; ///< as a session last told
+  duration directory_wait_{0};
 };
 
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,

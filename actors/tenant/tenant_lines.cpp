@@ -71,7 +71,11 @@ void tenant_actor_state::on_session_failed(const session_failed& x) {
 void tenant_actor_state::on_counted(const calls_counted& x) {
   for (std::uint32_t i = 0; i < x.requests; ++i)
     machine_->count_call(i < x.throttled);
-  auto& line = lines_[x.line];
+  if (!x.line) { // the directory's
+    directory_wait_ = x.wait_left;
+    return show(x.throttled > 0);
+  }
+  auto& line = lines_[*x.line];
   line.wait_left = x.wait_left;
   if (x.pace) {
     line.pace = x.pace;
@@ -94,13 +98,13 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   show(x.throttled > 0);
 }
 
-/// The tenant waits as long as every line that is open does.
+/// The tenant waits as long as every line that is open does; before one is, with its directory.
 duration tenant_actor_state::wait_left() const {
   std::optional<duration> least;
   for (const auto& line : lines_)
     if (line.session)
       least = std::min(least.value_or(line.wait_left), line.wait_left);
-  return least.value_or(lines_.front().wait_left);
+  return least.value_or(directory_wait_);
 }
 
 /// Of all its lines together.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace roamsync {
@@ -61,7 +62,7 @@ private:
       if (left_[i] <= 0)
         continue;
       if (tenants_[i].from < at + length_)
-        active_.push_back({i, 0});
+        active_.push_back({.of = i});
       else
         all_ = false;
     }
@@ -101,21 +102,18 @@ private:
       const auto may = order_.short_until <= 0 || ((order_.critical || tier == 0) && at < order_.short_until);
       return 2 * tier + (may && alone(i) >= first_from ? 0 : 1);
     };
-    std::sort(active_.begin(), active_.end(), [&](const flow& a, const flow& b) {
-      const auto ra = rank(a.of);
-      const auto rb = rank(b.of);
-      if (ra != rb)
-        return ra < rb;
-      if (ra % 2 == 0 && alone(a.of) != alone(b.of))
-        return alone(a.of) > alone(b.of);
-      const auto ka = tenants_[a.of].cap / tenants_[a.of].weight;
-      const auto kb = tenants_[b.of].cap / tenants_[b.of].weight;
-      return ka != kb ? ka < kb : a.of < b.of;
+    for (auto& x : active_) {
+      x.rank = rank(x.of);
+      x.first = x.rank % 2 == 0 ? -alone(x.of) : 0;
+      x.share = tenants_[x.of].cap / tenants_[x.of].weight;
+    }
+    std::sort(active_.begin(), active_.end(), [](const flow& a, const flow& b) {
+      return std::tie(a.rank, a.first, a.share, a.of) < std::tie(b.rank, b.first, b.share, b.of);
     });
     auto free = places_;
     for (auto it = active_.begin(); it != active_.end();) {
-      const auto of_rank = rank(it->of);
-      const auto end = std::find_if(it, active_.end(), [&](const flow& x) { return rank(x.of) != of_rank; });
+      const auto of_rank = it->rank;
+      const auto end = std::find_if(it, active_.end(), [&](const flow& x) { return x.rank != of_rank; });
       double weights = 0;
       for (auto x = it; x != end; ++x)
         weights += tenants_[x->of].weight;
@@ -151,6 +149,10 @@ private:
   struct flow {
     std::size_t of = 0;
     double rate = 0; ///< places
+    /// What they are sorted by while the node is full.
+    std::size_t rank = 0;
+    double first = 0;
+    double share = 0;
   };
   std::span<const fluid_tenant> tenants_;
   double places_;

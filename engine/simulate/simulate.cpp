@@ -236,7 +236,6 @@ private:
         work_left left{x.what->before};
         left.set_mailboxes({.waiting = x.what->mailboxes});
         to.work = left.outlook(known_limit(*x.what), false, now_);
-        to.from = x.started ? now_ : time_point{};
       }
       outlooks.push_back(to);
     }

@@ -1,6 +1,7 @@
 #include "engine/simulate/world_of.hpp"
 
 #include "engine/simulate/service.hpp"
+#include "engine/tenant/service_users.hpp"
 #include "engine/tune/live_settings.hpp"
 
 #include <algorithm>
@@ -77,6 +78,23 @@ service_limit takes_of(const tenant_facts& x, const limit& told, const stand_ins
   return {};
 }
 
+/// Several service users as one that may do as much as all of them.
+void multiply(simulated_tenant& x, std::size_t service_users) {
+  const auto n = static_cast<std::uint32_t>(service_users);
+  x.told.lanes *= n;
+  x.told.rate *= n;
+  x.told.burst *= n;
+  auto& takes = x.service.takes;
+  takes.lanes *= n;
+  takes.rate *= n;
+  takes.burst *= n;
+  if (x.learned) {
+    x.learned->lanes *= n;
+    x.learned->rate *= n;
+    x.learned->burst *= n;
+  }
+}
+
 class world_maker {
 public:
   world_maker(const night_facts& facts, const what_if& other, const stand_ins& instead,
@@ -130,6 +148,7 @@ private:
       x.learned = facts.known->limit;
       x.before = facts.known->cost;
     }
+    multiply(x, as_each_service_user(settings).size());
     out.mailboxes += x.mailboxes;
     out.tenants.push_back(std::move(x));
   }

@@ -217,7 +217,9 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
                        && (lines_.failed(it->second.line) || is_final_sign_in_failure(end.how.why))
                        && lines_.hope_without(it->second.line);
   if (goes_on) {
-    // The line failed, and not the mailbox: another one begins it anew, and finds what was written.
+    // The line failed, and not the mailbox: another one begins it anew, and finds what was written. The line itself may
+    // say so only after it.
+    lines_.on_failed(it->second.line);
     waiting_.push_front(std::move(*it->second.again));
   } else if (end.how.kind == outcome_kind::deferred && end.how.why == cause::stopped) {
     left_undone_ = true;

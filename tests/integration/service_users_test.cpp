@@ -128,5 +128,19 @@ TEST(service_users, that_nobody_named_get_no_password) {
   EXPECT_NE(end.err.find(second), std::string::npos) << end.err;
 }
 
+TEST(service_users, do_not_change_places_with_their_passwords) {
+  lab in{{large(1)}};
+  const auto end =
+      in.run({"tenant", "set", "large", "service_user=" + std::string{second}, "more_service_users="});
+  EXPECT_EQ(end.code, 2);
+  EXPECT_NE(end.err.find("with a password of its own"), std::string::npos) << end.err;
+  EXPECT_EQ(in.run({"tenant", "set", "large", "more_service_users="}).code, 0);
+  EXPECT_EQ(in.run({"tenant", "set", "large", "service_user=" + std::string{second}}).code, 0);
+  const auto back = in.run({"tenant", "set", "large", "service_user=" + std::string{first},
+                            "more_service_users=" + std::string{second}});
+  EXPECT_EQ(back.code, 2);
+  EXPECT_NE(back.err.find("was service_user until now"), std::string::npos) << back.err;
+}
+
 } // namespace
 } // namespace roamsync::integration

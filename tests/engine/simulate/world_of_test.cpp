@@ -79,6 +79,19 @@ TEST(world_of, takes_what_is_known_and_counts_what_is_not) {
   EXPECT_EQ(x.node.allowed.stuck_max, net_config{}.connections_max - limits_config{}.node_requests);
 }
 
+TEST(world_of, takes_several_service_users_for_one_that_may_do_as_much) {
+  auto facts = some_night();
+  const auto one = made(facts);
+  for (auto& x : facts.with.tenants)
+    x.more_service_users = {"second@x", "third@x"};
+  const auto three = made(facts);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(three.tenants[i].told.lanes, 3 * one.tenants[i].told.lanes);
+    EXPECT_DOUBLE_EQ(three.tenants[i].service.takes.rate, 3 * one.tenants[i].service.takes.rate);
+  }
+  EXPECT_DOUBLE_EQ(three.tenants[0].learned->rate, 12);
+}
+
 TEST(world_of, lets_stand_ins_take_the_place_of_what_is_not_known_only) {
   const auto x = made(some_night(), {}, {.mailboxes = 7, .rate = 1.5, .lanes = 4, .first_night = true});
   EXPECT_DOUBLE_EQ(x.tenants[0].service.takes.rate, 4);
