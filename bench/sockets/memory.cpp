@@ -67,7 +67,7 @@ public:
     peak out;
     const auto deadline = std::chrono::steady_clock::now() + patience;
     for (;;) {
-      if (const auto signal_number = gate_.wait(200ms))
+      if (const auto signal_number = gate_.wait(1'000ms))
         throw demo::stopped{*signal_number};
       if (process.exit_code() || std::chrono::steady_clock::now() > deadline)
         throw std::runtime_error("the night did not get all groups read and all connections open; see "
