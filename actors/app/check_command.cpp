@@ -128,9 +128,14 @@ private:
     auto end = (*at)->sign_in();
     if (end.what == verdict::ok)
       end = (*at)->perform(read_defaults{}, (*at)->own_mailbox()).call;
-    if (end.what != verdict::ok)
-      end.detail = user + ": " + end.detail;
-    add_call("further_service_user", title, end, pick("signed in as ", "angemeldet als ") + user);
+    if (end.what == verdict::ok)
+      return add("further_service_user", title, check_status::ok,
+                 pick("signed in as ", "angemeldet als ") + user, "");
+    add("further_service_user", title, check_status::gap,
+        user + ": " + headline(end.why, end.detail, x_.text),
+        pick("The others do its work meanwhile. If its password is wrong: ",
+             "Die anderen übernehmen so lange seine Arbeit. Falls sein Kennwort falsch ist: ")
+            + password_command(tenant_, user));
   }
 
   void automate() {

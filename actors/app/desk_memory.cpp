@@ -1,6 +1,7 @@
 #include "actors/app/desk_memory.hpp"
 
 #include "actors/app/run.hpp"
+#include "actors/app/tenant_desk.hpp"
 #include "console/text/numbers.hpp"
 #include "engine/session/session_machine.hpp"
 #include "engine/tenant/service_users.hpp"
@@ -75,9 +76,11 @@ call_result desk_memory::may_post() {
   auto last = where_.last_ended(tenant_); // One that was broken off says nothing of the password.
   if (!last)
     return broken(last.failure());
-  auto allow = "; it is not posted again until a password is stored, the same one if it is right: roamsync "
-               "tenant password "
-               + tenant_;
+  auto whole = where_.tenant(tenant_);
+  if (!whole)
+    return broken(whole.failure());
+  auto allow = "; it is not posted again until a password is stored, the same one if it is right: "
+               + password_command(*whole ? **whole : as_user_, as_user_.service_user);
   const auto& part = *last;
   if (part && is_final_sign_in_failure(part->why) && *part->finished >= known->posted)
     return {.what = verdict::failed,

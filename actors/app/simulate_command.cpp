@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unistd.h>
 #include <utility>
@@ -235,6 +236,10 @@ result<night_facts> read_facts(const app& x, const console::simulate_command& co
                                console::simulation_report& report) {
   if (command.made_up)
     return made_up(x, command);
+  // To open it would make one, and nothing is to be written.
+  if (!std::filesystem::exists(x.settings.store.path))
+    return error{"there is no database at " + x.settings.store.path
+                 + " yet, so nothing is known of tonight; a made-up world needs none: --made-up"};
   const auto where = open_store(x);
   if (!where)
     return error{};

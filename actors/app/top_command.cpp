@@ -144,10 +144,11 @@ public:
   [[nodiscard]] bool good() const noexcept { return terminal_.good() && signals_.fd() >= 0; }
 
   exit_code watch() {
-    model_.resize(console::size_of_terminal(STDOUT_FILENO));
     while (!end_) {
       if (top_clock() >= look_at_)
         look();
+      // Each time, because signals of quick resizes come as one, and before the last of them.
+      model_.resize(console::size_of_terminal(STDOUT_FILENO));
       terminal_.show(model_.draw(top_clock()));
       wait();
     }
@@ -200,11 +201,9 @@ private:
   }
 
   void on_signal(int signal) {
-    if (signal == SIGWINCH)
-      model_.resize(console::size_of_terminal(STDOUT_FILENO));
-    else if (signal == SIGTSTP)
+    if (signal == SIGTSTP)
       suspend();
-    else
+    else if (signal != SIGWINCH)
       end_ = signal == SIGHUP || signal == SIGQUIT ? exit_code::terminated : exit_code_of(signal);
   }
 
@@ -213,7 +212,6 @@ private:
     terminal_.leave();
     ::raise(SIGSTOP);
     terminal_.enter();
-    model_.resize(console::size_of_terminal(STDOUT_FILENO));
     look_at_ = top_clock();
   }
 
@@ -227,6 +225,7 @@ private:
 };
 
 exit_code show_once(const app& x, console::tenant_query query) {
+  const signals_let_through ctrl_c_ends_it;
   const window_on_the_run run{x};
   query.limit = console::tenants_page_max;
   const auto facts = run.look(query);

@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
-#include <sstream>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 #include <unistd.h>
@@ -37,10 +37,10 @@ void write_file(const std::filesystem::path& path, std::string_view text, bool s
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf()))
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (in.bad() || !in.is_open())
     fail(path, "cannot be read");
-  return std::move(text).str();
+  return text;
 }
 
 } // namespace roamsync::demo

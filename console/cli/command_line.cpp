@@ -84,6 +84,8 @@ made_command make_tenant_password(const sorted_words& w) {
   if (w.has("--service-user") && x.field != "password")
     return error{"--service-user goes with a password; the client secret is the tenant's."};
   x.service_user = w.one("--service-user");
+  if (w.has("--service-user") && x.service_user.empty())
+    return error{"--service-user is empty: give the address of the service user whose password it is."};
   if (w.has("--stdin"))
     x.from = {secret_source::way::standard_input, {}};
   if (w.has("--file"))

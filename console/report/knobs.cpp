@@ -50,7 +50,10 @@ std::string knobs_text(std::span<const knob_row> knobs, const text_options& opti
   return rows.render(options.width, {options.colours});
 }
 
-std::string turned_text(std::span<const change_row> changes, const text_options&) {
+std::string turned_text(std::span<const change_row> changes, const text_options& options) {
+  if (changes.empty())
+    return std::string{options.pick("Nothing changed: it stands so already.\n",
+                                    "Es hat sich nichts geändert: Es steht schon so.\n")};
   std::string text;
   for (const auto& x : changes)
     text += printable(x.knob + ": " + value_text(x.before) + " -> " + value_text(x.after)) + "\n";

@@ -82,7 +82,7 @@ std::string tenants_json(std::span<const tenant_entry> tenants) {
 
 std::string tenant_text(const tenant_entry& tenant, const text_options& options) {
   const paint ink{options.colours};
-  constexpr std::size_t key_width = 18;
+  constexpr std::size_t key_width = 20;
   const auto line = [&](std::string_view key, std::string_view value, colour in) {
     const auto text = cut_to_width(printable(value), options.width - key_width);
     return ink(colour::dim, pad_right(key, key_width)) + ink(in, text) + '\n';

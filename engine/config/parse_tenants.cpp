@@ -1,7 +1,9 @@
+#include "engine/base/ascii.hpp"
 #include "engine/config/config_fields.hpp"
 #include "engine/config/table_reader.hpp"
 #include "engine/config/tenant_config.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace roamsync {
@@ -70,6 +72,14 @@ status validate(const tenant_settings& x) {
     if (!fits(f))
       text += (text.empty() ? "" : "\n") + full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + ". "
               + meaning(f);
+  const auto say = [&](const std::string& what) { text += (text.empty() ? "" : "\n") + what; };
+  std::vector<std::string_view> named{x.service_user};
+  for (const auto& user : x.more_service_users) {
+    if (std::any_of(named.begin(), named.end(), [&](auto other) { return same_text(other, user); }))
+      say("more_service_users: " + user
+          + " is named twice, or is service_user. Name each service user once.");
+    named.push_back(user);
+  }
   return text.empty() ? success() : status{error{text}};
 }
 

@@ -1,6 +1,7 @@
 #include "engine/tune/plan_tuning.hpp"
 
 #include "engine/config/config_fields.hpp"
+#include "engine/schedule/window.hpp"
 
 #include <algorithm>
 #include <set>
@@ -59,6 +60,12 @@ public:
       return refuse(value.failure().message);
     if (of->is_tenant_setting())
       return set_tenant(*of, *value);
+    if (of->key == closes_knob && !fits_window(now_.after, *parse_instant(*value)))
+      return refuse(std::string{closes_knob} + ": " + *value
+                    + " is no end that a window can have. Allowed: an instant " + "after "
+                    + instant_text(now_.after) + ", at most 23 h later.");
+    if (const auto* there = find_override(now_, of->name()); there != nullptr && there->value == *value)
+      return; // it stands so already
     out_.put.push_back({of->name(), *value, stamp_.who, stamp_.at});
     add_change(*of, word_of(*of, live_, nullptr), *value);
   }
@@ -69,6 +76,8 @@ public:
       return;
     if (of->is_tenant_setting())
       return set_tenant(*of, "0");
+    if (find_override(now_, of->name()) == nullptr)
+      return; // nothing stands above the configuration
     auto others = now_.overrides;
     std::erase_if(others, [&](const auto& x) { return x.knob == of->name(); });
     out_.removed.push_back(of->name());
@@ -108,6 +117,8 @@ private:
     const auto field = *field_of(*it, of.key);
     auto before = to_word(field);
     (void)assign_word(field, field, value);
+    if (to_word(field) == before)
+      return;
     add_change(of, std::move(before), value);
   }
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -75,7 +76,12 @@ result<std::optional<wire::http_response>> local_call(const std::string& path, w
   const read_limits limits;
   response_reader reader{limits, false};
   std::array<char, 16'384> buffer{};
+  const auto deadline = std::chrono::steady_clock::now() + longest;
   for (;;) {
+    const auto left = std::chrono::duration_cast<duration>(deadline - std::chrono::steady_clock::now());
+    if (left <= duration{0})
+      return failed("no answer within " + std::to_string(longest.count() / 1'000) + " s");
+    limit_time(socket.get(), left);
     const auto n = ::recv(socket.get(), buffer.data(), buffer.size(), 0);
     if (n < 0 && errno == EINTR)
       continue;

@@ -109,14 +109,24 @@ TEST(service_users, without_a_password_leave_the_work_to_the_first) {
       << checked.out;
 }
 
-TEST(service_users, are_checked_each) {
+TEST(service_users, are_checked_each_and_get_their_own_command) {
   auto c = large(5);
-  second_of(c)["sign_in"] = "disabled";
+  second_of(c)["sign_in"] = "wrong_password";
   lab in{{std::move(c)}};
   store_second_password(in);
-  const auto checked = in.run({"check", "large"});
-  EXPECT_EQ(checked.code, 1);
-  EXPECT_NE(checked.out.find(second), std::string::npos) << checked.out;
+  for (auto i = 0; i < 2; ++i) { // refused by the service, then by what is kept of that
+    const auto checked = in.run({"check", "large"});
+    EXPECT_EQ(checked.code, 1);
+    EXPECT_NE(checked.out.find(std::string{second} + ":"), std::string::npos) << checked.out;
+    EXPECT_NE(checked.out.find("--service-user " + std::string{second}), std::string::npos) << checked.out;
+    EXPECT_EQ(checked.out.find("tenant password large\n"), std::string::npos) << "the first one's is good\n"
+                                                                              << checked.out;
+  }
+}
+
+TEST(service_users, of_an_empty_name_get_no_password) {
+  lab in{{large(1)}};
+  EXPECT_EQ(in.run({"tenant", "password", "large", "--service-user", "", "--stdin"}, "x\n").code, 2);
 }
 
 TEST(service_users, that_nobody_named_get_no_password) {

@@ -121,6 +121,17 @@ TEST(validate_tenant, tells_every_wrong_member) {
   EXPECT_THAT(judged.failure().message, Not(HasSubstr("notify")));
 }
 
+TEST(tenant_config, names_each_service_user_once) {
+  auto x = full_tenant();
+  for (const auto& users :
+       std::vector<std::vector<std::string>>{{"a@contoso.com", "A@Contoso.com"}, {"SVC@contoso.com"}}) {
+    x.more_service_users = users;
+    ASSERT_FALSE(validate(x));
+    EXPECT_THAT(validate(x).failure().message,
+                HasSubstr("more_service_users: " + users.back() + " is named twice"));
+  }
+}
+
 TEST(tenant_json, has_every_member_that_can_be_set) {
   const auto shown = tenant_to_json(full_tenant());
   EXPECT_EQ(shown.size(), 20u) << "a member has no field";

@@ -47,9 +47,34 @@ TEST(tuning, says_what_held_by_the_time_of_day_and_by_an_earlier_override) {
                       {"night.closes", "2026-03-01T05:00:00Z", "bob", at(1)}};
   const auto back = plan_tuning({.reset = {"limits.lanes", "night.closes", "limits.rate"}}, turned, by_ada);
   ASSERT_TRUE(back);
-  EXPECT_THAT(back->removed, ElementsAre("limits.lanes", "night.closes", "limits.rate"));
-  EXPECT_EQ(told(back->changes),
-            "limits.lanes: 9 -> 4;night.closes: 2026-03-01T05:00:00Z -> ;limits.rate: 0 -> 0;");
+  EXPECT_THAT(back->removed, ElementsAre("limits.lanes", "night.closes")) << "limits.rate was not turned";
+  EXPECT_EQ(told(back->changes), "limits.lanes: 9 -> 4;night.closes: 2026-03-01T05:00:00Z -> ;");
+}
+
+TEST(tuning, that_changes_nothing_leaves_no_history) {
+  auto turned = state();
+  turned.overrides = {{"limits.lanes", "9", "bob", at(1)}};
+  const auto plan = plan_tuning({.set = {{"limits.lanes", "9"}, {"tenant.a.lanes", "7"}},
+                                 .reset = {"limits.rate", "tenant.b.paused", "tenant.b.lanes"}},
+                                turned, by_ada);
+  ASSERT_TRUE(plan) << plan.failure().message;
+  EXPECT_EQ(told(plan->changes), "");
+  EXPECT_TRUE(plan->put.empty());
+  EXPECT_TRUE(plan->removed.empty());
+  const auto pinned = plan_tuning({.set = {{"limits.lanes", "4"}}}, state(), by_ada);
+  EXPECT_EQ(told(pinned->changes), "limits.lanes: 4 -> 4;") << "it holds against the time of day from now on";
+}
+
+TEST(tuning, takes_an_end_only_that_the_window_can_have) {
+  const auto why = [](const char* end) {
+    const auto plan = plan_tuning({.set = {{"night.closes", end}}}, state(), by_ada);
+    return plan ? std::string{} : plan.failure().message;
+  };
+  EXPECT_EQ(why("2026-03-01T03:00:00Z"), "");
+  EXPECT_EQ(why("2026-03-02T00:00:00Z"), "") << "23 h";
+  for (const auto* bad :
+       {"2026-03-01T01:00:00Z", "2026-01-01T00:00:00Z", "2026-03-02T00:00:01Z", "2099-01-01T00:00:00Z"})
+    EXPECT_THAT(why(bad), HasSubstr("after 2026-03-01T01:00:00Z, at most 23 h later")) << bad;
 }
 
 TEST(tuning, of_a_tenants_limits_changes_its_settings_and_a_pause_is_an_override) {
