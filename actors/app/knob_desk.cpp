@@ -52,15 +52,16 @@ void knob_desk::set_base(const config& settings) {
   window_ = actors::window_of(settings);
 }
 
-result<tune_state> knob_desk::state(utc_time after) {
+result<tune_state> knob_desk::state(utc_time after, utc_time opened) {
   auto overrides = where_.overrides();
   if (!overrides)
     return overrides.failure();
-  return tune_state{.base = base_, .overrides = std::move(*overrides), .tenants = {}, .after = after};
+  return tune_state{
+      .base = base_, .overrides = std::move(*overrides), .tenants = {}, .after = after, .opened = opened};
 }
 
 result<console::knob_answer> knob_desk::show(utc_time now) {
-  auto known = state(now);
+  auto known = state(now, now);
   if (!known)
     return known.failure();
   auto tenants = where_.tenants();
@@ -71,9 +72,11 @@ result<console::knob_answer> knob_desk::show(utc_time now) {
 }
 
 console::tuning_end knob_desk::turn(const console::asked_tuning& x, const std::string& who,
-                                    bool run_is_active, utc_time now) {
-  const bool open = run_is_active || window_at(window_, now).has_value();
-  auto known = state(open ? now : next_window(window_, now).opens);
+                                    std::optional<utc_time> run_opened, utc_time now) {
+  if (const auto open = window_at(window_, now); open && !run_opened)
+    run_opened = open->opens;
+  const auto next = next_window(window_, now).opens;
+  auto known = state(run_opened ? now : next, run_opened.value_or(next));
   if (!known)
     return known.failure();
   const auto ids = tenants_of(x.what);
@@ -143,7 +146,7 @@ turned_knobs turn_knobs(const app& x, store& where, tune_request what) {
   if (*answer)
     return turned_there(**answer);
   knob_desk desk{x.settings, where};
-  auto end = desk.turn(asked, user_name(), false, now_utc());
+  auto end = desk.turn(asked, user_name(), std::nullopt, now_utc());
   if (auto* refused = std::get_if<console::tuning_refused>(&end))
     return {.code = exit_code::bad_input, .problem = std::move(refused->why.message)};
   if (auto* failed = std::get_if<error>(&end))

@@ -6,6 +6,7 @@
 #include "engine/store/store.hpp"
 #include "engine/tune/plan_tuning.hpp"
 
+#include <optional>
 #include <string>
 
 namespace roamsync::app {
@@ -20,13 +21,13 @@ public:
   void set_base(const config& settings);
 
   [[nodiscard]] result<console::knob_answer> show(utc_time now);
-  /// `run_is_active`: a time of day for night.closes is the next one; else that of the window that is open or opens
-  /// next.
+  /// `run_opened`: when the run that is under way opened; its window is the one that night.closes is about, else that
+  /// of the window that is open or opens next.
   [[nodiscard]] console::tuning_end turn(const console::asked_tuning& x, const std::string& who,
-                                         bool run_is_active, utc_time now);
+                                         std::optional<utc_time> run_opened, utc_time now);
 
 private:
-  [[nodiscard]] result<tune_state> state(utc_time after);
+  [[nodiscard]] result<tune_state> state(utc_time after, utc_time opened);
 
   live_base base_;
   window_rule window_;

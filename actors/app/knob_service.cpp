@@ -88,7 +88,8 @@ std::optional<night_view> knob_service::shown_night() const {
 console::tuning_end knob_service::turn(const console::asked_tuning& x, const net::http_request_in& from) {
   const auto view = engine_.view();
   const auto who = from.user ? user_name(*from.user) : std::string{"unknown"};
-  auto end = desk_->turn(x, who, view && view->active, now_utc());
+  auto end =
+      desk_->turn(x, who, view && view->active ? std::optional{view->run.opened} : std::nullopt, now_utc());
   if (const auto* done = std::get_if<console::knob_answer>(&end)) {
     engine_.look_at_knobs();
     for (const auto& change : done->changes)

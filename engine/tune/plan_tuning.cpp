@@ -60,10 +60,10 @@ public:
       return refuse(value.failure().message);
     if (of->is_tenant_setting())
       return set_tenant(*of, *value);
-    if (of->key == closes_knob && !fits_window(now_.after, *parse_instant(*value)))
+    if (of->key == closes_knob && !fits_window(now_.opened, *parse_instant(*value)))
       return refuse(std::string{closes_knob} + ": " + *value
-                    + " is no end that a window can have. Allowed: an instant " + "after "
-                    + instant_text(now_.after) + ", at most 23 h later.");
+                    + " is no end that a window can have. Allowed: an instant after its opening, "
+                    + instant_text(now_.opened) + ", at most 23 h later.");
     if (const auto* there = find_override(now_, of->name()); there != nullptr && there->value == *value)
       return; // it stands so already
     out_.put.push_back({of->name(), *value, stamp_.who, stamp_.at});

@@ -35,6 +35,7 @@ struct tune_state {
   std::vector<override_row> overrides;
   std::vector<tenant_settings> tenants; ///< at least those that the request names and the store has
   utc_time after{};                     ///< a time of day for night.closes is the next one after this
+  utc_time opened{};                    ///< of the window that night.closes is about
 };
 
 /// The tenants that the request names; an error for what is no knob.

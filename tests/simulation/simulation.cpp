@@ -86,7 +86,8 @@ status simulation::tune(const tune_request& what) {
                           {.base = std::move(base),
                            .overrides = must(store_.overrides()),
                            .tenants = must(store_.tenants()),
-                           .after = now},
+                           .after = now,
+                           .opened = first_opening()},
                           {.at = now, .who = "operator"});
   if (!plan)
     return plan.failure();

@@ -63,18 +63,18 @@ TEST(tenants, json_says_whether_secrets_are_set) {
 
 TEST(tenants, show_has_every_setting) {
   const auto text = tenant_text(contoso(), {});
-  EXPECT_THAT(text, AllOf(HasSubstr("lanes             4"), HasSubstr("burst             (default)"),
-                          HasSubstr("automate          true"), HasSubstr("password          set"),
-                          HasSubstr("client_secret     not set"), HasSubstr("drift             repair")));
+  EXPECT_THAT(text, AllOf(HasSubstr("lanes               4"), HasSubstr("burst               (default)"),
+                          HasSubstr("automate            true"), HasSubstr("password            set"),
+                          HasSubstr("client_secret       not set"), HasSubstr("drift               repair")));
 }
 
 TEST(tenants, show_tells_an_unset_group_from_a_default) {
   const auto text = tenant_text({.settings = {.id = "a"}}, {});
   EXPECT_THAT(text,
-              AllOf(HasSubstr("connector_group   (not set)"), HasSubstr("sync_group        (not set)"),
-                    HasSubstr("notify            (not set)"), HasSubstr("service_mailbox   (default)"),
-                    HasSubstr("opens             (default)"), HasSubstr("catalogue         (default)"),
-                    HasSubstr("cloud             (default)"), HasSubstr("lanes             (default)")));
+              AllOf(HasSubstr("connector_group     (not set)"), HasSubstr("sync_group          (not set)"),
+                    HasSubstr("notify              (not set)"), HasSubstr("service_mailbox     (default)"),
+                    HasSubstr("opens               (default)"), HasSubstr("catalogue           (default)"),
+                    HasSubstr("cloud               (default)"), HasSubstr("lanes               (default)")));
 }
 
 TEST(readiness, colour_sums_the_checks_up) {

@@ -14,7 +14,8 @@ tune_state state() {
   x.base.limits.lanes = 4;
   x.base.limits.at = {{"06:00", "18:00", {{"lanes", "2"}}}};
   x.tenants = {{.id = "a", .lanes = 7}, {.id = "b"}};
-  x.after = at(1);
+  x.after = at(2);
+  x.opened = at(1);
   return x;
 }
 
@@ -74,7 +75,7 @@ TEST(tuning, takes_an_end_only_that_the_window_can_have) {
   EXPECT_EQ(why("2026-03-02T00:00:00Z"), "") << "23 h";
   for (const auto* bad :
        {"2026-03-01T01:00:00Z", "2026-01-01T00:00:00Z", "2026-03-02T00:00:01Z", "2099-01-01T00:00:00Z"})
-    EXPECT_THAT(why(bad), HasSubstr("after 2026-03-01T01:00:00Z, at most 23 h later")) << bad;
+    EXPECT_THAT(why(bad), HasSubstr("after its opening, 2026-03-01T01:00:00Z, at most 23 h later")) << bad;
 }
 
 TEST(tuning, of_a_tenants_limits_changes_its_settings_and_a_pause_is_an_override) {
