@@ -5,7 +5,7 @@
 
 namespace roamsync {
 
-night_watch::night_watch(duration window) noexcept : hold_(std::max(window / 60, duration{10'000})) {}
+night_watch::night_watch(duration window) noexcept : hold_(std::max(window / 30, duration{10'000})) {}
 
 namespace {
 bool is_another(const std::optional<most_first>& a, const std::optional<most_first>& b) noexcept {

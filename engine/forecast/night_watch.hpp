@@ -10,7 +10,7 @@ namespace roamsync {
 /// again.
 class night_watch {
 public:
-  /// `window`: its length. What a forecast says has to hold for a sixtieth of it, and for 10 s at least.
+  /// `window`: its length. What a forecast says has to hold for a thirtieth of it, and for 10 s at least.
   explicit night_watch(duration window) noexcept;
 
   enum class news : std::uint8_t {

@@ -15,7 +15,7 @@ night_forecast that(window_fit fits, double will_not_fit = 0) {
   return {.fits = fits, .will_not_fit = will_not_fit, .tenants = {{.fits = fits}}};
 }
 
-TEST(night_watch, says_once_what_has_held_for_a_sixtieth_of_the_window) {
+TEST(night_watch, says_once_what_has_held_for_a_thirtieth_of_the_window) {
   night_watch x{std::chrono::hours{4}};
   auto seen = that(window_fit::does_not_fit, 10);
   EXPECT_EQ(x.look(seen, at(0)), news::none);
@@ -23,12 +23,12 @@ TEST(night_watch, says_once_what_has_held_for_a_sixtieth_of_the_window) {
   EXPECT_EQ(seen.tenants[0].fits, window_fit::tight);
   EXPECT_TRUE(x.time_is_short()) << "turns can be given so at once";
   seen = that(window_fit::does_not_fit, 10);
-  EXPECT_EQ(x.look(seen, at(3)), news::none);
+  EXPECT_EQ(x.look(seen, at(7)), news::none);
   seen = that(window_fit::does_not_fit, 10);
-  EXPECT_EQ(x.look(seen, at(4)), news::does_not_fit);
+  EXPECT_EQ(x.look(seen, at(8)), news::does_not_fit);
   EXPECT_EQ(seen.fits, window_fit::does_not_fit);
   seen = that(window_fit::does_not_fit, 10);
-  EXPECT_EQ(x.look(seen, at(5)), news::none);
+  EXPECT_EQ(x.look(seen, at(9)), news::none);
 }
 
 TEST(night_watch, what_does_not_hold_is_not_said) {
@@ -43,12 +43,12 @@ TEST(night_watch, what_does_not_hold_is_not_said) {
 
 TEST(night_watch, takes_it_back_only_when_nothing_is_likely_left) {
   night_watch x{std::chrono::hours{4}};
-  for (auto minute : {0, 4}) {
+  for (auto minute : {0, 8}) {
     auto seen = that(window_fit::does_not_fit, 10);
     (void)x.look(seen, at(minute));
   }
   ASSERT_TRUE(x.said());
-  for (auto minute = 5; minute < 30; ++minute) {
+  for (auto minute = 9; minute < 30; ++minute) {
     auto seen = that(window_fit::tight, 3);
     EXPECT_EQ(x.look(seen, at(minute)), news::none);
     EXPECT_EQ(seen.fits, window_fit::does_not_fit) << "three will be deferred";
@@ -56,7 +56,7 @@ TEST(night_watch, takes_it_back_only_when_nothing_is_likely_left) {
   auto seen = that(window_fit::fits);
   EXPECT_EQ(x.look(seen, at(30)), news::none);
   seen = that(window_fit::fits);
-  EXPECT_EQ(x.look(seen, at(34)), news::fits_again);
+  EXPECT_EQ(x.look(seen, at(38)), news::fits_again);
   EXPECT_EQ(seen.fits, window_fit::fits);
   EXPECT_FALSE(x.time_is_short());
 }
