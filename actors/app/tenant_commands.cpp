@@ -92,11 +92,12 @@ status keeps_passwords_apart(const tenant_settings& before, const tenant_setting
           + "more_service_users first; then set service_user, and store its password with: roamsync tenant "
             "password "
           + after.id};
-  for (const auto& x : after.more_service_users)
-    if (same_text(x, before.service_user) && !x.empty())
-      return error{"more_service_users: " + x
-                   + " was service_user until now, and the password of that is kept for " + first
-                   + ". Set service_user first; then add the further ones, and store their passwords"};
+  const auto was_first = [&](const std::string& x) { return same_text(x, before.service_user); };
+  const auto& more = after.more_service_users;
+  if (std::any_of(more.begin(), more.end(), was_first))
+    return error{"more_service_users: " + before.service_user
+                 + " was service_user until now, and the password of that is kept for " + first
+                 + ". Set service_user first; then add the further ones, and store their passwords"};
   return success();
 }
 

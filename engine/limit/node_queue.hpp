@@ -104,7 +104,8 @@ private:
     std::size_t tier = 0; ///< comes after all of a lower one
     double start = 0;     ///< in virtual time
     std::uint64_t arrival = 0;
-    friend auto operator<=>(const turn&, const turn&) = default;
+    friend auto operator<=>(const turn&,
+                            const turn&) = default; // NOLINT(modernize-use-nullptr): there is none
   };
   struct flow {
     std::deque<call_id> calls;

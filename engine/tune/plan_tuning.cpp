@@ -151,7 +151,7 @@ std::string rules_text(const limits_config& x) {
   for (const auto& rule : x.at) {
     text += (text.empty() ? "" : "; ") + rule_name(rule);
     for (const auto& [key, value] : rule.values)
-      text += " " + key + "=" + value;
+      text.append(" ").append(key).append("=").append(value);
   }
   return text;
 }
