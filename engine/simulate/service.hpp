@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/model/call_result.hpp"
 #include "engine/simulate/simulate.hpp"
 
 #include <cstdint>
@@ -26,13 +27,13 @@ public:
     tokens_ = takes_.burst;
   }
 
-  struct verdict_of {
+  struct judgement {
     bool taken = false;
     duration wait{0};         ///< of a refusal
     bool inside_wait = false; ///< the sender had been told
   };
   /// A request arrives.
-  [[nodiscard]] verdict_of arrive(time_point now) noexcept;
+  [[nodiscard]] judgement arrive(time_point now) noexcept;
   /// A request that was taken is answered.
   void leave() noexcept { --in_flight_; }
   /// The sender has read a refusal.
@@ -52,5 +53,25 @@ private:
   time_point told_until_{};
   std::uint32_t in_flight_ = 0;
 };
+
+/// One request, by what its answer depends on.
+struct simulated_request {
+  const simulated_tenant& of;
+  std::uint64_t seed = 0;
+  std::uint32_t tenant = 0;
+  std::uint32_t mailbox = 0;
+  std::uint32_t step = 0;
+  std::uint32_t tries = 0; ///< of this step, this one included
+};
+
+struct service_answer {
+  call_result result;
+  duration after{0};        ///< of its arrival
+  bool inside_wait = false; ///< it was refused, and its sender had been told to wait
+};
+
+/// The request arrives now. One that hangs is answered when its caller gives it up.
+[[nodiscard]] service_answer answer_to(const simulated_request& x, service_state& service,
+                                       duration call_timeout, time_point now);
 
 } // namespace roamsync

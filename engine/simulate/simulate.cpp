@@ -1,13 +1,11 @@
 #include "engine/simulate/simulate.hpp"
 
 #include "engine/limit/policies.hpp"
-#include "engine/retry/call_queue.hpp"
-#include "engine/session/work_left.hpp"
-#include "engine/simulate/service.hpp"
+#include "engine/simulate/events.hpp"
+#include "engine/simulate/tenant_in_play.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -16,51 +14,8 @@ namespace roamsync {
 
 namespace {
 
-/// A refusal is quick.
-constexpr duration refused_after{20};
 /// Events between two looks of whoever watches.
 constexpr std::uint64_t watched_each = 65'536;
-
-enum class event_kind : std::uint8_t { starts, ready, session, network, answer, look };
-
-struct event {
-  time_point at{};
-  std::uint64_t number = 0; ///< events of one time in the order in which they were asked for
-  event_kind kind = event_kind::starts;
-  std::uint32_t tenant = 0;
-  std::uint32_t mailbox = 0;
-  call_result result;
-  duration latency{0};
-
-  friend bool operator>(const event& a, const event& b) {
-    return a.at != b.at ? a.at > b.at : a.number > b.number;
-  }
-};
-
-/// A mailbox in work: its calls follow one another.
-struct open_mailbox {
-  std::uint32_t step = 0;
-  std::uint32_t tries = 0; ///< of this step
-  time_point asked{};      ///< when the call was handed to the node's queue
-  duration queued{0};
-  node_queue::call_id network = 0; ///< of the call under way, in the node's queue
-  std::vector<double> served;      ///< seconds
-};
-
-struct tenant_in_play {
-  const simulated_tenant* what = nullptr;
-  service_state service;
-  std::optional<call_queue> queue;
-  work_left left{};
-  std::unordered_map<std::uint32_t, open_mailbox> open;
-  std::uint32_t next = 0; ///< mailbox to begin
-  std::optional<time_point> wake;
-  std::uint64_t served = 0;
-  bool started = false;
-  bool closed = false;
-  bool cut = false;
-  bool ended = false;
-};
 
 class night_in_virtual_time {
 public:
@@ -81,19 +36,17 @@ public:
     std::vector<tenant_start> starts;
     for (std::size_t i = 0; i < tenants_.size(); ++i)
       starts.push_back({.tenant = tenants_[i].what->id,
-                        .expected = expected(*tenants_[i].what),
+                        .expected = tenants_[i].expected(),
                         .closes = time_point{} + node_.window});
     for (std::size_t i = 0; i < tenants_.size(); ++i)
       index_.emplace(tenants_[i].what->id, static_cast<std::uint32_t>(i));
     for (const auto& x : tenants_)
       mailboxes_ += x.what->mailboxes;
     if (node_.look_every > duration{0})
-      add({.at = now_ + node_.look_every, .kind = event_kind::look});
+      events_.push({.at = now_ + node_.look_every, .kind = event_kind::look});
     perform(supervisor_.open(std::move(starts), now_));
     while (!events_.empty()) {
-      std::pop_heap(events_.begin(), events_.end(), std::greater<>{});
-      auto next = std::move(events_.back());
-      events_.pop_back();
+      auto next = events_.pop();
       if (now_ <= node_.sample_at && next.at > node_.sample_at)
         sample();
       now_ = next.at;
@@ -119,22 +72,6 @@ private:
     else if (node.turns != turn_order::critical_first)
       out.critical_from = 0;
     return out;
-  }
-
-  static std::uint64_t expected(const simulated_tenant& x) {
-    work_left left{x.before};
-    left.set_mailboxes({.waiting = x.mailboxes});
-    return static_cast<std::uint64_t>(left.ahead(known_limit(x)).remaining.count());
-  }
-
-  static limit known_limit(const simulated_tenant& x) {
-    return x.learned && x.learned->rate > 0 ? limit{.lanes = x.told.lanes, .rate = x.learned->rate} : x.told;
-  }
-
-  void add(event x) {
-    x.number = ++events_asked_;
-    events_.push_back(std::move(x));
-    std::push_heap(events_.begin(), events_.end(), std::greater<>{});
   }
 
   void handle(event& x) {
@@ -168,13 +105,13 @@ private:
       if (const auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
         auto i = index_.at(start->tenant);
         tenants_[i].started = true;
-        add({.at = now_ + tenants_[i].what->sign_in, .kind = event_kind::ready, .tenant = i});
+        events_.push({.at = now_ + tenants_[i].what->sign_in, .kind = event_kind::ready, .tenant = i});
       } else if (const auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
         close_tenant(index_.at(close->tenant));
       } else if (const auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
         cut_tenant(index_.at(cut->tenant));
       } else if (const auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
-        add({.at = wake->at, .kind = event_kind::starts});
+        events_.push({.at = wake->at, .kind = event_kind::starts});
       }
     }
   }
@@ -229,15 +166,7 @@ private:
       done += run_.tenants[i].done + run_.tenants[i].failed;
       if (x.ended)
         continue;
-      tenant_outlook to{.weight = x.what->weight, .known = x.started, .closes = time_point{} + node_.window};
-      if (x.queue) {
-        to.work = x.left.outlook(x.queue->scope().in_use(), x.queue->scope().searching(), now_);
-      } else {
-        work_left left{x.what->before};
-        left.set_mailboxes({.waiting = x.what->mailboxes});
-        to.work = left.outlook(known_limit(*x.what), false, now_);
-      }
-      outlooks.push_back(to);
+      outlooks.push_back(x.outlook(node_.window, now_));
     }
     if (outlooks.empty())
       return;
@@ -250,7 +179,7 @@ private:
     if (node_.end_most)
       queue_.set_most(out.seen.most);
     run_.looks.push_back(std::move(out));
-    add({.at = now_ + node_.look_every, .kind = event_kind::look});
+    events_.push({.at = now_ + node_.look_every, .kind = event_kind::look});
   }
 
   void on_ready(std::uint32_t i) {
@@ -299,7 +228,7 @@ private:
       end_mailbox(i, static_cast<std::uint32_t>(late.id), false);
     if (step.wake && (!x.wake || *step.wake < *x.wake)) {
       x.wake = std::max(*step.wake, now_ + duration{1});
-      add({.at = *x.wake, .kind = event_kind::session, .tenant = i});
+      events_.push({.at = *x.wake, .kind = event_kind::session, .tenant = i});
     }
   }
 
@@ -319,7 +248,7 @@ private:
     }
     if (step.wake && (network_wake_ <= now_ || *step.wake < network_wake_)) {
       network_wake_ = *step.wake;
-      add({.at = network_wake_, .kind = event_kind::network});
+      events_.push({.at = network_wake_, .kind = event_kind::network});
     }
   }
 
@@ -338,33 +267,23 @@ private:
     }
     ++run_.per_tick[tick];
 
-    event answer{.kind = event_kind::answer, .tenant = i, .mailbox = mailbox};
-    const auto& service = x.what->service;
-    auto judged = x.service.arrive(now_);
-    if (!judged.taken) {
-      ++out.throttled;
-      out.inside_wait += judged.inside_wait ? 1 : 0;
-      answer.at = now_ + refused_after;
-      answer.result = {.what = verdict::throttled, .why = cause::throttled, .status = 429};
-      if (service.tells)
-        answer.result.retry_after = std::chrono::ceil<std::chrono::seconds>(judged.wait);
-      add(std::move(answer));
-      return;
-    }
-    auto call = std::uint64_t{mailbox} << 8 | box.step;
-    auto outage = now_ >= service.outage_from && now_ < service.outage_until;
-    if (outage || drawn(node_.seed, i * 4ULL + 1, call, box.tries) < service.unavailable) {
-      answer.at = now_ + refused_after;
-      answer.result = {.what = verdict::transient, .why = cause::server_error, .status = 503};
-    } else if (service.hangs > 0 && drawn(node_.seed, i * 4ULL + 2, call, box.tries) < service.hangs) {
-      answer.at = now_ + node_.call_timeout;
-      answer.result = {.what = verdict::transient, .why = cause::timed_out};
-    } else {
-      answer.latency = latency_of(*x.what, node_.seed, i, mailbox, box.step);
-      answer.at = now_ + answer.latency;
-      ++run_.good_per_tick[tick];
-    }
-    add(std::move(answer));
+    auto answer = answer_to({.of = *x.what,
+                             .seed = node_.seed,
+                             .tenant = i,
+                             .mailbox = mailbox,
+                             .step = box.step,
+                             .tries = box.tries},
+                            x.service, node_.call_timeout, now_);
+    out.throttled += answer.result.what == verdict::throttled ? 1 : 0;
+    out.inside_wait += answer.inside_wait ? 1 : 0;
+    const auto good = answer.result.what == verdict::ok;
+    run_.good_per_tick[tick] += good ? 1 : 0;
+    events_.push({.at = now_ + answer.after,
+                  .kind = event_kind::answer,
+                  .tenant = i,
+                  .mailbox = mailbox,
+                  .result = std::move(answer.result),
+                  .latency = good ? answer.after : duration{0}});
   }
 
   void on_answer(const event& x) {
@@ -447,8 +366,7 @@ private:
   supervisor_machine supervisor_;
   std::vector<tenant_in_play> tenants_;
   std::unordered_map<std::string, std::uint32_t> index_;
-  std::vector<event> events_;
-  std::uint64_t events_asked_ = 0;
+  event_queue events_;
   std::uint64_t events_done_ = 0;
   std::uint64_t ended_ = 0; ///< mailboxes
   node_queue::call_id network_ids_ = 0;
