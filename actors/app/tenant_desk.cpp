@@ -39,7 +39,8 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   for (auto& as_user : as_each_service_user(**settings))
     if (same_text(as_user.service_user, user))
       return desk::open(x.settings, std::move(as_user), std::move(keys), where);
-  return error{service_user + " is no service user of tenant \"" + tenant + '"'};
+  return error{service_user + " is no service user of tenant \"" + tenant + "\"; roamsync tenant show "
+               + tenant + " shows those that it has"};
 }
 
 std::string password_command(const tenant_settings& tenant, const std::string& service_user) {

@@ -1,6 +1,7 @@
 #include "actors/bridge/bridge.hpp"
 
 #include "actors/support/defaults.hpp"
+#include "engine/config/options_of.hpp"
 
 #include <caf/send.hpp>
 
@@ -15,13 +16,6 @@ namespace {
 /// Answers that may ask their tenant to wait (wire.md 5); their meaning is the caller's to find out.
 bool may_ask_to_wait(const wire::http_result& x) {
   return x.error == wire::transport_error::none && (x.response.status == 429 || x.response.status == 503);
-}
-
-/// More in flight than connections would queue in the client, out of reach when a tenant has to wait.
-node_limit limit_of(const node_share& x, std::uint32_t connections) {
-  auto lanes = std::min(x.requests, connections);
-  return {.allowed = {.lanes = lanes, .rate = x.rate, .burst = static_cast<std::uint32_t>(x.rate) + 1},
-          .stuck_max = connections - lanes};
 }
 
 } // namespace
@@ -95,7 +89,7 @@ void bridge_state::on_timer() {
 }
 
 void bridge_state::on_share(const node_share& x) {
-  queue->set_limit(limit_of(x, connections), mono_now(self));
+  queue->set_limit(node_limit_of(x.requests, x.rate, connections), mono_now(self));
   pump();
 }
 
@@ -106,9 +100,8 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
   self->state.client = std::move(client);
   const auto& limits = shared->settings.limits;
   self->state.connections = shared->settings.net.connections_max;
-  self->state.queue.emplace(
-      limit_of({.requests = limits.node_requests, .rate = limits.egress_rate}, self->state.connections),
-      mono_now(self));
+  self->state.queue.emplace(node_limit_of(limits.node_requests, limits.egress_rate, self->state.connections),
+                            mono_now(self));
   return {
       [self](net_call& x) { self->state.on_call(x); },
       [self](const flow_ended& x) { self->state.on_flow_ended(x); },

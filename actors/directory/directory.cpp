@@ -2,6 +2,7 @@
 
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
+#include "engine/config/options_of.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/graph/changes.hpp"
 #include "protocols/wire/graph/details.hpp"
@@ -33,7 +34,7 @@ void directory_state::start(std::shared_ptr<const context> context, directory_or
   shared_ = std::move(context);
   order_ = std::move(order);
   dice_.emplace(shared_->seed, self->id());
-  machine_.emplace(retry_options_of(shared_->settings), directory_options{}, now(),
+  machine_.emplace(retry_options_of(shared_->settings.retry), directory_options{}, now(),
                    now() + (order_.past.not_before - shared_->utc()));
 }
 

@@ -2,6 +2,7 @@
 
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
+#include "engine/config/options_of.hpp"
 #include "engine/limit/policies.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 #include "protocols/wire/ows/decode.hpp"
@@ -35,7 +36,7 @@ void session_state::start(std::shared_ptr<const context> context, session_order 
                     .open_posts = order_.past.posted >= order_.run_opened ? order_.past.open_posts : 0U,
                     .limit = order_.known,
                     .cost = order_.cost};
-  auto retry = retry_options_of(shared_->settings);
+  auto retry = retry_options_of(shared_->settings.retry);
   machine_.emplace(make_limiter(order_.policy, order_.allowed, retry, now(), past.limit), retry,
                    session_options{}, now(), past);
   perform(machine_->start(now()));
@@ -263,7 +264,7 @@ void session_state::on_share(const tenant_share& x) {
   if (std::exchange(order_.policy, x.policy) == x.policy)
     perform(machine_->set_limit(x.allowed, now()));
   else
-    perform(machine_->set_limiter(make_limiter(x.policy, x.allowed, retry_options_of(shared_->settings),
+    perform(machine_->set_limiter(make_limiter(x.policy, x.allowed, retry_options_of(shared_->settings.retry),
                                                now(), machine_->learned(now())),
                                   now()));
 }

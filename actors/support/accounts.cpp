@@ -23,14 +23,4 @@ wire::app_registration app_registration_of(remote service, const config& setting
                                : client_secret};
 }
 
-retry_options retry_options_of(const config& settings) {
-  const auto& retry = settings.retry;
-  return {.base = retry.base,
-          .cap = retry.cap,
-          .attempts_max = retry.attempts_max,
-          .budget_ratio = retry.budget_ratio,
-          .patience = retry.patience,
-          .throttle_wait_max = retry.throttle_wait_max};
-}
-
 } // namespace roamsync::actors

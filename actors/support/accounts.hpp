@@ -3,7 +3,6 @@
 #include "engine/config/config.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
-#include "engine/retry/backoff.hpp"
 #include "protocols/wire/identity/tokens.hpp"
 
 #include <string>
@@ -19,7 +18,5 @@ namespace roamsync::actors {
 [[nodiscard]] wire::app_registration app_registration_of(remote service, const config& settings,
                                                          const tenant_settings& tenant,
                                                          const secret& client_secret, const secret& product);
-
-[[nodiscard]] retry_options retry_options_of(const config& settings);
 
 } // namespace roamsync::actors

@@ -1,6 +1,7 @@
 #include "engine/directory/member_details.hpp"
 
 #include "engine/directory/member_plan.hpp"
+#include "engine/model/gravity.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -32,22 +33,6 @@ void store(member& who, detail_reply& reply) {
     store_manager(who, *reply.manager);
   if (!reply.photo.empty())
     who.photo = std::make_shared<const std::string>(std::move(reply.photo));
-}
-
-int gravity(verdict x) noexcept {
-  switch (x) {
-  case verdict::ok:
-    return 0;
-  case verdict::transient:
-    return 1;
-  case verdict::throttled:
-    return 2;
-  case verdict::sign_in_again:
-    return 3;
-  case verdict::failed:
-    return 4;
-  }
-  return 4;
 }
 
 std::string_view name_of(member_detail x) noexcept {

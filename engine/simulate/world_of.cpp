@@ -1,5 +1,6 @@
 #include "engine/simulate/world_of.hpp"
 
+#include "engine/config/options_of.hpp"
 #include "engine/simulate/service.hpp"
 #include "engine/tenant/service_users.hpp"
 #include "engine/tune/live_settings.hpp"
@@ -14,27 +15,11 @@ namespace {
 
 constexpr double spread = simulated_service{}.spread;
 
-node_limit node_limit_of(const config& settings, const limits_config& limits) {
-  const auto lanes = std::min(limits.node_requests, settings.net.connections_max);
-  return {.allowed = {.lanes = lanes,
-                      .rate = limits.egress_rate,
-                      .burst = static_cast<std::uint32_t>(limits.egress_rate) + 1},
-          .stuck_max = settings.net.connections_max - lanes};
-}
-
-retry_options retry_of(const retry_config& x) {
-  return {.base = x.base,
-          .cap = x.cap,
-          .attempts_max = x.attempts_max,
-          .budget_ratio = x.budget_ratio,
-          .patience = x.patience,
-          .throttle_wait_max = x.throttle_wait_max};
-}
-
 simulated_node node_of(const config& settings, const live_settings& live, duration window,
                        std::uint64_t seed) {
-  simulated_node out{.allowed = node_limit_of(settings, live.limits),
-                     .retry = retry_of(settings.retry),
+  simulated_node out{.allowed = node_limit_of(live.limits.node_requests, live.limits.egress_rate,
+                                              settings.net.connections_max),
+                     .retry = retry_options_of(settings.retry),
                      .starts = live.pace,
                      .call_deadline = settings.retry.call_deadline,
                      .call_timeout = settings.net.request_timeout,

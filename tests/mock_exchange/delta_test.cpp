@@ -12,22 +12,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string path_of(const json::value& link) {
-  std::string text(link.as_string().c_str());
-  return text.substr(text.find('/', 8));
-}
-
-std::string code_of(const json::value& body) {
-  return text_of(body.at("error"), "code");
-}
-
-std::vector<std::string> ids_of(const json::value& body) {
-  std::vector<std::string> out;
-  for (const auto& each : body.at("value").as_array())
-    out.push_back(text_of(each, "id"));
-  return out;
-}
-
 /// With a token of its own: the clock may have gone on.
 response ask_anew(playground& mock, const std::string& path) {
   return mock.ask(make_request("GET", path, "", {{"Authorization", "Bearer " + mock.graph_token()}}));
@@ -43,9 +27,9 @@ TEST(graph_delta, users_feed_tells_changes_since_the_last_link) {
   playground mock(scenario_text(R"("feed":{"page":3})"));
   auto first = mock.graph_get("/graph/v1.0/users/delta?$select=displayName");
   EXPECT_EQ(ids_of(first).size(), 3u);
-  auto second = mock.graph_get(path_of(first.at("@odata.nextLink")));
+  auto second = mock.graph_get(path_of_link(first.at("@odata.nextLink")));
   EXPECT_EQ(ids_of(second).size(), 2u);
-  auto link = path_of(second.at("@odata.deltaLink"));
+  auto link = path_of_link(second.at("@odata.deltaLink"));
   EXPECT_TRUE(ids_of(mock.graph_get(link)).empty());
   auto& people = mock.mock.state().find_tenant("t1.example")->people;
   auto changed = people.user("ann@t1.example")->plan;
@@ -68,7 +52,7 @@ TEST(graph_delta, groups_feed_tells_who_came_and_left) {
   auto plan = people.group("g-all")->plan;
   plan.members = {"g-sub", "00000000-0000-0000-0000-000000000002"};
   people.put(plan);
-  auto second = mock.graph_get(path_of(first.at("@odata.deltaLink")));
+  auto second = mock.graph_get(path_of_link(first.at("@odata.deltaLink")));
   const auto& changes = second.at("value").at(0).at("members@delta");
   ASSERT_EQ(changes.as_array().size(), 2u);
   EXPECT_EQ(text_of(changes.at(0), "id"), "00000000-0000-0000-0000-000000000002");
@@ -79,7 +63,7 @@ TEST(graph_delta, groups_feed_tells_who_came_and_left) {
 TEST(graph_delta, who_came_and_left_between_two_reads_has_left) {
   playground mock;
   auto link =
-      path_of(mock.graph_get("/graph/v1.0/groups/delta?$filter=id%20eq%20'g-sub'").at("@odata.deltaLink"));
+      path_of_link(mock.graph_get("/graph/v1.0/groups/delta?$filter=id%20eq%20'g-sub'").at("@odata.deltaLink"));
   auto& people = mock.mock.state().find_tenant("t1.example")->people;
   auto before = people.group("g-sub")->plan;
   auto with_carl = before;
@@ -93,7 +77,7 @@ TEST(graph_delta, who_came_and_left_between_two_reads_has_left) {
 
 TEST(graph_delta, link_of_a_replaced_tenant_is_gone) {
   playground mock;
-  auto link = path_of(mock.graph_get("/graph/v1.0/users/delta").at("@odata.deltaLink"));
+  auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta").at("@odata.deltaLink"));
   tenant_plan again{.id = "11111111-1111-1111-1111-111111111111", .domain = "t1.example"};
   mock.mock.state().put_tenant(again);
   EXPECT_EQ(code_of(mock.graph_get(link, {}, 410)), "syncStateNotFound");
@@ -101,7 +85,7 @@ TEST(graph_delta, link_of_a_replaced_tenant_is_gone) {
 
 TEST(graph_delta, tells_only_changes_of_what_is_selected_and_never_photos) {
   playground mock;
-  auto link = path_of(mock.graph_get("/graph/v1.0/users/delta?$select=displayName,manager&$deltatoken=latest")
+  auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName,manager&$deltatoken=latest")
                           .at("@odata.deltaLink"));
   auto& people = people_of(mock);
   auto ann = people.user("ann@t1.example")->plan;
@@ -133,7 +117,7 @@ TEST(graph_delta, a_group_with_many_members_comes_in_several_entries) {
     for (const auto& entry : body.at("value").as_array())
       for (const auto& member : entry.at("members@delta").as_array())
         members.push_back(text_of(member, "@odata.type"));
-    path = body.as_object().contains("@odata.nextLink") ? path_of(body.at("@odata.nextLink")) : "";
+    path = body.as_object().contains("@odata.nextLink") ? path_of_link(body.at("@odata.nextLink")) : "";
   }
   EXPECT_EQ(members, (std::vector<std::string>{"#microsoft.graph.group", "#microsoft.graph.user"}));
 }
@@ -151,9 +135,9 @@ TEST(graph_delta, in_disorder_says_everything_twice_and_backwards) {
 TEST(graph_delta, a_token_lives_for_seven_days) {
   for (const auto* expired : {"410", "400"}) {
     playground mock(scenario_text(std::string(R"("feed":{"expired":")") + expired + "\"}"));
-    auto link = path_of(mock.graph_get("/graph/v1.0/users/delta?$deltatoken=latest").at("@odata.deltaLink"));
+    auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$deltatoken=latest").at("@odata.deltaLink"));
     mock.mock.state().advance(instant_of(6.9 * 86'400));
-    auto renewed = path_of(json_of(ask_anew(mock, link)).at("@odata.deltaLink"));
+    auto renewed = path_of_link(json_of(ask_anew(mock, link)).at("@odata.deltaLink"));
     mock.mock.state().advance(instant_of(0.2 * 86'400));
     const auto late = ask_anew(mock, link);
     EXPECT_EQ(std::to_string(late.status), expired);
@@ -164,7 +148,7 @@ TEST(graph_delta, a_token_lives_for_seven_days) {
 
 TEST(graph_delta, a_link_that_is_forgotten_says_where_to_begin_anew) {
   playground mock;
-  auto link = path_of(mock.graph_get("/graph/v1.0/users/delta?$select=displayName").at("@odata.deltaLink"));
+  auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName").at("@odata.deltaLink"));
   ++mock.mock.state().find_tenant("t1.example")->feed_generation;
   auto answer = ask_anew(mock, link);
   EXPECT_EQ(answer.status, 410u);

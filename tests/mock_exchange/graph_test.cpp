@@ -12,22 +12,6 @@ namespace {
 
 const header_list eventual{{"ConsistencyLevel", "eventual"}};
 
-std::string path_of(const json::value& link) {
-  std::string text(link.as_string().c_str());
-  return text.substr(text.find('/', 8));
-}
-
-std::string code_of(const json::value& body) {
-  return text_of(body.at("error"), "code");
-}
-
-std::vector<std::string> ids_of(const json::value& body) {
-  std::vector<std::string> out;
-  for (const auto& each : body.at("value").as_array())
-    out.push_back(text_of(each, "id"));
-  return out;
-}
-
 } // namespace
 
 TEST(graph, transitive_members_are_mixed_and_each_comes_once) {
@@ -52,7 +36,7 @@ TEST(graph, pages_are_followed_by_an_opaque_link) {
   playground mock;
   auto first = mock.graph_get("/graph/v1.0/groups/g-all/transitiveMembers?$top=2&$select=id");
   EXPECT_EQ(ids_of(first).size(), 2u);
-  auto second = mock.graph_get(path_of(first.at("@odata.nextLink")));
+  auto second = mock.graph_get(path_of_link(first.at("@odata.nextLink")));
   EXPECT_EQ(ids_of(second), std::vector<std::string>{"00000000-0000-0000-0000-000000000002"});
   EXPECT_FALSE(second.as_object().contains("@odata.nextLink"));
 }

@@ -5,6 +5,7 @@
 #include "bench/mock_exchange/base/text.hpp"
 #include "bench/mock_exchange/scenario/loader.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
@@ -202,6 +203,22 @@ std::string small_item(std::string_view name, std::string_view value, std::strin
 std::string settings_path(std::string_view address, std::string_view tail) {
   return "/outlook/ows/" + std::string(address) + (address.empty() ? "" : "/")
          + "v1/OutlookCloudSettings/settings" + std::string(tail);
+}
+
+std::string path_of_link(const json::value& link) {
+  std::string text(link.as_string().c_str());
+  return text.substr(text.find('/', 8));
+}
+
+std::string code_of(const json::value& body) {
+  return text_of(body.at("error"), "code");
+}
+
+std::vector<std::string> ids_of(const json::value& body) {
+  std::vector<std::string> out;
+  for (const auto& each : body.at("value").as_array())
+    out.push_back(text_of(each, "id"));
+  return out;
 }
 
 } // namespace mock_exchange

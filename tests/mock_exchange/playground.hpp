@@ -80,6 +80,11 @@ boost::json::object config_of(const response& page);
 std::string text_of(const boost::json::value& from, std::string_view name);
 boost::json::value json_of(const response& answer);
 
+/// Of Graph's answers: the path of a link, the code of an error, the ids of what it lists.
+std::string path_of_link(const boost::json::value& link);
+std::string code_of(const boost::json::value& body);
+std::vector<std::string> ids_of(const boost::json::value& body);
+
 /// One element of a PATCH for a signature's content, and for list and defaults.
 std::string content_item(std::string_view name, std::string_view key, std::string_view value,
                          std::string_view scope = "ann@t1.example");

@@ -1,6 +1,7 @@
 #include "protocols/wire/graph/changes.hpp"
 
 #include "engine/base/ascii.hpp"
+#include "engine/model/gravity.hpp"
 #include "protocols/wire/graph/answer_parts.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/graph/member_reader.hpp"
@@ -61,19 +62,6 @@ bool add_entry(feed_page& page, const json::value& value, change_feed of) {
   return !page.users.back().empty();
 }
 
-int graver(const call_result& x) noexcept {
-  switch (x.what) {
-  case verdict::ok:
-    return 0;
-  case verdict::transient:
-    return 1;
-  case verdict::throttled:
-    return 2;
-  default:
-    return 3;
-  }
-}
-
 } // namespace
 
 changes_page parse_changes(const http_result& x, change_feed of, utc_time now) {
@@ -129,7 +117,7 @@ users_page parse_users(const http_result& x, std::size_t users, utc_time now) {
   auto wait = out.call.retry_after;
   for (auto& part : parts) {
     wait = std::max(wait, part.retry_after);
-    if (graver(part) > graver(out.call))
+    if (gravity(part.what) > gravity(out.call.what))
       out.call = std::move(part);
   }
   out.call.retry_after = wait;

@@ -6,6 +6,6 @@ namespace roamsync {
 struct memory_store_factory {
   std::unique_ptr<store> make() { return std::make_unique<memory_store>(); }
 };
-INSTANTIATE_TYPED_TEST_SUITE_P(memory_store, store_contract, memory_store_factory);
+INSTANTIATE_STORE_CONTRACT(memory_store, memory_store_factory);
 
 } // namespace roamsync

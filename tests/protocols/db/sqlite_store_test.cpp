@@ -15,7 +15,7 @@ struct sqlite_store_factory {
   std::unique_ptr<store> make() { return std::move(db::sqlite_store::open(dir.file("x.db")).value()); }
   db::temp_dir dir;
 };
-INSTANTIATE_TYPED_TEST_SUITE_P(sqlite_store, store_contract, sqlite_store_factory);
+INSTANTIATE_STORE_CONTRACT(sqlite_store, sqlite_store_factory);
 
 } // namespace roamsync
 

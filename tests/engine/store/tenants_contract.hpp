@@ -1,0 +1,103 @@
+#pragma once
+
+#include "tests/engine/store/store_fixture.hpp"
+
+// Tenants and their secrets. Part of store_contract.hpp.
+namespace roamsync {
+
+template <class Factory>
+class store_of_tenants : public store_fixture<Factory> {};
+
+TYPED_TEST_SUITE_P(store_of_tenants);
+
+TYPED_TEST_P(store_of_tenants, a_tenant_is_kept_with_every_member) {
+  tenant_settings x{.id = "contoso",
+                    .name = "Contoso \xc3\x96l GmbH",
+                    .entra_tenant = "contoso.onmicrosoft.com",
+                    .cloud = "gcc-high",
+                    .automate = false,
+                    .sign_in = sign_in_way::token,
+                    .service_user = "svc@contoso.com",
+                    .service_mailbox = "box@contoso.com",
+                    .more_service_users = {"svc2@contoso.com", "svc3@contoso.com"},
+                    .notify = "admin@contoso.com",
+                    .group = "group",
+                    .connector_group = "connector",
+                    .sync_group = "sync",
+                    .catalogue = "shared",
+                    .lanes = 7,
+                    .rate = 2.5,
+                    .burst = 9,
+                    .weight = 3,
+                    .opens = "02:30",
+                    .drift = drift_rule::ask};
+  ASSERT_TRUE(this->store_->put_tenant(x));
+  EXPECT_EQ(this->store_->tenant("contoso").value(), x);
+  x.name = "Contoso AG";
+  ASSERT_TRUE(this->store_->put_tenant(x));
+  EXPECT_EQ(this->store_->tenants().value(), std::vector{x}) << "the second one did not replace the first";
+}
+
+TYPED_TEST_P(store_of_tenants, tenants_come_in_order_of_id) {
+  for (const auto* id : {"b", "a-1", "a", "10", "9"})
+    ASSERT_TRUE(this->store_->put_tenant(this->tenant(id)));
+  std::string ids;
+  const auto tenants = this->store_->tenants();
+  for (const auto& x : tenants.value())
+    ids += x.id + " ";
+  EXPECT_EQ(ids, "10 9 a a-1 b ");
+  EXPECT_FALSE(this->store_->tenant("c").value().has_value());
+  EXPECT_FALSE(this->store_->put_tenant(this->tenant("")));
+}
+
+TYPED_TEST_P(store_of_tenants, sealed_bytes_are_kept_as_they_are) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  const std::string bytes{"\x00\xff'; --\x01", 8};
+  ASSERT_TRUE(this->store_->put_sealed("a", "password", bytes));
+  EXPECT_EQ(this->store_->sealed("a", "password").value(), bytes);
+  ASSERT_TRUE(this->store_->put_sealed("a", "password", ""));
+  EXPECT_EQ(this->store_->sealed("a", "password").value(), "") << "empty is not absent";
+  EXPECT_FALSE(this->store_->sealed("a", "client_secret").value().has_value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_TRUE(this->store_->sealed("a", "password").value()) << "new settings took the password away";
+}
+
+TYPED_TEST_P(store_of_tenants, no_secret_is_kept_for_a_tenant_that_does_not_exist) {
+  EXPECT_FALSE(this->store_->put_sealed("a", "password", "x"));
+  EXPECT_FALSE(this->store_->add_sealed("a", "data_key", "x"));
+  EXPECT_FALSE(this->store_->sealed("a", "password").value().has_value());
+}
+
+TYPED_TEST_P(store_of_tenants, the_first_added_bytes_stay) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_EQ(this->store_->add_sealed("a", "data_key", "first").value(), "first");
+  EXPECT_EQ(this->store_->add_sealed("a", "data_key", "second").value(), "first");
+  EXPECT_EQ(this->store_->sealed("a", "data_key").value(), "first");
+}
+
+TYPED_TEST_P(store_of_tenants, the_bin_takes_secrets_and_receipts_and_leaves_outcomes) {
+  const auto run = this->opened_run();
+  for (const auto* id : {"a", "b"}) {
+    ASSERT_TRUE(this->store_->put_tenant(this->tenant(id)));
+    ASSERT_TRUE(this->store_->put_sealed(id, "password", "sealed"));
+    auto row = this->ended(id, "u", outcome_kind::written);
+    row.proof = this->proof("u", "d");
+    ASSERT_TRUE(this->store_->record(run, std::vector{row}));
+  }
+  EXPECT_TRUE(this->store_->remove_tenant("a").value());
+  EXPECT_FALSE(this->store_->remove_tenant("a").value());
+  EXPECT_FALSE(this->store_->tenant("a").value().has_value());
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  EXPECT_FALSE(this->store_->sealed("a", "password").value().has_value());
+  EXPECT_TRUE(this->store_->receipts("a").value().empty());
+  EXPECT_EQ(this->store_->records(run, "a").value().size(), 1u);
+  EXPECT_TRUE(this->store_->sealed("b", "password").value().has_value()) << "another tenant lost its secret";
+  EXPECT_EQ(this->store_->receipts("b").value().size(), 1u);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(store_of_tenants, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
+                            sealed_bytes_are_kept_as_they_are,
+                            no_secret_is_kept_for_a_tenant_that_does_not_exist, the_first_added_bytes_stay,
+                            the_bin_takes_secrets_and_receipts_and_leaves_outcomes);
+
+} // namespace roamsync
