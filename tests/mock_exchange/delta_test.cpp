@@ -62,8 +62,8 @@ TEST(graph_delta, groups_feed_tells_who_came_and_left) {
 
 TEST(graph_delta, who_came_and_left_between_two_reads_has_left) {
   playground mock;
-  auto link =
-      path_of_link(mock.graph_get("/graph/v1.0/groups/delta?$filter=id%20eq%20'g-sub'").at("@odata.deltaLink"));
+  auto link = path_of_link(
+      mock.graph_get("/graph/v1.0/groups/delta?$filter=id%20eq%20'g-sub'").at("@odata.deltaLink"));
   auto& people = mock.mock.state().find_tenant("t1.example")->people;
   auto before = people.group("g-sub")->plan;
   auto with_carl = before;
@@ -85,8 +85,9 @@ TEST(graph_delta, link_of_a_replaced_tenant_is_gone) {
 
 TEST(graph_delta, tells_only_changes_of_what_is_selected_and_never_photos) {
   playground mock;
-  auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName,manager&$deltatoken=latest")
-                          .at("@odata.deltaLink"));
+  auto link =
+      path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName,manager&$deltatoken=latest")
+                       .at("@odata.deltaLink"));
   auto& people = people_of(mock);
   auto ann = people.user("ann@t1.example")->plan;
   ann.attributes["jobTitle"] = "Boss";
@@ -135,7 +136,8 @@ TEST(graph_delta, in_disorder_says_everything_twice_and_backwards) {
 TEST(graph_delta, a_token_lives_for_seven_days) {
   for (const auto* expired : {"410", "400"}) {
     playground mock(scenario_text(std::string(R"("feed":{"expired":")") + expired + "\"}"));
-    auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$deltatoken=latest").at("@odata.deltaLink"));
+    auto link =
+        path_of_link(mock.graph_get("/graph/v1.0/users/delta?$deltatoken=latest").at("@odata.deltaLink"));
     mock.mock.state().advance(instant_of(6.9 * 86'400));
     auto renewed = path_of_link(json_of(ask_anew(mock, link)).at("@odata.deltaLink"));
     mock.mock.state().advance(instant_of(0.2 * 86'400));
@@ -148,7 +150,8 @@ TEST(graph_delta, a_token_lives_for_seven_days) {
 
 TEST(graph_delta, a_link_that_is_forgotten_says_where_to_begin_anew) {
   playground mock;
-  auto link = path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName").at("@odata.deltaLink"));
+  auto link =
+      path_of_link(mock.graph_get("/graph/v1.0/users/delta?$select=displayName").at("@odata.deltaLink"));
   ++mock.mock.state().find_tenant("t1.example")->feed_generation;
   auto answer = ask_anew(mock, link);
   EXPECT_EQ(answer.status, 410u);
