@@ -7,6 +7,7 @@
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/tenant/feed_choice.hpp"
 #include "engine/tenant/missing_settings.hpp"
 #include "engine/tenant/service_users.hpp"
 
@@ -137,24 +138,16 @@ void tenant_actor_state::read_directory() {
                          .photo = file_.signatures->uses_photo,
                          .only_address = order_.address,
                          .only_ids = std::nullopt};
-  auto feeds = feeds_for(choice.group, details);
-  file_.group.reset(); // it may be large, and a reading in full has no use for it
+  auto feeds = choose_feeds({.tenant = order_.settings.id,
+                             .service = services_.graph.host + " " + order_.settings.entra_tenant,
+                             .group = choice.group,
+                             .attributes = file_.signatures->custom_attributes,
+                             .wanted = details,
+                             .by_hand = order_.run.kind == run_kind::push || !order_.address.empty(),
+                             .day = day_number(order_.run.date),
+                             .group_days = shared_->settings.night.group_days},
+                            std::exchange(file_.group, std::nullopt));
   self->send(directory_, read_group{std::move(choice.group), std::move(details), std::move(feeds)});
-}
-
-/// A push is what a person wants now: it reads all, photos too, which the feeds do not tell.
-feed_order tenant_actor_state::feeds_for(const std::string& group, const details_wanted& details) {
-  const auto days = shared_->settings.night.group_days;
-  if (order_.run.kind == run_kind::push || !order_.address.empty() || days <= 1)
-    return {};
-  const auto day = day_number(order_.run.date);
-  feed_order out{.source = feed_source(services_.graph.host + " " + order_.settings.entra_tenant, group,
-                                       file_.signatures->custom_attributes, details),
-                 .group = group,
-                 .day = day,
-                 .known = std::move(file_.group)};
-  out.check = out.known && check_is_due(order_.settings.id, out.known->full_day, day, days);
-  return out;
 }
 
 void tenant_actor_state::on_members(const members_read& x) {

@@ -58,7 +58,6 @@ struct tenant_actor_state {
 private:
   void perform(tenant_effects effects);
   void read_directory();
-  [[nodiscard]] feed_order feeds_for(const std::string& group, const details_wanted& details);
   void open_session(lines::number line);
   void start_mailbox(mailbox_job job, lines::number line);
   void show(bool always);

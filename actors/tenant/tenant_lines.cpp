@@ -1,6 +1,7 @@
 #include "actors/session/session.hpp"
 #include "actors/tenant/tenant.hpp"
-#include "engine/session/work_left.hpp"
+#include "engine/session/expected_work.hpp"
+#include "engine/session/pace.hpp"
 #include "engine/tenant/service_users.hpp"
 
 #include <caf/send.hpp>
@@ -79,12 +80,8 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   line.wait_left = x.wait_left;
   if (x.pace) {
     line.pace = x.pace;
-    // While a limit is searched for, calls are held below what was told, and nothing is known yet.
-    const auto& told = order_.share.allowed;
-    const auto& used = line.pace->in_use;
-    const bool slower = used.rate > 0 && (told.rate <= 0 || used.rate < 0.95 * told.rate);
-    line.pace->learned =
-        line.pace->learned || (machine_->run().throttled > 0 && (slower || used.lanes < told.lanes));
+    line.pace->learned |=
+        machine_->run().throttled > 0 && is_held_below(line.pace->in_use, order_.share.allowed);
   }
   if (x.limit) {
     work_ = x.work;
@@ -111,17 +108,10 @@ duration tenant_actor_state::wait_left() const {
 std::optional<pace_view> tenant_actor_state::pace() const {
   std::optional<pace_view> all;
   for (const auto& line : lines_) {
-    if (!line.pace)
-      continue;
-    if (!all) {
+    if (all && line.pace)
+      add_pace(*all, *line.pace);
+    else if (line.pace)
       all = line.pace;
-      continue;
-    }
-    all->in_use.lanes += line.pace->in_use.lanes;
-    all->in_use.rate += line.pace->in_use.rate;
-    all->learned = all->learned || line.pace->learned;
-    all->critical = all->critical || line.pace->critical;
-    all->queued = std::max(all->queued, line.pace->queued);
   }
   return all;
 }
@@ -130,16 +120,9 @@ std::optional<pace_view> tenant_actor_state::pace() const {
 work_outlook tenant_actor_state::outlook() const {
   if (work_.mailboxes > 0 || machine_->waiting() + machine_->in_work() == 0)
     return work_;
-  auto allowed = order_.share.allowed;
-  mailbox_cost cost;
-  if (auto known = known_limit_of(order_.settings.service_user)) {
-    cost = known->cost;
-    if (known->limit.rate > 0 && (allowed.rate <= 0 || known->limit.rate < allowed.rate))
-      allowed.rate = known->limit.rate;
-  }
-  work_left left{cost};
-  left.set_mailboxes({.waiting = machine_->waiting(), .open = machine_->in_work()});
-  return left.outlook(allowed, false, mono_now(self));
+  const auto known = known_limit_of(order_.settings.service_user).value_or(known_limit{});
+  return expected_work(known.cost, {.waiting = machine_->waiting(), .open = machine_->in_work()})
+      .outlook(likely_limit(order_.share.allowed, known.limit), false, mono_now(self));
 }
 
 } // namespace roamsync::actors

@@ -2,6 +2,8 @@
 
 #include "engine/directory/group_choice.hpp"
 #include "engine/schedule/window.hpp"
+#include "engine/session/expected_work.hpp"
+#include "engine/tenant/feed_choice.hpp"
 #include "engine/tenant/service_users.hpp"
 #include "tests/simulation/shell/tenant_shell_tell.hpp"
 
@@ -69,9 +71,8 @@ void tenant_shell::cut() {
 work_outlook tenant_shell::outlook() const {
   if (session_)
     return session_->machine.outlook(now());
-  work_left left;
-  left.set_mailboxes({.waiting = machine_.waiting(), .open = machine_.in_work()});
-  return left.outlook(share_.allowed, false, now());
+  return expected_work({}, {.waiting = machine_.waiting(), .open = machine_.in_work()})
+      .outlook(share_.allowed, false, now());
 }
 
 void tenant_shell::take_share(const tenant_share& x) {
@@ -160,15 +161,14 @@ void tenant_shell::read_directory() {
                - owner_.utc()));
     const auto& signatures = *owner_.services().tenants()[index_].signatures;
     details_wanted details{.manager = signatures.manager_attributes, .photo = signatures.uses_photo};
-    feed_order feeds;
-    const auto days = owner_.options().group_days;
-    if (days > 1) {
-      feeds = {.source = feed_source("world", group_, signatures.custom_attributes, details),
-               .group = group_,
-               .day = day_number(owner_.tonight().date),
-               .known = std::move(file_.group)};
-      feeds.check = feeds.known && check_is_due(id_, feeds.known->full_day, feeds.day, days);
-    }
+    auto feeds = choose_feeds({.tenant = id_,
+                               .service = "world",
+                               .group = group_,
+                               .attributes = signatures.custom_attributes,
+                               .wanted = details,
+                               .day = day_number(owner_.tonight().date),
+                               .group_days = owner_.options().group_days},
+                              std::exchange(file_.group, std::nullopt));
     perform(directory_->read_members(std::move(details), std::move(feeds), now()));
   });
 }
