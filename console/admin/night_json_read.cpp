@@ -1,4 +1,5 @@
 #include "console/admin/night_json.hpp"
+#include "console/admin/not_understood.hpp"
 #include "engine/tune/knob.hpp"
 
 #include <boost/json.hpp>
@@ -11,8 +12,6 @@ namespace roamsync::console {
 namespace {
 
 namespace json = boost::json;
-
-const error not_understood{"the process at the other end answers what this version does not understand"};
 
 /// Members of an object, with what stands for those that are missing or of another type.
 class members {
@@ -66,7 +65,7 @@ result<json::value> read(std::string_view text) {
   boost::system::error_code ec;
   auto value = json::parse(json::string_view{text.data(), text.size()}, ec);
   if (ec || !value.is_object())
-    return not_understood;
+    return not_understood();
   return value;
 }
 
@@ -149,7 +148,7 @@ result<std::optional<night_view>> parse_night(std::string_view text) {
   const auto* object = found != nullptr ? found->if_object() : nullptr;
   const auto* run = object != nullptr ? members{*object}.object("run") : nullptr;
   if (run == nullptr)
-    return not_understood;
+    return not_understood();
   const members m{*object};
   night_view out{.run = run_of(*run),
                  .now = m.time("now").value_or(utc_time{}),
@@ -183,7 +182,7 @@ result<tenant_page> parse_tenants(std::string_view text) {
   const members m{value->get_object()};
   const auto* rows = value->get_object().if_contains("tenants");
   if (rows == nullptr || !rows->is_array())
-    return not_understood;
+    return not_understood();
   tenant_page out{.total = m.number("total"),
                   .matched = m.number("matched"),
                   .offset = m.number("offset"),
@@ -191,7 +190,7 @@ result<tenant_page> parse_tenants(std::string_view text) {
                   .rows = {}};
   for (const auto& row : rows->get_array()) {
     if (!row.is_object())
-      return not_understood;
+      return not_understood();
     out.rows.push_back(tenant_of(row.get_object()));
   }
   return out;

@@ -1,5 +1,7 @@
 #include "console/admin/tune_json.hpp"
 
+#include "console/admin/not_understood.hpp"
+
 #include <boost/json.hpp>
 
 #include <array>
@@ -58,8 +60,6 @@ std::optional<knob_source> source_of(std::string_view name) {
       return x;
   return std::nullopt;
 }
-
-const error not_understood{"the process at the other end answers what this version does not understand"};
 
 /// A value as the configuration spells it; nothing for what can be no value.
 std::optional<std::string> word_of(const json::value& x) {
@@ -167,13 +167,13 @@ result<knob_answer> parse_knobs(std::string_view text) {
   const auto* all = object ? object->if_contains("knobs") : nullptr;
   const auto* changes = object ? object->if_contains("changes") : nullptr;
   if (all == nullptr || !all->is_array() || changes == nullptr || !changes->is_array())
-    return not_understood;
+    return not_understood();
   knob_answer out;
   for (const auto& value : all->get_array()) {
     const auto* x = value.if_object();
     const auto source = x != nullptr ? source_of(text_of(*x, "source")) : std::nullopt;
     if (!source)
-      return not_understood;
+      return not_understood();
     out.knobs.push_back({.knob = text_of(*x, "knob"),
                          .value = text_of(*x, "value"),
                          .source = *source,
@@ -185,7 +185,7 @@ result<knob_answer> parse_knobs(std::string_view text) {
   for (const auto& value : changes->get_array()) {
     const auto* x = value.if_object();
     if (x == nullptr)
-      return not_understood;
+      return not_understood();
     out.changes.push_back({.at = parse_instant(text_of(*x, "at")).value_or(utc_time{}),
                            .who = text_of(*x, "who"),
                            .way = tune_way_from_string(text_of(*x, "way")).value_or(tune_way::api),

@@ -157,7 +157,7 @@ const std::vector<config_field>& table() {
       {{"limits", "weight", "", 1, 100, "A tenant's share of the node while the node is full."},
        at<&config::limits, &limits_config::weight>},
       {{"limits", "node_requests", "requests", 1, 20'000,
-        "Requests in flight of this process, all tenants. One that hangs gives its place away after 3 s, up "
+        "Requests in flight of this process, all tenants. One that hangs gives its place away within 3 s, up "
         "to net.connections_max."},
        at<&config::limits, &limits_config::node_requests>},
       {{"limits", "egress_rate", "requests/s", 1, 100'000,
