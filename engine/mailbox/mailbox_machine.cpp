@@ -1,6 +1,7 @@
 #include "engine/mailbox/mailbox_machine.hpp"
 
 #include "engine/mailbox/call_outcome.hpp"
+#include "engine/mailbox/fingerprint.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -185,8 +186,10 @@ mailbox_step_t mailbox_machine::on_written(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  missing_ = missing_from(plan_.write, read_shown_contents(reply.settings, job_));
+  const auto contents = read_shown_contents(reply.settings, job_);
+  missing_ = missing_from(plan_.write, contents);
   if (missing_.empty()) {
+    plan_.shown = fingerprint(job_.wanted.signatures, contents);
     proof_.hear(reply.settings);
     return prove(phase::proving_written, proof_.look_for_double(plan_.write));
   }
@@ -305,6 +308,12 @@ mailbox_step_t mailbox_machine::finish() {
   return end({changed_ ? outcome_kind::written : outcome_kind::unchanged, cause::none, note_}, true);
 }
 
+std::string mailbox_machine::shown_still_true(bool in_line) const {
+  if (in_line)
+    return plan_.shown;
+  return job_.known && !wrote_ ? job_.known->shown : std::string{};
+}
+
 std::string mailbox_machine::digest_still_true() const {
   if (!job_.known || !same_name(job_.known->mailbox, job_.mailbox))
     return {};
@@ -328,7 +337,8 @@ mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {
                       .mailbox = job_.mailbox,
                       .digest = in_line ? job_.digest : digest_still_true(),
                       .owned = owned_,
-                      .checked = in_line ? job_.day : 0};
+                      .checked = in_line ? job_.day : 0,
+                      .shown = shown_still_true(in_line)};
   return out;
 }
 

@@ -81,6 +81,8 @@ private:
   /// Of a mailbox that is not brought in line: the known digest, unless this run may have changed what it stands
   /// for. It tells the next run what the user changed.
   [[nodiscard]] std::string digest_still_true() const;
+  /// The fingerprint that goes with that digest.
+  [[nodiscard]] std::string shown_still_true(bool in_line) const;
   [[nodiscard]] mailbox_step_t end(outcome how, bool in_line);
 
   mailbox_job job_;

@@ -1,5 +1,6 @@
 #include "engine/mailbox/plan.hpp"
 
+#include "engine/mailbox/fingerprint.hpp"
 #include "engine/signature/mark.hpp"
 #include "engine/signature/normal_form.hpp"
 
@@ -8,12 +9,6 @@
 namespace roamsync {
 
 namespace {
-
-const shown_signature* find(std::span<const shown_signature> contents, std::string_view name) {
-  auto it =
-      std::find_if(contents.begin(), contents.end(), [&](const auto& x) { return same_name(x.name, name); });
-  return it == contents.end() ? nullptr : &*it;
-}
 
 std::vector<std::string> owned_before(const mailbox_job& job) {
   return job.known ? job.known->owned : std::vector<std::string>{};
@@ -42,6 +37,11 @@ std::optional<std::string> moved_default(const mailbox_job& job, const std::stri
 bool was_in_line(const mailbox_job& job) {
   return !job.search && job.known && job.known->digest == job.digest
          && same_name(job.known->mailbox, job.mailbox);
+}
+
+/// What the mailbox shows was compared with what is wanted before, and was found to be it.
+bool is_as_known(const mailbox_job& job, const std::string& shows) {
+  return job.known && !shows.empty() && job.known->shown == shows && job.known->digest == job.digest;
 }
 
 /// Takes out of the plan what would undo the user's changes. Orphans stay in it: that they are still there is
@@ -88,9 +88,11 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
                        std::span<const shown_signature> contents) {
   mailbox_plan out;
   auto owned = owned_before(job);
+  const auto shows = fingerprint(job.wanted.signatures, contents);
+  const auto as_known = is_as_known(job, shows);
   for (const auto& x : job.wanted.signatures) {
-    const auto* shown = contains_name(defaults.names, x.name) ? find(contents, x.name) : nullptr;
-    if (shown && same_signature(x, shown->html, shown->text))
+    const auto* shown = contains_name(defaults.names, x.name) ? find_shown(contents, x.name) : nullptr;
+    if (shown && (as_known || same_signature(x, shown->html, shown->text)))
       continue;
     auto ours = !shown || contains_name(owned, x.name) || has_mark(shown->html);
     if (!ours && !job.take_names)
@@ -98,6 +100,8 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
     else
       out.write.push_back(x);
   }
+  if (out.write.empty() && out.clashes.empty())
+    out.shown = shows;
   for (const auto& x : contents)
     if (job.search && has_mark(x.html) && !contains_name(owned, x.name))
       owned.push_back(x.name);
@@ -106,7 +110,7 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
       continue;
     // The user may have made a signature of their own under a name that was ours: only the mark allows a
     // deletion.
-    const auto* shown = find(contents, name);
+    const auto* shown = find_shown(contents, name);
     if (!shown || has_mark(shown->html))
       out.orphans.push_back(name);
   }
@@ -121,7 +125,7 @@ std::vector<std::string> missing_from(std::span<const signature> expected,
                                       std::span<const shown_signature> contents) {
   std::vector<std::string> out;
   for (const auto& x : expected) {
-    const auto* shown = find(contents, x.name);
+    const auto* shown = find_shown(contents, x.name);
     if (!shown || !same_signature(x, shown->html, shown->text))
       out.push_back(x.name);
   }

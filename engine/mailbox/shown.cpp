@@ -77,6 +77,12 @@ shown_defaults read_shown_defaults(std::span<const roaming_setting> entries, con
   return out;
 }
 
+const shown_signature* find_shown(std::span<const shown_signature> contents, std::string_view name) {
+  auto it =
+      std::find_if(contents.begin(), contents.end(), [&](const auto& x) { return same_name(x.name, name); });
+  return it == contents.end() ? nullptr : &*it;
+}
+
 std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
                                                  const shown_owner& whose) {
   std::vector<shown_signature> out;

@@ -56,6 +56,10 @@ struct shown_signature {
 [[nodiscard]] std::vector<shown_signature> read_shown_contents(std::span<const roaming_setting> entries,
                                                                const shown_owner& whose);
 
+/// The one of that name; null if there is none.
+[[nodiscard]] const shown_signature* find_shown(std::span<const shown_signature> contents,
+                                                std::string_view name);
+
 /// Names of signatures and addresses, compared without letter case (wire.md 4.1.1).
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 [[nodiscard]] bool contains_name(std::span<const std::string> names, std::string_view name);

@@ -37,6 +37,7 @@ void pack(packer& to, const planned_job& x, const planned_job& like) {
     to.text(job.known->digest, other.digest);
     to.texts(job.known->owned, other.owned);
     to.number(static_cast<std::uint64_t>(job.known->checked));
+    to.text(job.known->shown, other.shown);
   }
   to.text(who.user_id, like.who.user_id);
   to.text(who.user_principal_name, like.who.user_principal_name);
@@ -75,6 +76,7 @@ planned_job unpack(unpacker& from, const planned_job& like) {
     known.digest = from.text(other.digest);
     known.owned = from.texts(other.owned);
     known.checked = static_cast<std::int64_t>(from.number());
+    known.shown = from.text(other.shown);
   }
   who.user_id = from.text(like.who.user_id);
   who.user_principal_name = from.text(like.who.user_principal_name);

@@ -97,7 +97,8 @@ std::optional<receipt> read_receipt(const sqlite_row& row) {
                  .mailbox = row.text(1),
                  .digest = row.text(2),
                  .owned = std::move(*owned),
-                 .checked = row.integer(4)};
+                 .checked = row.integer(4),
+                 .shown = row.text(5)};
 }
 
 std::optional<standing> read_standing(const sqlite_row& row) {

@@ -182,6 +182,11 @@ DROP TABLE standings;
 ALTER TABLE standings_of_users RENAME TO standings;
 )sql";
 
+/// A check need not compare again what it found to be right before.
+constexpr std::string_view shown = R"sql(
+ALTER TABLE receipts ADD COLUMN shown TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
@@ -191,6 +196,7 @@ constexpr std::array steps{
     migration{6, "knobs that stand otherwise than the configuration says, and who turned them", knobs},
     migration{7, "what is known of tenants' groups", known_groups},
     migration{8, "service users beside a tenant's first", service_users},
+    migration{9, "what mailboxes showed", shown},
 };
 
 } // namespace

@@ -41,10 +41,12 @@ status put_record(sqlite_connection& connection, std::int64_t number, const mail
     return done;
   const auto owned = names_text(x.proof->owned);
   return connection.execute(
-      "INSERT INTO receipts (tenant, user_id, mailbox, digest, owned, checked)"
-      " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
-      " ON CONFLICT (tenant, user_id) DO UPDATE SET mailbox = ?3, digest = ?4, owned = ?5, checked = ?6",
-      {x.tenant, x.proof->user_id, x.proof->mailbox, x.proof->digest, owned, x.proof->checked});
+      "INSERT INTO receipts (tenant, user_id, mailbox, digest, owned, checked, shown)"
+      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM tenants WHERE id = ?1)"
+      " ON CONFLICT (tenant, user_id)"
+      " DO UPDATE SET mailbox = ?3, digest = ?4, owned = ?5, checked = ?6, shown = ?7",
+      {x.tenant, x.proof->user_id, x.proof->mailbox, x.proof->digest, owned, x.proof->checked,
+       x.proof->shown});
 }
 
 status put_standing(sqlite_connection& connection, const standing& x) {
@@ -191,7 +193,7 @@ result<std::vector<mailbox_record>> sqlite_store::records(std::int64_t number, s
 }
 
 result<std::vector<receipt>> sqlite_store::receipts(std::string_view tenant) {
-  return connection_->rows("SELECT user_id, mailbox, digest, owned, checked FROM receipts"
+  return connection_->rows("SELECT user_id, mailbox, digest, owned, checked, shown FROM receipts"
                            " WHERE tenant = ?1 ORDER BY user_id",
                            {tenant}, read_receipt);
 }

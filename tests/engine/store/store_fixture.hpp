@@ -34,7 +34,7 @@ protected:
     return x;
   }
   static receipt proof(const std::string& user, const std::string& digest) {
-    return {user, user + "@example.com", digest, {"Work", "Caf\xc3\xa9 \"x\", \\"}, 1};
+    return {user, user + "@example.com", digest, {"Work", "Caf\xc3\xa9 \"x\", \\"}, 1, "shown " + digest};
   }
   std::int64_t opened_run() { return store_->open(night_of(1)).value().number; }
 

@@ -41,7 +41,8 @@ planned_job someone(std::size_t i) {
                           .mailbox = "former" + address,
                           .digest = std::string(64, static_cast<char>('a' + i % 6)),
                           .owned = {"Standard", "Short"},
-                          .checked = -3};
+                          .checked = -3,
+                          .shown = std::string(32, static_cast<char>('a' + i % 5))};
   return x;
 }
 

@@ -92,7 +92,7 @@ public:
                      .at = time(),
                      .proof = std::nullopt};
     if (one_in(2))
-      x.proof = receipt{one_in(9) ? user_id() : x.user_id, text(), text(), {}, run()};
+      x.proof = receipt{one_in(9) ? user_id() : x.user_id, text(), text(), {}, run(), text()};
     while (x.proof && one_in(2))
       x.proof->owned.push_back(text());
     return x;
