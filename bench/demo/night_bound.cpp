@@ -54,8 +54,10 @@ std::vector<tenant_load> loads_of(const world& x, std::span<const ledger_line> l
     // Sign-in and directory do not wait for each other; a token is the first step of either.
     auto& load = result.emplace_back();
     load.tenant = c.id;
-    load.ready = std::max(customer.steps({"authorize", "login", "handback", "owa"}),
-                          customer.steps({"token", "members"}));
+    const auto sign_in = customer.steps({"authorize", "login", "handback", "owa"});
+    const auto directory = customer.steps({"token", "members"});
+    load.ready = std::max(sign_in, directory);
+    load.getting_ready = sign_in + directory;
     load.rate = c.server.rate;
     load.burst = c.server.burst;
     load.lanes = c.server.lanes;

@@ -68,9 +68,9 @@ played_night play(const demo::world& x, demo::run_settings how, demo::signal_gat
 
 cell night_cell(const socket_order& order, double zipf, double ratio, demo::signal_gate& gate) {
   const zipf_size size{.tenants = order.tenants > 0 ? order.tenants : 80,
-                       .mailboxes = order.mailboxes > 0 ? order.mailboxes : 3'000,
+                       .mailboxes = order.mailboxes > 0 ? order.mailboxes : 4'500,
                        .zipf = zipf,
-                       .seconds = order.seconds > 0 ? order.seconds : 20,
+                       .seconds = order.seconds > 0 ? order.seconds : 30,
                        .requests = first_night_requests};
   auto out = blank_cell(order, fmt::format("Zipf {}, ratio {}, over sockets", zipf, ratio),
                         {.median = 1.05, .worst = std::nullopt}, "times the bound");

@@ -48,7 +48,10 @@ double connections_term(std::span<const tenant_load> tenants, double connections
     times.push_back(x.ready);
   std::sort(times.begin(), times.end());
   times.erase(std::unique(times.begin(), times.end()), times.end());
-  double worst = 0;
+  double all = 0;
+  for (const auto& x : tenants)
+    all += x.getting_ready + x.work.seconds;
+  auto worst = all / connections;
   for (const auto t : times) {
     double left = 0;
     for (const auto& x : tenants)

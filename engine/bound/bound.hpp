@@ -24,10 +24,11 @@ struct tenant_work {
 /// "no such limit".
 struct tenant_load {
   std::string tenant;
-  double ready = 0; ///< the earliest time that a session can be ready, from the night's opening
-  double rate = 0;  ///< requests a second that the server allows
-  double burst = 0; ///< requests that it takes at once before `rate` binds
-  double lanes = 0; ///< requests that it takes side by side
+  double ready = 0;         ///< the earliest time that a session can be ready, from the night's opening
+  double getting_ready = 0; ///< time of all requests that this takes at least: sign-in and directory
+  double rate = 0;          ///< requests a second that the server allows
+  double burst = 0;         ///< requests that it takes at once before `rate` binds
+  double lanes = 0;         ///< requests that it takes side by side
   /// Time that the server refused to work and no breach had caused it, as far as a request started after it.
   double freeze = 0;
   tenant_work work;
@@ -57,7 +58,8 @@ struct lower_bound {
 ///   rate         the tokens that remain after the burst come at `rate`, and the last request takes its time
 ///   lanes        all work over the lanes
 ///   chain        the requests of one mailbox follow one another
-///   connections  at each time t the tenants that are ready have absorbed at most lanes * (t - ready)
+///   connections  all requests over the connections, and at each time t the tenants that are ready have absorbed at
+///                most lanes * (t - ready)
 ///   cpu          all requests over the cores
 ///   egress       the requests that remain after the burst leave at the engine's own rate
 ///   starts       all tenants with work have to be started, and the last one takes its time

@@ -45,7 +45,8 @@ public:
 
   /// Of what was seen so far; for the next run.
   [[nodiscard]] mailbox_cost cost() const noexcept {
-    auto calls = before_.calls * weight();
+    // Answers come soon, and a guess at their time that outlives them hides which tenants are critical.
+    auto calls = is_guess() ? 1 : before_.calls * weight();
     return {.calls = calls_each_,
             .latency_ms = (before_.latency_ms * calls + time_) / (calls + calls_),
             .mailboxes = weight() + ended_};
@@ -78,7 +79,7 @@ public:
     work_outlook out{.ahead = ahead(in_use), .mailboxes = static_cast<double>(left_) * lines_};
     if (left_ == 0)
       return out;
-    const auto past = before_.mailboxes > mailbox_cost{}.mailboxes ? 3.0 : 1.0;
+    const auto past = is_guess() ? 1.0 : 3.0;
     const auto tonight = ended_ + open_ / 2.0;
     const auto calls_each = (before_.calls * past + calls_) / (past + tonight);
     const auto past_calls = before_.calls * past;
@@ -113,6 +114,7 @@ private:
   static constexpr double mailboxes_differ = 0.5;
   static constexpr double nights_differ = 0.5; ///< the same of a mailbox in one night and in the next
 
+  [[nodiscard]] bool is_guess() const noexcept { return before_.mailboxes <= mailbox_cost{}.mailboxes; }
   [[nodiscard]] double weight() const noexcept { return std::min(before_.mailboxes, weight_max); }
 
   mailbox_cost before_;

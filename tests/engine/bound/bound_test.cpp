@@ -49,6 +49,18 @@ TEST(bound, one_mailbox_is_sequential) {
   EXPECT_DOUBLE_EQ(bound.seconds, 6);
 }
 
+TEST(bound, getting_ready_takes_connections_too) {
+  std::vector<tenant_load> load(
+      4, {.tenant = "a", .ready = 1, .getting_ready = 2, .lanes = 8, .work = work_of({{1}, {1}})});
+  const auto bound = makespan_bound(load, {.connections = 2});
+  EXPECT_EQ(bound.binds, bound_term::connections);
+  EXPECT_DOUBLE_EQ(bound.seconds, (4 * 2 + 8) / 2.0);
+  // What is left when they are ready may bind all the same.
+  for (auto& x : load)
+    x.ready = 10;
+  EXPECT_DOUBLE_EQ(makespan_bound(load, {.connections = 2}).seconds, 10 + 8 / 2.0);
+}
+
 TEST(bound, late_tenants_leave_the_connections_idle) {
   const std::vector<tenant_load> load{
       {.tenant = "early", .ready = 0, .lanes = 1, .work = work_of({{1}, {1}})},

@@ -38,5 +38,16 @@ TEST(work_left, believes_what_it_sees_more_than_a_guess) {
   EXPECT_NEAR(static_cast<double>(x.ahead({.lanes = 1}).work.count()), 100 * 8 * 500, 2 * 0.4 * 100 * 500);
 }
 
+TEST(work_left, a_few_answers_outweigh_a_guess_at_their_time_and_not_what_the_last_run_saw) {
+  work_left guessed;
+  work_left known{{.calls = 4, .latency_ms = 250, .mailboxes = 50}};
+  for (auto answer = 0; answer < 9; ++answer) {
+    guessed.call_answered(duration{50});
+    known.call_answered(duration{50});
+  }
+  EXPECT_NEAR(guessed.cost().latency_ms, 70, 1);
+  EXPECT_GT(known.cost().latency_ms, 240);
+}
+
 } // namespace
 } // namespace roamsync
