@@ -97,6 +97,19 @@ void supervisor_state::perform(supervisor_effects effects) {
       }
     } else if (auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
       timer.arm(self, wake->at);
+    } else if (const auto* ask = std::get_if<supervisor_effect::ask_ledger>(&effect)) {
+      if (ask->out_of_turn)
+        self->send<caf::message_priority::high>(order.ledger, ledger_lives{}, supervisor_actor{self});
+      if (ask->in_turn)
+        self->send(order.ledger, ledger_lives{.in_turn = true}, supervisor_actor{self});
+    } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
+      call_roll();
+    } else if (const auto* stuck = std::get_if<supervisor_effect::end_stuck>(&effect)) {
+      end_stuck(stuck->tenant);
+    } else if (std::holds_alternative<supervisor_effect::ledger_stuck>(effect)) {
+      spdlog::critical("the database has not answered for {} s, and the run ends",
+                       knobs->settings().pace.watchdog.count() / 1'000);
+      return on_broken({"the database does not answer"});
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       end_run({});
     }
@@ -248,9 +261,52 @@ void supervisor_state::on_down(const caf::down_msg& x) {
     return;
   }
   spdlog::critical("tenant {} broke off", id);
-  tenant_run run{.tenant = id, .state = tenant_state::failed, .why = cause::internal_error};
-  run.finished = shared->utc();
-  self->send(order.ledger, tenant_ended{std::move(run)});
+  end_failed(id, cause::internal_error, {});
+}
+
+/// Without its own word, and without `finished`: what it wrote last may not be recorded, and the next run looks for it.
+void supervisor_state::end_failed(const std::string& tenant, cause why, std::string detail) {
+  const auto& known = views_[tenant].what;
+  self->send(order.ledger, tenant_ended{tenant_run{.tenant = tenant,
+                                                   .state = tenant_state::failed,
+                                                   .why = why,
+                                                   .detail = std::move(detail),
+                                                   .mailboxes = known.mailboxes,
+                                                   .requests = known.requests,
+                                                   .throttled = known.throttled}});
+}
+
+void supervisor_state::call_roll() {
+  self->send(order.bridge, roll_call{});
+  for (const auto& [id, child] : tenants_)
+    self->send(child, roll_call{});
+}
+
+/// It is not started again: one that hangs cannot be ended, and each mailbox has one writer (I1).
+void supervisor_state::end_stuck(const std::string& tenant) {
+  spdlog::critical("tenant {}: no sign of life, and it is ended", tenant);
+  if (auto node = tenants_.extract(tenant); !node.empty()) {
+    addresses_.erase(node.mapped().address());
+    self->demonitor(node.mapped().address());
+    self->send_exit(node.mapped(), caf::exit_reason::kill);
+  }
+  // What it has waiting must not go out any more.
+  self->send(order.bridge, flow_closed{tenant});
+  self->send(order.bridge, flow_ended{tenant});
+  end_failed(tenant, cause::no_sign_of_life, "nothing was heard of the tenant's work any more");
+}
+
+void supervisor_state::on_lives(const tenant_lives& x) {
+  if (machine_)
+    machine_->on_tenant_lives(x.tenant);
+}
+
+void supervisor_state::on_lives(ledger_lives x) {
+  if (!machine_)
+    return;
+  machine_->on_ledger_lives();
+  if (x.in_turn)
+    perform(machine_->on_ledger_passed());
 }
 
 void supervisor_state::end_run(std::string failure) {
@@ -365,6 +421,8 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
       [self](run_opened& x) { self->state.on_opened(x); },
       [self](const tenant_shown& x) { self->state.on_shown(x); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
+      [self](const tenant_lives& x) { self->state.on_lives(x); },
+      [self](ledger_lives x) { self->state.on_lives(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](const store_broken& x) { self->state.on_broken(x); },
       [self](stop_run) { self->state.on_stop(); },
