@@ -94,7 +94,7 @@ supervisor_effects supervisor_machine::on_ledger_passed() {
   supervisor_effects out;
   asked_.in_turn = false;
   for (auto& tenant : heard_.round())
-    out.emplace_back(supervisor_effect::end_stuck{std::move(tenant)});
+    out.emplace_back(supervisor_effect::end_silent{std::move(tenant)});
   out.emplace_back(supervisor_effect::roll_call{});
   return out;
 }
@@ -104,7 +104,7 @@ time_point supervisor_machine::watch(time_point now, supervisor_effects& out) {
     return next_round_;
   next_round_ = now + std::max(options_.watchdog / watchdog_rounds, duration{1});
   if (ledger_silence_.round())
-    out.emplace_back(supervisor_effect::ledger_stuck{});
+    out.emplace_back(supervisor_effect::ledger_silent{});
   // One question of each kind waits for its answer; more would only queue behind it.
   const supervisor_effect::ask_ledger ask{.out_of_turn = !std::exchange(asked_.out_of_turn, true),
                                           .in_turn = !std::exchange(asked_.in_turn, true)};

@@ -46,18 +46,18 @@ struct ask_ledger {
   bool in_turn = false;
 };
 struct roll_call {}; ///< ask the bridge and every tenant; tenants answer to on_tenant_lives
-struct end_stuck {   ///< it has not been heard of for the whole watchdog: end it as failed
+struct end_silent {  ///< it has not been heard of for the whole watchdog: end it as failed
   std::string tenant;
 };
-struct ledger_stuck {}; ///< likewise the ledger: no outcome can be kept any more
-struct finished {};     ///< every tenant that was started has ended, and none will be started
+struct ledger_silent {}; ///< likewise the ledger: no outcome can be kept any more
+struct finished {};      ///< every tenant that was started has ended, and none will be started
 } // namespace supervisor_effect
 
 using supervisor_effect_t =
     std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
                  supervisor_effect::cut_tenant, supervisor_effect::wake, supervisor_effect::ask_ledger,
-                 supervisor_effect::roll_call, supervisor_effect::end_stuck, supervisor_effect::ledger_stuck,
-                 supervisor_effect::finished>;
+                 supervisor_effect::roll_call, supervisor_effect::end_silent,
+                 supervisor_effect::ledger_silent, supervisor_effect::finished>;
 using supervisor_effects = std::vector<supervisor_effect_t>;
 
 /// One run over many tenants: who starts when, when no mailbox is begun any more, and when what was begun has

@@ -149,8 +149,8 @@ private:
   void refuse_askers(cause why, tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
-  void end_stuck_line(lines::number line, instant now, tenant_effects& out);
-  void end_stuck_mailbox(const std::string& user_id, instant now, tenant_effects& out);
+  void end_silent_line(lines::number line, instant now, tenant_effects& out);
+  void end_silent_mailbox(const std::string& user_id, instant now, tenant_effects& out);
   [[nodiscard]] bool waits_for_something() const noexcept;
   [[nodiscard]] duration remaining(time_point now) const noexcept;
   [[nodiscard]] tenant_stage stage() const noexcept;

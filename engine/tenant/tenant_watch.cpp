@@ -49,9 +49,9 @@ tenant_effects tenant_machine::on_roll_call(instant now) {
     for (const auto& x : askers_)
       heard_.vouch(x.user_id);
   for (auto line : heard_lines_.round())
-    end_stuck_line(line, now, out);
+    end_silent_line(line, now, out);
   for (const auto& user_id : heard_.round())
-    end_stuck_mailbox(user_id, now, out);
+    end_silent_mailbox(user_id, now, out);
   if (reading_ && reading_->round()) {
     out.emplace_back(tenant_effect::drop_directory{});
     append(out, on_directory_failed(no_sign_of("directory"), run_.group_source, now));
@@ -63,7 +63,7 @@ tenant_effects tenant_machine::on_roll_call(instant now) {
 
 /// Its mailboxes have nobody to ask any more. No other line takes them over in this run: a request of theirs may be on
 /// its way still, and each mailbox has one writer (I1).
-void tenant_machine::end_stuck_line(lines::number line, instant now, tenant_effects& out) {
+void tenant_machine::end_silent_line(lines::number line, instant now, tenant_effects& out) {
   out.emplace_back(tenant_effect::drop_session{line});
   std::vector<std::string> of_it;
   for (const auto& [user_id, x] : in_work_)
@@ -71,10 +71,10 @@ void tenant_machine::end_stuck_line(lines::number line, instant now, tenant_effe
       of_it.push_back(user_id);
   append(out, on_session_failed(line, no_sign_of("session"), now));
   for (const auto& user_id : of_it)
-    end_stuck_mailbox(user_id, now, out);
+    end_silent_mailbox(user_id, now, out);
 }
 
-void tenant_machine::end_stuck_mailbox(const std::string& user_id, instant now, tenant_effects& out) {
+void tenant_machine::end_silent_mailbox(const std::string& user_id, instant now, tenant_effects& out) {
   in_work_.at(user_id).again.reset();
   out.emplace_back(tenant_effect::end_mailbox{user_id});
   append(out, on_mailbox_end(user_id, {.how = {outcome_kind::failed, cause::no_sign_of_life, unheard}}, now));

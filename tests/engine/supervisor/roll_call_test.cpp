@@ -42,7 +42,7 @@ public:
   std::vector<std::string> stuck;
   int rounds = 0;
   int ledger_asked = 0;
-  int ledger_stuck = 0;
+  int ledger_silent = 0;
 
   supervisor_machine& machine() { return machine_; }
   [[nodiscard]] time_point now() const { return now_; }
@@ -62,10 +62,10 @@ public:
         for (const auto& x : started)
           if (tenant_lives(x))
             machine_.on_tenant_lives(x);
-      } else if (const auto* x = std::get_if<supervisor_effect::end_stuck>(&effect)) {
+      } else if (const auto* x = std::get_if<supervisor_effect::end_silent>(&effect)) {
         stuck.push_back(x->tenant);
-      } else if (std::holds_alternative<supervisor_effect::ledger_stuck>(effect)) {
-        ++ledger_stuck;
+      } else if (std::holds_alternative<supervisor_effect::ledger_silent>(effect)) {
+        ++ledger_silent;
       }
     }
   }
@@ -85,7 +85,7 @@ TEST(roll_call, whoever_answers_is_left_alone_for_hours) {
   night x{two()};
   x.go_on(12h);
   EXPECT_TRUE(x.stuck.empty());
-  EXPECT_EQ(x.ledger_stuck, 0);
+  EXPECT_EQ(x.ledger_silent, 0);
   EXPECT_EQ(x.rounds, 1 + 12 * 36) << "one at once, then three in a length";
 }
 
@@ -119,7 +119,7 @@ TEST(roll_call, a_ledger_that_is_behind_makes_nobody_silent) {
   x.ledger_is_behind = true;
   x.go_on(2h);
   EXPECT_TRUE(x.stuck.empty());
-  EXPECT_EQ(x.ledger_stuck, 0);
+  EXPECT_EQ(x.ledger_silent, 0);
   EXPECT_EQ(x.rounds, 0);
 }
 
@@ -127,9 +127,9 @@ TEST(roll_call, a_ledger_that_does_not_answer_at_all_is_told_of_and_asked_once) 
   night x{two()};
   x.ledger_lives = false;
   x.go_on(length - 1s);
-  EXPECT_EQ(x.ledger_stuck, 0);
+  EXPECT_EQ(x.ledger_silent, 0);
   x.go_on(2s);
-  EXPECT_EQ(x.ledger_stuck, 1);
+  EXPECT_EQ(x.ledger_silent, 1);
   EXPECT_EQ(x.ledger_asked, 1) << "more questions would only queue";
 }
 
@@ -139,7 +139,7 @@ TEST(roll_call, an_hour_in_which_the_process_was_frozen_is_one_round) {
   for (auto i = 1; i <= 2; ++i)
     x.take(x.machine().on_wake(x.now() + i * 1h));
   EXPECT_TRUE(x.stuck.empty());
-  EXPECT_EQ(x.ledger_stuck, 0);
+  EXPECT_EQ(x.ledger_silent, 0);
 }
 
 TEST(roll_call, one_that_was_started_again_has_its_time_again) {

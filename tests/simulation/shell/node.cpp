@@ -215,10 +215,10 @@ void node::perform(supervisor_effects effects) {
     } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
       for (const auto& [id, shell] : tenants_)
         shell->roll_call();
-    } else if (const auto* stuck = std::get_if<supervisor_effect::end_stuck>(&effect)) {
+    } else if (const auto* stuck = std::get_if<supervisor_effect::end_silent>(&effect)) {
       bitten(stuck->tenant);
       on_tenant_done({.tenant = stuck->tenant, .state = tenant_state::failed, .why = cause::no_sign_of_life});
-    } else if (std::holds_alternative<supervisor_effect::ledger_stuck>(effect)) {
+    } else if (std::holds_alternative<supervisor_effect::ledger_silent>(effect)) {
       bitten("ledger");
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       flush();
