@@ -269,6 +269,21 @@ TEST(tenant_watch, the_mailboxes_of_a_lost_session_are_not_begun_by_another_in_t
   EXPECT_EQ(x.machine.run().state, tenant_state::done) << "the other line did the rest";
 }
 
+TEST(tenant_watch, a_lost_session_that_signs_in_late_gets_no_mailbox) {
+  watched x{tenant_options{.lanes = 1, .own_mailboxes = {"a@x.example", "b@x.example"}}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_planned(plan(3), "group", at(1)));
+  ASSERT_EQ(x.sessions, 1);
+  x.words = {session_word::nothing, session_word::signs_in};
+  x.length();
+  ASSERT_EQ(x.dropped, std::set<lines::number>{0});
+  EXPECT_EQ(x.sessions, 2) << "the other one is tried";
+  x.take(x.machine.on_session_ready(0, at(99'000)));
+  EXPECT_EQ(x.started, ids{});
+  x.take(x.machine.on_session_ready(1, at(99'001)));
+  EXPECT_EQ(x.started, ids{"u0"});
+}
+
 TEST(tenant_watch, a_directory_that_holds_nothing_any_more_ends_the_tenant) {
   watched x;
   x.take(x.machine.start(at(0)));
