@@ -164,5 +164,14 @@ TEST(roll_call, its_length_may_change_while_the_night_runs_and_none_means_no_rou
   EXPECT_EQ(x.rounds, before);
 }
 
+TEST(roll_call, a_shorter_length_does_not_wait_for_the_end_of_the_longer_one) {
+  night x{two(), 240min};
+  x.go_on(1min);
+  ASSERT_EQ(x.rounds, 1);
+  x.take(x.machine().set_pace({.tenants_per_second = 1'000, .watchdog = 30s}, x.now()));
+  x.go_on(11s);
+  EXPECT_EQ(x.rounds, 2);
+}
+
 } // namespace
 } // namespace roamsync

@@ -218,6 +218,17 @@ TEST(tenant_watch, a_session_that_does_not_answer_ends_its_tenant_with_the_cause
   EXPECT_TRUE(is_broken_off(x.machine.run()));
 }
 
+TEST(tenant_watch, a_session_that_waits_for_what_is_not_there_takes_its_mailboxes_with_it) {
+  watched x{1};
+  x.open(plan(1));
+  x.words = {session_word::nothing};
+  x.of_session = {"u0"}; // in its queue, for ever
+  x.length();
+  EXPECT_EQ(x.ended, ids{"u0"});
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().why, cause::no_sign_of_life);
+}
+
 TEST(tenant_watch, a_sign_in_that_nobody_does_any_more_ends_the_tenant) {
   watched x{1};
   x.take(x.machine.start(at(0)));
@@ -304,9 +315,11 @@ TEST(tenant_watch, a_directory_that_has_read_the_group_owes_nothing_more) {
 }
 
 TEST(tenant_watch, a_tenant_whose_file_has_not_come_does_not_answer) {
-  watched x;
-  x.round();
-  EXPECT_FALSE(x.alive);
+  for (const bool paused : {false, true}) {
+    watched x{tenant_options{.paused = paused}};
+    x.round();
+    EXPECT_FALSE(x.alive);
+  }
 }
 
 TEST(tenant_watch, a_closing_tenant_is_watched_too) {
