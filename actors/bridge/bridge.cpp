@@ -1,11 +1,13 @@
 #include "actors/bridge/bridge.hpp"
 
 #include "actors/support/defaults.hpp"
+#include "actors/support/lost_call.hpp"
 #include "engine/config/options_of.hpp"
 
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -59,7 +61,12 @@ void bridge_state::pump() {
 }
 
 void bridge_state::submit(std::uint64_t id, net_call& call, duration queued) {
-  flying_.emplace(id, flight{call.id, call.to, call.flow, queued});
+  flying_.emplace(id, flight{.id = call.id,
+                             .to = call.to,
+                             .flow = call.flow,
+                             .queued = queued,
+                             .until = mono_now(self) + call.timeout,
+                             .unheard = {}});
   if (client->submit(id, std::move(call.request), call.timeout, std::move(call.flow)))
     return;
   auto x = flying_.extract(id).mapped();
@@ -93,6 +100,26 @@ void bridge_state::on_share(const node_share& x) {
   pump();
 }
 
+/// The client answers each call within its timeout. One that it does not is as one that timed out.
+void bridge_state::on_roll_call() {
+  const auto now = mono_now(self);
+  net_batch lost;
+  for (auto& [id, x] : flying_) {
+    if (x.until >= now)
+      x.unheard.broken();
+    else if (x.unheard.round())
+      lost.all.push_back({id, lost_call()});
+  }
+  on_batch(lost);
+  std::map<net_caller, std::vector<std::uint64_t>> held;
+  for (const auto& [id, x] : flying_)
+    held[x.to].push_back(x.id);
+  for (const auto& [id, x] : waiting_)
+    held[x.call.to].push_back(x.call.id);
+  for (auto& [caller, ids] : held)
+    self->send(caller, calls_held{std::move(ids)});
+}
+
 bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> self,
                                    std::shared_ptr<const context> shared,
                                    std::shared_ptr<net::http_client> client) {
@@ -109,6 +136,7 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
       [self](const flow_closed& x) { self->state.on_flow_closed(x); },
       [self](const turns_set& x) { self->state.on_turns(x); },
       [self](const node_share& x) { self->state.on_share(x); },
+      [self](roll_call) { self->state.on_roll_call(); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))
           self->state.on_timer();

@@ -4,6 +4,7 @@
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/limit/node_queue.hpp"
+#include "engine/retry/watchdog.hpp"
 #include "protocols/net/http_client.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -28,6 +29,7 @@ struct bridge_state {
   void on_turns(const turns_set& x);
   void on_batch(net_batch& batch);
   void on_timer();
+  void on_roll_call();
   void on_share(const node_share& x);
 
   bridge_actor::pointer self;
@@ -52,6 +54,8 @@ private:
     net_caller to;
     std::string flow;
     duration queued{0};
+    time_point until{}; ///< when the client has answered
+    silence unheard;    ///< since then
   };
   std::unordered_map<std::uint64_t, flight> flying_;
 };

@@ -2,6 +2,7 @@
 
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
+#include "actors/support/lost_call.hpp"
 #include "engine/config/options_of.hpp"
 #include "protocols/wire/graph/answers.hpp"
 #include "protocols/wire/graph/changes.hpp"
@@ -117,6 +118,7 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
   if (!std::holds_alternative<directory_call::token>(call))
     wire::credentials{token_}.authorize(*request, shared_->utc());
   flying_.emplace(id, call);
+  with_bridge_.begin(id);
   self->send(order_.bridge, net_call{.id = id,
                                      .request = std::move(*request),
                                      .timeout = shared_->settings.net.request_timeout,
@@ -170,6 +172,7 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
 }
 
 void directory_state::on_reply(net_reply& x) {
+  with_bridge_.end(x.id);
   auto node = flying_.extract(x.id);
   if (node.empty())
     return;
@@ -191,6 +194,22 @@ void directory_state::on_timer() {
   perform(machine_->on_wake(now()));
 }
 
+/// A call that the bridge does not have either is as one that timed out, and is tried again.
+void directory_state::on_roll_call() {
+  for (auto id : with_bridge_.round()) {
+    spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
+    net_reply lost{.id = id, .result = lost_call()};
+    on_reply(lost);
+  }
+  auto held = machine_->holds();
+  self->send(order_.tenant, directory_holds{held.reading, std::move(held.kinds)});
+}
+
+void directory_state::on_held(const calls_held& x) {
+  for (auto id : x.ids)
+    with_bridge_.vouch(id);
+}
+
 directory_actor::behavior_type directory(directory_actor::stateful_pointer<directory_state> self,
                                          std::shared_ptr<const context> shared, directory_order order) {
   install_defaults(self, directory_state::name);
@@ -199,6 +218,8 @@ directory_actor::behavior_type directory(directory_actor::stateful_pointer<direc
       [self](read_group& x) { self->state.read(x); },
       [self](ask_kind& x) { self->state.ask(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
+      [self](roll_call) { self->state.on_roll_call(); },
+      [self](const calls_held& x) { self->state.on_held(x); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))
           self->state.on_timer();

@@ -4,6 +4,7 @@
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/directory/directory_machine.hpp"
+#include "engine/retry/watchdog.hpp"
 #include "protocols/wire/http/message.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -37,6 +38,8 @@ struct directory_state {
   void ask(ask_kind& x);
   void on_reply(net_reply& reply);
   void on_timer();
+  void on_roll_call();
+  void on_held(const calls_held& x);
 
   directory_actor::pointer self;
   waker timer;
@@ -57,6 +60,7 @@ private:
   std::vector<std::string> manager_; ///< what is asked of managers
   secret token_;
   std::unordered_map<call_queue::call_id, directory_call_t> flying_;
+  watchdog<std::uint64_t> with_bridge_; ///< calls that it has not answered
   std::unordered_multimap<std::string, mailbox_actor> askers_;
 };
 

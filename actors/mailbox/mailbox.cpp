@@ -28,6 +28,7 @@ void mailbox_state::perform(mailbox_step_t step) {
                                             .mailbox = call->own ? job.own_mailbox : job.mailbox,
                                             .own = call->own || job.own_mailbox == job.mailbox,
                                             .first = !std::exchange(called_, true),
+                                            .user_id = job.user_id,
                                             .deadline = mono_now(self) + order_.call_deadline,
                                             .from = mailbox_actor{self}});
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {

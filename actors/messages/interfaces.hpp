@@ -11,7 +11,9 @@ namespace roamsync::actors {
 /// Whoever sends requests over the BRIDGE.
 using net_caller = caf::typed_actor<
     // The answer to one net_call.
-    caf::reacts_to<net_reply>>;
+    caf::reacts_to<net_reply>,
+    // In each round of the watchdog: which of its calls the BRIDGE has.
+    caf::reacts_to<calls_held>>;
 
 /// A request to send; `to` gets exactly one net_reply with `id`.
 struct net_call {
@@ -36,6 +38,8 @@ using bridge_actor = caf::typed_actor<
     caf::reacts_to<turns_set>,
     // The SUPERVISOR sets another limit of the process.
     caf::reacts_to<node_share>,
+    // The watchdog: tells each caller what it holds of it.
+    caf::reacts_to<roll_call>,
     // INTERNAL: answers from the I/O thread.
     caf::reacts_to<net_batch>,
     // INTERNAL: the limits let go on, or a call hangs for too long.
@@ -60,6 +64,7 @@ struct mailbox_call {
   std::string mailbox;
   bool own = false;   ///< the service user's own mailbox
   bool first = false; ///< of this mailbox
+  std::string user_id;
   time_point deadline{};
   mailbox_actor from;
 };
@@ -78,6 +83,8 @@ using session_actor = caf::typed_actor<
     caf::reacts_to<tenant_share>,
     // The BRIDGE's answer.
     caf::reacts_to<net_reply>,
+    // The watchdog: the TENANT asks, the BRIDGE has told.
+    caf::reacts_to<roll_call>, caf::reacts_to<calls_held>,
     // The LEDGER's answer to keep_standing.
     caf::reacts_to<standing_kept>,
     // INTERNAL: a wait is over, or the sign-in is to be renewed.
@@ -97,6 +104,8 @@ using directory_actor = caf::typed_actor<
     caf::reacts_to<ask_kind>,
     // The BRIDGE's answer.
     caf::reacts_to<net_reply>,
+    // The watchdog: the TENANT asks, the BRIDGE has told.
+    caf::reacts_to<roll_call>, caf::reacts_to<calls_held>,
     // INTERNAL: a wait is over.
     caf::reacts_to<timer_token>>;
 
@@ -115,6 +124,8 @@ using tenant_actor = caf::typed_actor<
     caf::reacts_to<mailbox_ended>,
     // The SUPERVISOR sets another limit, or pauses it.
     caf::reacts_to<tenant_share>,
+    // The watchdog: the SUPERVISOR asks, SESSION and DIRECTORY answer.
+    caf::reacts_to<roll_call>, caf::reacts_to<session_holds>, caf::reacts_to<directory_holds>,
     // No mailbox is begun any more.
     caf::reacts_to<close_tenant>>;
 
@@ -138,6 +149,8 @@ using supervisor_actor = caf::typed_actor<
     caf::reacts_to<base_changed>,
     // Knobs were turned by hand (from the LEDGER).
     caf::reacts_to<knobs_turned>,
+    // The watchdog: TENANT and LEDGER answer.
+    caf::reacts_to<tenant_lives>, caf::reacts_to<ledger_lives>,
     // INTERNAL: the next start, the window's end, the next view, the time of day.
     caf::reacts_to<timer_token>>;
 
@@ -178,6 +191,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<look_at_knobs>,
     // The run's window has another end.
     caf::reacts_to<end_moved>,
+    // The watchdog: the SUPERVISOR gets it back.
+    caf::reacts_to<ledger_lives, supervisor_actor>,
     // INTERNAL: time to write the group.
     caf::reacts_to<timer_token>>;
 

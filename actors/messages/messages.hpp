@@ -67,6 +67,33 @@ struct net_batch {
   std::vector<net::completion> all;
 };
 
+// -- watchdog -----------------------------------------------------------------
+// A round goes from the SUPERVISOR by the LEDGER to the BRIDGE and the tenants, and from a TENANT to its sessions and
+// its directory; answers come back (docs/decisions/0009).
+
+/// What do you hold?
+struct roll_call {};
+/// The BRIDGE has these calls of the one that is told, by its own numbers.
+struct calls_held {
+  std::vector<std::uint64_t> ids;
+};
+struct session_holds {
+  lines::number line = 0;
+  session_word word = session_word::nothing;
+  std::vector<std::string> user_ids; ///< mailboxes that it has calls of
+};
+struct directory_holds {
+  bool reading = false;              ///< of the group
+  std::vector<std::string> user_ids; ///< whose kind of mailbox it was asked for
+};
+struct tenant_lives {
+  std::string tenant;
+};
+/// The LEDGER is asked; it gives the same back. `in_turn`: it has done all that it was told before.
+struct ledger_lives {
+  bool in_turn = false;
+};
+
 // -- runs ---------------------------------------------------------------------
 
 /// Opens or joins a run.
@@ -262,6 +289,12 @@ struct mailbox_ended {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::timer_token)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_run)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::roll_call)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_held)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::session_holds)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::directory_holds)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_lives)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ledger_lives)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_reply)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_batch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_order)

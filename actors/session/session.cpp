@@ -2,6 +2,7 @@
 
 #include "actors/support/accounts.hpp"
 #include "actors/support/defaults.hpp"
+#include "actors/support/lost_call.hpp"
 #include "engine/config/options_of.hpp"
 #include "engine/limit/policies.hpp"
 #include "protocols/wire/identity/tokens.hpp"
@@ -66,6 +67,7 @@ void session_state::perform(session_effects effects) {
 }
 
 void session_state::submit(std::uint64_t id, wire::http_request request) {
+  with_bridge_.begin(id);
   self->send(order_.bridge, net_call{.id = id,
                                      .request = std::move(request),
                                      .timeout = shared_->settings.net.request_timeout,
@@ -174,7 +176,8 @@ void session_state::sign_in_failed(const call_result& why) {
 
 void session_state::on_call(mailbox_call& x) {
   auto id = ++last_id_;
-  calls_.emplace(id, call{std::move(x.command), std::move(x.mailbox), x.own, std::move(x.from)});
+  calls_.emplace(
+      id, call{std::move(x.command), std::move(x.mailbox), x.own, std::move(x.user_id), std::move(x.from)});
   if (!is_read(calls_.at(id).command) && !order_.writer) {
     finish(id,
            {.call = {
@@ -199,6 +202,7 @@ void session_state::send(call_queue::call_id id) {
 }
 
 void session_state::on_reply(net_reply& x) {
+  with_bridge_.end(x.id);
   if (x.id == sign_in_call) {
     // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
     if (x.unsent)
@@ -278,6 +282,24 @@ void session_state::on_window_over(const window_over& x) {
   perform(x.cut ? machine_->stop(cause::window_closed, now()) : machine_->close(now()));
 }
 
+/// A call that the bridge does not have either is as one that timed out, and is tried again or given up like one.
+void session_state::on_roll_call() {
+  for (auto id : with_bridge_.round()) {
+    spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
+    net_reply lost{.id = id, .result = lost_call()};
+    on_reply(lost);
+  }
+  session_holds out{.line = order_.line, .word = machine_->word(with_bridge_.watches(sign_in_call))};
+  for (const auto& [id, x] : calls_)
+    out.user_ids.push_back(x.user_id);
+  self->send(order_.tenant, std::move(out));
+}
+
+void session_state::on_held(const calls_held& x) {
+  for (auto id : x.ids)
+    with_bridge_.vouch(id);
+}
+
 session_actor::behavior_type session(session_actor::stateful_pointer<session_state> self,
                                      std::shared_ptr<const context> shared, session_order order) {
   install_defaults(self, session_state::name);
@@ -289,6 +311,8 @@ session_actor::behavior_type session(session_actor::stateful_pointer<session_sta
       [self](stop_run) { self->state.stop(); },
       [self](const tenant_share& x) { self->state.on_share(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
+      [self](roll_call) { self->state.on_roll_call(); },
+      [self](const calls_held& x) { self->state.on_held(x); },
       [self](standing_kept) { self->state.on_kept(); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))

@@ -3,6 +3,7 @@
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
+#include "engine/retry/watchdog.hpp"
 #include "engine/session/session_machine.hpp"
 #include "protocols/wire/identity/browser_sign_in.hpp"
 #include "protocols/wire/identity/credentials.hpp"
@@ -52,6 +53,8 @@ struct session_state {
   void on_share(const tenant_share& x);
   void stop();
   void on_window_over(const window_over& x);
+  void on_roll_call();
+  void on_held(const calls_held& x);
 
   session_actor::pointer self;
   waker timer;
@@ -61,6 +64,7 @@ private:
     roaming_command command;
     std::string mailbox;
     bool own = false;
+    std::string user_id;
     mailbox_actor from;
   };
 
@@ -87,7 +91,8 @@ private:
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;
   std::unordered_map<call_queue::call_id, roaming_reply>
-      replies_; ///< settings of answers until they are finished
+      replies_;                         ///< settings of answers until they are finished
+  watchdog<std::uint64_t> with_bridge_; ///< calls that it has not answered
   call_queue::call_id last_id_ = 0;
   bool ahead_told_ = false; ///< by the tenant: before, nothing is known of its work
 };

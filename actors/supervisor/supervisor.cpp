@@ -97,6 +97,19 @@ void supervisor_state::perform(supervisor_effects effects) {
       }
     } else if (auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
       timer.arm(self, wake->at);
+    } else if (const auto* ask = std::get_if<supervisor_effect::ask_ledger>(&effect)) {
+      if (ask->out_of_turn)
+        self->send<caf::message_priority::high>(order.ledger, ledger_lives{}, supervisor_actor{self});
+      if (ask->in_turn)
+        self->send(order.ledger, ledger_lives{.in_turn = true}, supervisor_actor{self});
+    } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
+      call_roll();
+    } else if (const auto* stuck = std::get_if<supervisor_effect::end_silent>(&effect)) {
+      end_silent(stuck->tenant);
+    } else if (std::holds_alternative<supervisor_effect::ledger_silent>(effect)) {
+      spdlog::critical("the database has not answered for {} s, and the run ends",
+                       knobs->settings().pace.watchdog.count() / 1'000);
+      return on_broken({"the database does not answer"});
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       end_run({});
     }
@@ -231,28 +244,6 @@ void supervisor_state::on_tenant_ended(const tenant_ended& x) {
     perform(machine_->on_tenant_done(x.run.tenant, now()));
 }
 
-void supervisor_state::on_down(const caf::down_msg& x) {
-  auto it = addresses_.find(x.source);
-  if (it == addresses_.end())
-    return;
-  auto id = std::move(it->second);
-  addresses_.erase(it);
-  // A tenant quits by itself after it has sent its end; anything else is a defect that must not hang the run.
-  if (x.reason == caf::exit_reason::normal || !tenants_.contains(id))
-    return;
-  // A fresh start goes on from what is recorded; a defect that comes again ends the tenant.
-  if (!machine_->stopping() && restarted_.insert(id).second) {
-    spdlog::critical("tenant {} broke off and is started again", id);
-    start_tenant(id);
-    perform(machine_->on_restarted(id, now()));
-    return;
-  }
-  spdlog::critical("tenant {} broke off", id);
-  tenant_run run{.tenant = id, .state = tenant_state::failed, .why = cause::internal_error};
-  run.finished = shared->utc();
-  self->send(order.ledger, tenant_ended{std::move(run)});
-}
-
 void supervisor_state::end_run(std::string failure) {
   if (std::exchange(ending_, true))
     return;
@@ -365,6 +356,8 @@ supervisor_actor::behavior_type supervisor(supervisor_actor::stateful_pointer<su
       [self](run_opened& x) { self->state.on_opened(x); },
       [self](const tenant_shown& x) { self->state.on_shown(x); },
       [self](const tenant_ended& x) { self->state.on_tenant_ended(x); },
+      [self](const tenant_lives& x) { self->state.on_lives(x); },
+      [self](ledger_lives x) { self->state.on_lives(x); },
       [self](const run_ended& x) { self->state.on_run_ended(x); },
       [self](const store_broken& x) { self->state.on_broken(x); },
       [self](stop_run) { self->state.on_stop(); },

@@ -44,6 +44,8 @@ struct supervisor_state {
   void on_shown(const tenant_shown& x);
   void on_tenant_ended(const tenant_ended& x);
   void on_down(const caf::down_msg& x);
+  void on_lives(const tenant_lives& x);
+  void on_lives(ledger_lives x);
   void on_run_ended(const run_ended& x);
   void on_broken(const store_broken& x);
   void on_stop();
@@ -62,6 +64,9 @@ private:
   void perform(const tune_effects& effects);
   void tell_share(const std::string& tenant);
   void start_tenant(const std::string& id);
+  void call_roll();
+  void end_silent(const std::string& tenant);
+  void end_failed(const std::string& tenant, cause why, std::string detail);
   void end_run(std::string failure);
   void show();
   void look_ahead();

@@ -106,6 +106,16 @@ void tenant_actor_state::perform(tenant_effects effects) {
         to_sessions(window_over{.cut = true});
       else
         to_sessions(stop_run{});
+    } else if (std::holds_alternative<tenant_effect::lives>(effect)) {
+      self->send(order_.supervisor, tenant_lives{order_.settings.id});
+    } else if (const auto* mailbox = std::get_if<tenant_effect::end_mailbox>(&effect)) {
+      drop_mailbox(mailbox->user_id);
+    } else if (const auto* dropped = std::get_if<tenant_effect::drop_session>(&effect)) {
+      spdlog::error("{}: no sign of life of a session", order_.settings.id);
+      drop(lines_[dropped->line].session);
+    } else if (std::holds_alternative<tenant_effect::drop_directory>(effect)) {
+      spdlog::error("{}: no sign of life of the directory", order_.settings.id);
+      drop(directory_);
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
@@ -234,12 +244,45 @@ void tenant_actor_state::on_down(const caf::down_msg& x) {
     return;
   auto it = std::find_if(mailboxes_.begin(), mailboxes_.end(),
                          [&](const auto& entry) { return entry.second.address() == x.source; });
-  if (it == mailboxes_.end())
-    return self->quit(caf::exit_reason::unhandled_exception);
+  if (it == mailboxes_.end()) {
+    if (is_mine(x.source))
+      self->quit(caf::exit_reason::unhandled_exception);
+    return; // else it was dropped
+  }
   mailbox_ended end{
       .user_id = it->first,
       .end = {.how = {outcome_kind::failed, cause::internal_error, "the mailbox's work broke off"}}};
   on_mailbox_ended(end);
+}
+
+bool tenant_actor_state::is_mine(const caf::actor_addr& x) const {
+  return (directory_ && directory_.address() == x)
+         || std::any_of(lines_.begin(), lines_.end(), [&](const service_line& line) {
+              return line.session && line.session.address() == x;
+            });
+}
+
+void tenant_actor_state::drop_mailbox(const std::string& user_id) {
+  auto node = mailboxes_.extract(user_id);
+  if (node.empty())
+    return;
+  spdlog::error("{}: {}: no sign of life", order_.settings.id, user_id);
+  drop(node.mapped());
+}
+
+void tenant_actor_state::on_roll_call() {
+  perform(machine_->on_roll_call(now()));
+  to_sessions(roll_call{});
+  if (directory_)
+    self->send(directory_, roll_call{});
+}
+
+void tenant_actor_state::on_session_holds(const session_holds& x) {
+  machine_->on_session_holds(x.line, x.word, x.user_ids);
+}
+
+void tenant_actor_state::on_directory_holds(const directory_holds& x) {
+  machine_->on_directory_holds(x.reading, x.user_ids);
 }
 
 void tenant_actor_state::show(bool always) {
@@ -280,6 +323,9 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_s
       [self](const write_proven& x) { self->state.on_write_proven(x); },
       [self](mailbox_ended& x) { self->state.on_mailbox_ended(x); },
       [self](const tenant_share& x) { self->state.on_share(x); },
+      [self](roll_call) { self->state.on_roll_call(); },
+      [self](const session_holds& x) { self->state.on_session_holds(x); },
+      [self](const directory_holds& x) { self->state.on_directory_holds(x); },
       [self](const close_tenant& x) { self->state.on_close(x); },
   };
 }

@@ -52,6 +52,9 @@ struct tenant_actor_state {
   void on_close(const close_tenant& x);
   void on_share(const tenant_share& x);
   void on_down(const caf::down_msg& x);
+  void on_roll_call();
+  void on_session_holds(const session_holds& x);
+  void on_directory_holds(const directory_holds& x);
 
   tenant_actor::pointer self;
 
@@ -60,6 +63,17 @@ private:
   void read_directory();
   void open_session(lines::number line);
   void start_mailbox(mailbox_job job, lines::number line);
+  /// Ends a child that nobody waits for any more.
+  template <class Handle>
+  void drop(Handle& child) {
+    if (!child)
+      return;
+    self->demonitor(child.address());
+    self->send_exit(child, caf::exit_reason::kill);
+    child = nullptr;
+  }
+  void drop_mailbox(const std::string& user_id);
+  [[nodiscard]] bool is_mine(const caf::actor_addr& x) const;
   void show(bool always);
   void end();
   [[nodiscard]] instant now() const;

@@ -81,6 +81,7 @@ struct night_config {
   std::string opens = "01:00"; ///< "HH:MM" UTC
   duration length = std::chrono::minutes{240};
   duration grace = supervisor_options{}.grace;
+  duration watchdog = supervisor_options{}.watchdog;
   double tenants_per_second = supervisor_options{}.tenants_per_second;
   std::uint32_t tenants_at_once = supervisor_options{}.tenants_at_once; ///< 0: all
   std::uint32_t check_days = 7;

@@ -134,6 +134,10 @@ const std::vector<config_field>& table() {
         "After the end of its window a tenant has so long to finish what was begun; then requests in flight are the "
         "last, and mailboxes in work go first next night."},
        at<&config::night, &night_config::grace>},
+      {{"night", "watchdog_minutes", "min", 3, 240,
+        "A mailbox or a tenant that nothing was heard of for so long, and that waits for nothing, ends as failed "
+        "(no_sign_of_life); whoever waits for a service, a turn or an operator is left alone."},
+       at<&config::night, &night_config::watchdog>},
       {{"night", "tenants_per_second", "tenants/s", 0.1, 1'000,
         "How fast the night starts tenants, so that not all sign in at once."},
        at<&config::night, &night_config::tenants_per_second>},

@@ -168,6 +168,25 @@ void directory_machine::take_turns(std::vector<detail_question>& asked) {
   halves_.pop_back();
 }
 
+directory_machine::held directory_machine::holds() const {
+  held out;
+  auto add = [&out](const directory_call_t& call) {
+    if (const auto* kind = std::get_if<directory_call::kind>(&call))
+      out.kinds.push_back(kind->user_id);
+    else
+      out.reading = out.reading || !std::holds_alternative<directory_call::token>(call);
+  };
+  auto token = false;
+  for (const auto& [id, call] : calls_) {
+    token = token || std::holds_alternative<directory_call::token>(call);
+    add(call);
+  }
+  if (token) // else nothing would ever let them go on
+    for (const auto& call : after_token_)
+      add(call);
+  return out;
+}
+
 directory_effects directory_machine::on_unsent(call_queue::call_id id, time_point now) {
   directory_effects out;
   queue_.requeue(id, now);

@@ -78,6 +78,13 @@ public:
   [[nodiscard]] directory_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] directory_effects on_wake(time_point now);
 
+  /// What it holds, for the watchdog of its tenant: each call ends by its deadline, its answer or a wait.
+  struct held {
+    bool reading = false;           ///< of the group
+    std::vector<std::string> kinds; ///< users whose kind of mailbox was asked for
+  };
+  [[nodiscard]] held holds() const;
+
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
 
 private:

@@ -67,6 +67,7 @@ enum class cause : std::uint8_t {
   settings_missing,  ///< the tenant has no service user, Entra tenant or password
   catalogue_invalid, ///< the tenant's catalogue cannot be used
   dry_run,           ///< a dry run: the detail says what would be done
+  no_sign_of_life,   ///< nobody held anything of it any more: the watchdog ended it
   internal_error,    ///< a defect of roamsync
 };
 

@@ -79,6 +79,7 @@ constexpr auto causes = std::to_array<std::pair<cause, std::string_view>>({
     {cause::settings_missing, "settings_missing"},
     {cause::catalogue_invalid, "catalogue_invalid"},
     {cause::dry_run, "dry_run"},
+    {cause::no_sign_of_life, "no_sign_of_life"},
     {cause::internal_error, "internal_error"},
 });
 static_assert(causes.size() == static_cast<std::size_t>(cause::internal_error) + 1, "a cause has no name");

@@ -43,7 +43,7 @@ struct tenant_run {
   std::string group_source; ///< which of S4's three named the group: "group", "connector", "synchronisation"
   std::uint32_t mailboxes = 0;
   std::optional<utc_time> started;
-  std::optional<utc_time> finished;
+  std::optional<utc_time> finished; ///< absent if it was broken off (engine/tenant/broken_off.hpp)
   std::optional<utc_time> forecast; ///< when it was expected to end, once a tenth of its work was done
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;

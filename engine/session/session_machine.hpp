@@ -2,6 +2,7 @@
 
 #include "engine/limit/node_queue.hpp"
 #include "engine/retry/call_queue.hpp"
+#include "engine/session/session_word.hpp"
 #include "engine/session/work_left.hpp"
 
 #include <map>
@@ -117,6 +118,9 @@ public:
   [[nodiscard]] learned_limit learned(time_point now) const {
     return queue_.scope().learned(now).value_or(past_.limit.value_or(learned_limit{}));
   }
+
+  /// `sign_in_sent`: a request of the sign-in under way is on its way.
+  [[nodiscard]] session_word word(bool sign_in_sent) const noexcept;
 
   [[nodiscard]] const call_queue& queue() const noexcept { return queue_; }
 

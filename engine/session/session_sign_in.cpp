@@ -70,6 +70,23 @@ void session_machine::begin_sign_in(time_point now, session_effects& out) {
   send_sign_in(out);
 }
 
+session_word session_machine::word(bool sign_in_sent) const noexcept {
+  switch (phase_) {
+  case phase::idle:
+  case phase::resting:
+    return session_word::signs_in;
+  case phase::signing_in:
+    return sign_in_sent ? session_word::signs_in : session_word::nothing;
+  case phase::ready:
+    return session_word::signed_in;
+  case phase::renewing:
+    return sign_in_sent ? session_word::signed_in : session_word::nothing;
+  case phase::ended:
+    break;
+  }
+  return session_word::nothing;
+}
+
 session_effects session_machine::start(time_point now) {
   session_effects out;
   if (queue_.given_up())

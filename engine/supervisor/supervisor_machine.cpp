@@ -23,6 +23,7 @@ supervisor_effects supervisor_machine::on_restarted(const std::string& tenant, t
   supervisor_effects out;
   if (auto it = working_.find(tenant); it != working_.end())
     it->second = in_work{.started = now, .closes = it->second.closes};
+  heard_.begin(tenant);
   pump(now, out);
   return out;
 }
@@ -30,6 +31,7 @@ supervisor_effects supervisor_machine::on_restarted(const std::string& tenant, t
 supervisor_effects supervisor_machine::on_tenant_done(const std::string& tenant, time_point now) {
   supervisor_effects out;
   working_.erase(tenant);
+  heard_.end(tenant);
   pump(now, out);
   return out;
 }
@@ -60,6 +62,7 @@ supervisor_effects supervisor_machine::set_pace(const supervisor_options& option
   supervisor_effects out;
   options_ = options;
   next_start_ = std::min(next_start_, now + interval());
+  next_round_ = std::min(next_round_, now + options_.watchdog / watchdog_rounds);
   pump(now, out);
   return out;
 }
@@ -80,6 +83,34 @@ supervisor_effects supervisor_machine::set_paused(std::set<std::string, std::les
   paused_ = std::move(tenants);
   pump(now, out);
   return out;
+}
+
+void supervisor_machine::on_ledger_lives() noexcept {
+  asked_.out_of_turn = false;
+  ledger_silence_.broken();
+}
+
+supervisor_effects supervisor_machine::on_ledger_passed() {
+  supervisor_effects out;
+  asked_.in_turn = false;
+  for (auto& tenant : heard_.round())
+    out.emplace_back(supervisor_effect::end_silent{std::move(tenant)});
+  out.emplace_back(supervisor_effect::roll_call{});
+  return out;
+}
+
+time_point supervisor_machine::watch(time_point now, supervisor_effects& out) {
+  if (next_round_ > now)
+    return next_round_;
+  next_round_ = now + std::max(options_.watchdog / watchdog_rounds, duration{1});
+  if (ledger_silence_.round())
+    out.emplace_back(supervisor_effect::ledger_silent{});
+  // One question of each kind waits for its answer; more would only queue behind it.
+  const supervisor_effect::ask_ledger ask{.out_of_turn = !std::exchange(asked_.out_of_turn, true),
+                                          .in_turn = !std::exchange(asked_.in_turn, true)};
+  if (ask.out_of_turn || ask.in_turn)
+    out.emplace_back(ask);
+  return next_round_;
 }
 
 duration supervisor_machine::interval() const noexcept {
@@ -113,6 +144,7 @@ void supervisor_machine::pump(time_point now, supervisor_effects& out) {
     }
     next_start_ = std::max(next_start_, now - duration{1'000}) + interval();
     out.emplace_back(supervisor_effect::start_tenant{it->tenant});
+    heard_.begin(it->tenant);
     working_.emplace(std::move(it->tenant), in_work{.started = now, .closes = it->closes});
     it = waiting_.erase(it);
   }
@@ -132,6 +164,8 @@ void supervisor_machine::pump(time_point now, supervisor_effects& out) {
     x.cut = true;
     out.emplace_back(supervisor_effect::cut_tenant{tenant});
   }
+  if (options_.watchdog > duration{0} && !working_.empty())
+    at(watch(now, out));
   if (working_.empty() && waiting_.empty()) {
     if (!std::exchange(finished_, true))
       out.emplace_back(supervisor_effect::finished{});

@@ -2,6 +2,7 @@
 
 #include "engine/base/time.hpp"
 #include "engine/model/cause.hpp"
+#include "engine/retry/watchdog.hpp"
 #include "engine/supervisor/supervisor_options.hpp"
 
 #include <cstdint>
@@ -38,12 +39,25 @@ struct cut_tenant {
 struct wake {
   time_point at; ///< call on_wake then
 };
-struct finished {}; ///< every tenant that was started has ended, and none will be started
+/// A round of the watchdog is due: ask the ledger for a sign of life. `out_of_turn`: at once; the answer comes to
+/// on_ledger_lives. `in_turn`: behind all that it was told before; the answer comes to on_ledger_passed.
+struct ask_ledger {
+  bool out_of_turn = false;
+  bool in_turn = false;
+};
+struct roll_call {}; ///< ask the bridge and every tenant; tenants answer to on_tenant_lives
+struct end_silent {  ///< it has not been heard of for the whole watchdog: end it as failed
+  std::string tenant;
+};
+struct ledger_silent {}; ///< likewise the ledger: no outcome can be kept any more
+struct finished {};      ///< every tenant that was started has ended, and none will be started
 } // namespace supervisor_effect
 
 using supervisor_effect_t =
     std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
-                 supervisor_effect::cut_tenant, supervisor_effect::wake, supervisor_effect::finished>;
+                 supervisor_effect::cut_tenant, supervisor_effect::wake, supervisor_effect::ask_ledger,
+                 supervisor_effect::roll_call, supervisor_effect::end_silent,
+                 supervisor_effect::ledger_silent, supervisor_effect::finished>;
 using supervisor_effects = std::vector<supervisor_effect_t>;
 
 /// One run over many tenants: who starts when, when no mailbox is begun any more, and when what was begun has
@@ -68,6 +82,12 @@ public:
   /// Tenants that are paused take no place of tenants_at_once from the others.
   [[nodiscard]] supervisor_effects set_paused(std::set<std::string, std::less<>> tenants, time_point now);
 
+  /// The watchdog (docs/decisions/0009). A round begins when the ledger has done all that it was told before: who
+  /// waits for the store is not counted as silent, however slow it is.
+  void on_ledger_lives() noexcept;
+  [[nodiscard]] supervisor_effects on_ledger_passed();
+  void on_tenant_lives(const std::string& tenant) { heard_.vouch(tenant); }
+
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
 
 private:
@@ -78,6 +98,8 @@ private:
     bool cut = false;
   };
   void pump(time_point now, supervisor_effects& out);
+  /// When the next round is due.
+  [[nodiscard]] time_point watch(time_point now, supervisor_effects& out);
   [[nodiscard]] duration interval() const noexcept;
   [[nodiscard]] bool full() const noexcept;
 
@@ -86,6 +108,10 @@ private:
   std::map<std::string, in_work> working_;
   std::set<std::string, std::less<>> paused_;
   time_point next_start_{};
+  watchdog<std::string> heard_; ///< tenants in work
+  silence ledger_silence_;
+  supervisor_effect::ask_ledger asked_; ///< without an answer yet
+  time_point next_round_{};
   bool opened_ = false;
   bool stopping_ = false;
   bool finished_ = false;

@@ -12,6 +12,8 @@ struct supervisor_options {
   std::uint32_t tenants_at_once = 0; ///< 0: as many as there are
   /// After the end of a tenant's window: so long may what was begun take to finish.
   duration grace = std::chrono::minutes{15};
+  /// What nobody has held for so long is ended (docs/decisions/0009). 0: no watchdog.
+  duration watchdog = std::chrono::minutes{5};
 
   friend bool operator==(const supervisor_options&, const supervisor_options&) = default;
 };

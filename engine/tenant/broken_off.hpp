@@ -10,7 +10,8 @@
 
 namespace roamsync {
 
-/// Whether the process that worked on this part was killed, or stopped, before the part had ended.
+/// Whether work on this part ended before it should have: its process was killed or stopped, or a defect cost it a
+/// mailbox or all of it. What was written then may not be recorded.
 [[nodiscard]] bool is_broken_off(const tenant_run& part) noexcept;
 
 /// Whether a receipt names all that is ours in a mailbox that ended so.

@@ -60,6 +60,11 @@ public:
   [[nodiscard]] bool ready() const noexcept {
     return std::any_of(all_.begin(), all_.end(), [](const line& x) { return x.is == state::ready; });
   }
+  /// One is being signed in.
+  [[nodiscard]] bool opening() const noexcept {
+    return std::any_of(all_.begin(), all_.end(), [](const line& x) { return x.is == state::opening; });
+  }
+  [[nodiscard]] bool ready(number x) const noexcept { return all_[x].is == state::ready; }
   [[nodiscard]] bool opened() const noexcept { return opened_ > 0; }
   [[nodiscard]] bool failed(number x) const noexcept { return all_[x].is == state::failed; }
   [[nodiscard]] std::uint32_t in_work(number x) const noexcept { return all_[x].in_work; }

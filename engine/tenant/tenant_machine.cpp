@@ -28,12 +28,15 @@ tenant_effects tenant_machine::start(instant now) {
 void tenant_machine::go_on(tenant_effects& out) {
   if (options_.paused || !started_ || done_)
     return;
-  if (!std::exchange(directory_asked_, true))
+  if (!std::exchange(directory_asked_, true)) {
+    reading_.emplace();
     out.emplace_back(tenant_effect::read_directory{});
+  }
   while (!waiting_.empty() && !closed_) {
     auto line = lines_.take_next(waiting_.size(), options_.lanes);
     if (!line)
       break;
+    heard_lines_.begin(*line);
     out.emplace_back(tenant_effect::open_session{*line});
   }
   pull(out);
@@ -70,6 +73,7 @@ tenant_effects tenant_machine::on_planned(night_plan plan, std::string group_sou
   if (done_)
     return out;
   planned_ = true;
+  reading_.reset();
   run_.group_source = std::move(group_source);
   outcomes_ = plan.recorded;
   run_.mailboxes = static_cast<std::uint32_t>(plan.jobs.size() + plan.ended.size() + plan.recorded.total());
@@ -95,6 +99,7 @@ tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::
   if (done_)
     return out;
   planned_ = true;
+  reading_.reset();
   run_.group_source = std::move(group_source);
   run_.state = tenant_state::failed;
   run_.why = why.why;
@@ -105,6 +110,8 @@ tenant_effects tenant_machine::on_directory_failed(const call_result& why, std::
 
 tenant_effects tenant_machine::on_session_ready(lines::number line, instant now) {
   tenant_effects out;
+  if (lines_.failed(line))
+    return out; // the watchdog was faster
   lines_.on_ready(line);
   if (!working_since_)
     working_since_ = now.mono;
@@ -118,6 +125,7 @@ tenant_effects tenant_machine::on_session_failed(lines::number line, const call_
   if (done_)
     return out;
   lines_.on_failed(line);
+  heard_lines_.end(line);
   if (why.why != cause::stopped && lines_.hope()) {
     go_on(out);
   } else if (why.why == cause::stopped || why.why == cause::window_closed) {
@@ -143,62 +151,13 @@ void tenant_machine::pull(tenant_effects& out) {
     auto next = waiting_.pop_front();
     auto& job = next.job;
     job.own_mailbox = options_.own_mailboxes[*line];
+    heard_.begin(job.user_id);
     in_work_.emplace(job.user_id, work{.mailbox = job.mailbox,
                                        .own = job.mailbox == job.own_mailbox,
                                        .line = *line,
                                        .again = lines_.count() > 1 ? std::optional{next} : std::nullopt});
     out.emplace_back(tenant_effect::start_mailbox{std::move(next), *line});
   }
-}
-
-tenant_effects tenant_machine::on_ask_to_write(const std::string& user_id, bool blind) {
-  tenant_effects out;
-  auto own = is_own_mailbox(user_id);
-  routed_ = routed_ || (!blind && !own);
-  if (run_.why == cause::wrong_mailbox)
-    out.emplace_back(tenant_effect::permit{user_id, {.granted = false, .refused = cause::wrong_mailbox}});
-  else if (proven_ || own)
-    out.emplace_back(tenant_effect::permit{user_id, {.granted = true}});
-  else {
-    askers_.push_back({user_id, blind});
-    next_pioneer(out);
-  }
-  return out;
-}
-
-/// The service user's own mailbox is reached in any case: it proves nothing about the others.
-bool tenant_machine::is_own_mailbox(const std::string& user_id) const {
-  auto it = in_work_.find(user_id);
-  return it != in_work_.end() && it->second.own;
-}
-
-void tenant_machine::next_pioneer(tenant_effects& out) {
-  if (pioneer_ || askers_.empty())
-    return;
-  auto next = std::move(askers_.front());
-  askers_.pop_front();
-  pioneer_ = next.user_id;
-  out.emplace_back(tenant_effect::permit{std::move(next.user_id),
-                                         {.granted = true, .probe = next.blind && !routed_, .lost = lost_}});
-}
-
-std::uint32_t tenant_machine::on_ask_to_delete(std::uint32_t count) {
-  auto granted = std::min(count, deletions_left_);
-  deletions_left_ -= granted;
-  return granted;
-}
-
-tenant_effects tenant_machine::on_write_proven(const std::string& user_id) {
-  tenant_effects out;
-  if (pioneer_ != user_id)
-    return out;
-  proven_ = true;
-  lost_.clear();
-  pioneer_.reset();
-  for (auto& x : askers_)
-    out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = true}});
-  askers_.clear();
-  return out;
 }
 
 tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbox_end end, instant now) {
@@ -209,6 +168,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   control_good_ = control_good_ || end.readable;
   routed_ = routed_ || (end.routed && !is_own_mailbox(user_id));
   ++ended_by_work_;
+  broken_off_ = broken_off_ || end.how.why == cause::internal_error || end.how.why == cause::no_sign_of_life;
   auto wrong = end.astray;
   std::move(end.lost.begin(), end.lost.end(), std::back_inserter(lost_));
   auto detail = end.how.detail;
@@ -228,6 +188,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
     add_record(rows, user_id, it->second.mailbox, std::move(end.how), std::move(end.proof), now.utc);
     out.emplace_back(tenant_effect::record{std::move(rows)});
   }
+  heard_.end(user_id);
   in_work_.erase(it);
   // A tenth of the work tells how long the rest takes; the report shows how true that was.
   if (!run_.forecast && ended_by_work_ * 10 >= ended_by_work_ + in_work_.size() + waiting_.size())
@@ -241,15 +202,6 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   go_on(out);
   finish(now, out);
   return out;
-}
-
-void tenant_machine::refute(const std::string& detail, instant now, tenant_effects& out) {
-  run_.state = tenant_state::failed;
-  run_.why = cause::wrong_mailbox;
-  run_.detail = detail;
-  proven_ = false;
-  refuse_askers(cause::wrong_mailbox, out);
-  end_waiting(outcome_kind::failed, cause::wrong_mailbox, detail, now.utc, out);
 }
 
 tenant_effects tenant_machine::close(cause why, instant now) {
@@ -283,12 +235,6 @@ tenant_effects tenant_machine::cut(instant now) {
   }
   finish(now, out);
   return out;
-}
-
-void tenant_machine::refuse_askers(cause why, tenant_effects& out) {
-  for (auto& x : askers_)
-    out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = false, .refused = why}});
-  askers_.clear();
 }
 
 void tenant_machine::end_waiting(outcome_kind kind, cause why, const std::string& detail, utc_time now,
@@ -335,7 +281,9 @@ void tenant_machine::finish(instant now, tenant_effects& out) {
   }
   if (run_.state == tenant_state::working)
     run_.state = planned_ && !left_undone_ ? tenant_state::done : tenant_state::waiting;
-  run_.finished = now.utc;
+  // What a defect interrupted may be written and not recorded: the next run looks for it (I3).
+  if (!broken_off_)
+    run_.finished = now.utc;
   done_ = true;
   out.emplace_back(tenant_effect::done{});
 }

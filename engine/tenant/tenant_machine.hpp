@@ -2,7 +2,9 @@
 
 #include "engine/mailbox/mailbox_machine.hpp"
 #include "engine/model/night_view.hpp"
+#include "engine/retry/watchdog.hpp"
 #include "engine/session/mailboxes_ahead.hpp"
+#include "engine/session/session_word.hpp"
 #include "engine/tenant/lines.hpp"
 #include "engine/tenant/plan_night.hpp"
 #include "engine/tenant/waiting_jobs.hpp"
@@ -45,13 +47,22 @@ struct close_session {};      ///< of all lines: no mailbox is begun any more fo
 struct stop_session {         ///< of all lines: no call is begun any more
   cause why = cause::stopped; ///< what the others finish with
 };
-struct done {}; ///< every mailbox has its outcome; run() has the result
+struct lives {};     ///< the answer to a roll call: what it waits for is there
+struct end_mailbox { ///< it was not heard of: nobody waits for its actor any more
+  std::string user_id;
+};
+struct drop_session { ///< likewise
+  lines::number line = 0;
+};
+struct drop_directory {}; ///< likewise
+struct done {};           ///< every mailbox has its outcome; run() has the result
 } // namespace tenant_effect
 
 using tenant_effect_t =
     std::variant<tenant_effect::read_directory, tenant_effect::open_session, tenant_effect::start_mailbox,
                  tenant_effect::permit, tenant_effect::record, tenant_effect::close_session,
-                 tenant_effect::stop_session, tenant_effect::done>;
+                 tenant_effect::stop_session, tenant_effect::lives, tenant_effect::end_mailbox,
+                 tenant_effect::drop_session, tenant_effect::drop_directory, tenant_effect::done>;
 using tenant_effects = std::vector<tenant_effect_t>;
 
 /// The instant of an input: monotonic for waits, UTC for the record.
@@ -96,6 +107,14 @@ public:
   /// what was written and verified by then; a group that was not read ends the tenant as failed.
   [[nodiscard]] tenant_effects cut(instant now);
 
+  /// A round of the watchdog (docs/decisions/0009): ends what nobody has held for a whole watchdog. Sessions and
+  /// directory are to be asked what they hold.
+  [[nodiscard]] tenant_effects on_roll_call(instant now);
+  /// What a session says and holds.
+  void on_session_holds(lines::number line, session_word word, const std::vector<std::string>& user_ids);
+  /// What the directory holds. `reading`: of the group.
+  void on_directory_holds(bool reading, const std::vector<std::string>& user_ids);
+
   /// Mailboxes worked on at once by each service user from now on. Those in work above it end by themselves.
   [[nodiscard]] tenant_effects set_lanes(std::uint32_t lanes, instant now);
   /// Paused: nothing is begun, neither the directory nor the sign-in nor a mailbox; what was begun is finished.
@@ -130,6 +149,9 @@ private:
   void refuse_askers(cause why, tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
+  void end_silent_line(lines::number line, instant now, tenant_effects& out);
+  void end_silent_mailbox(const std::string& user_id, instant now, tenant_effects& out);
+  [[nodiscard]] bool waits_for_something() const noexcept;
   [[nodiscard]] duration remaining(time_point now) const noexcept;
   [[nodiscard]] tenant_stage stage() const noexcept;
 
@@ -150,6 +172,7 @@ private:
   lines lines_;
   bool planned_ = false;     ///< the plan is there, or there will be none
   bool left_undone_ = false; ///< a stop left mailboxes without outcome
+  bool broken_off_ = false;  ///< a defect cost a mailbox its end
   bool done_ = false;
   bool control_good_ = false;
   std::optional<cause> closed_;
@@ -165,6 +188,10 @@ private:
   std::deque<asker> askers_;
   std::vector<signature>
       lost_; ///< of pioneers that could not prove their write; the next one looks for them first
+
+  watchdog<std::string> heard_;         ///< mailboxes in work
+  watchdog<lines::number> heard_lines_; ///< that are open
+  std::optional<silence> reading_;      ///< while the directory reads the group
 
   std::optional<time_point> working_since_;
   std::uint32_t ended_by_work_ = 0;

@@ -79,7 +79,7 @@ std::optional<int> digits(std::string_view text, std::size_t from, std::size_t c
 const std::vector<std::string>& process_knobs() {
   static const auto names = [] {
     std::vector<std::string> made{std::string{closes_knob}, "night.tenants_per_second",
-                                  "night.tenants_at_once", "night.grace_minutes"};
+                                  "night.tenants_at_once", "night.grace_minutes", "night.watchdog_minutes"};
     config unused;
     for (const auto& f : bind(unused))
       if (f.what->section == "limits")

@@ -73,7 +73,8 @@ live_settings live_settings_at(const live_base& base, std::span<const override_r
   out.limits = std::move(values.limits);
   out.pace = {.tenants_per_second = values.night.tenants_per_second,
               .tenants_at_once = values.night.tenants_at_once,
-              .grace = values.night.grace};
+              .grace = values.night.grace,
+              .watchdog = values.night.watchdog};
   out.length = values.night.length;
   return out;
 }

@@ -17,6 +17,7 @@ config as_config(const live_settings& x) {
   out.night.tenants_per_second = x.pace.tenants_per_second;
   out.night.tenants_at_once = x.pace.tenants_at_once;
   out.night.grace = x.pace.grace;
+  out.night.watchdog = x.pace.watchdog;
   return out;
 }
 

@@ -36,6 +36,8 @@ night_end simulation::go_on(time_point until) {
     if (time_.next_at() >= until)
       return {false, {}};
     time_.step();
+    if (!process_->bites().empty() && !options_.loses)
+      return {false, "a watchdog ended what was not lost: " + process_->bites().front()};
     if (time_.done_at_once() > events_at_once_max || time_.done() > events_max)
       return {false, "a busy loop:\n" + process_->unfinished()};
     if (time_.now() > last)

@@ -43,6 +43,8 @@ public:
   [[nodiscard]] event_queue& time() noexcept { return time_; }
   [[nodiscard]] ledger& seen() noexcept { return world_.seen(); }
   [[nodiscard]] const node_options& options() const noexcept { return options_; }
+  /// What watchdogs have ended in the last process.
+  [[nodiscard]] const std::vector<std::string>& bites() const { return process_->bites(); }
   /// The number of the run that the last process worked on.
   [[nodiscard]] std::int64_t run() const noexcept { return run_; }
   [[nodiscard]] std::vector<mailbox_record> records(std::size_t tenant);

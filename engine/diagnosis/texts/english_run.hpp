@@ -81,6 +81,15 @@ inline constexpr auto english_run = std::to_array<cause_text>({
     {cause::dry_run,
      {"A dry run: nothing was written", "The run only found out what would be done; the details say it.", "",
       "Start the run without --dry-run to do it."}},
+    {cause::no_sign_of_life,
+     {"No sign of life",
+      "Within roamsync nothing was heard of it any more, although nothing was left that it waited for: no request, no "
+      "waiting time, no pause. It was ended so that the run could go on with the others. What was written up to then "
+      "stays, and the next run reads the mailbox again before it relies on anything.",
+      "See whether it happens again with the same mailbox or tenant, and whether the database's disk answers.",
+      "It comes along in the next run. It is a defect of roamsync, or of the machine under it: the operator reports it "
+      "to the developers of roamsync, with the log and with this report; neither holds a password:\n"
+      "roamsync report --tenant TENANT --failed --json"}},
     {cause::internal_error,
      {"A defect of roamsync",
       "roamsync came into a state that must not exist. The "

@@ -86,6 +86,17 @@ inline constexpr auto german_run = std::to_array<cause_text>({
      {"Probelauf: Es wurde nichts geschrieben",
       "Der Lauf hat nur festgestellt, was zu tun wäre; es steht in den Details.", "",
       "Starten Sie den Lauf ohne --dry-run, damit es geschieht."}},
+    {cause::no_sign_of_life,
+     {"Kein Lebenszeichen",
+      "Innerhalb von roamsync war nichts mehr davon zu hören, obwohl nichts mehr da war, worauf zu warten wäre: keine "
+      "Anfrage, keine Wartezeit, keine Pause. Es wurde beendet, damit der Lauf mit den anderen weitergehen konnte. Was "
+      "bis dahin geschrieben wurde, bleibt; der nächste Lauf liest das Postfach neu, bevor er sich auf etwas verlässt.",
+      "Prüfen Sie, ob es beim selben Postfach oder Tenant wieder geschieht, und ob der Datenträger der Datenbank "
+      "antwortet.",
+      "Es kommt im nächsten Lauf an die Reihe. Es ist ein Fehler in roamsync oder der Maschine darunter: Der Betreiber "
+      "meldet ihn den Entwicklern von roamsync, mit dem Protokoll und diesem Bericht; beide enthalten keine "
+      "Kennwörter:\n"
+      "roamsync report --tenant TENANT --failed --json"}},
     {cause::internal_error,
      {"Ein Fehler in roamsync",
       "roamsync kam in einen Zustand, den es nicht geben darf. Das "

@@ -17,9 +17,10 @@ std::string value(std::string_view name, std::string_view word, utc_time after =
 }
 
 TEST(knob, of_the_process_and_of_tenants_is_known_by_name) {
-  for (const auto* name : {"limits.node_requests", "limits.egress_rate", "limits.lanes", "limits.rate",
-                           "limits.burst", "limits.weight", "night.tenants_per_second",
-                           "night.tenants_at_once", "night.grace_minutes", "night.closes"}) {
+  for (const auto* name :
+       {"limits.node_requests", "limits.egress_rate", "limits.lanes", "limits.rate", "limits.burst",
+        "limits.weight", "night.tenants_per_second", "night.tenants_at_once", "night.grace_minutes",
+        "night.watchdog_minutes", "night.closes"}) {
     ASSERT_TRUE(parse_knob(name)) << name;
     EXPECT_EQ(parse_knob(name)->name(), name);
     EXPECT_FALSE(text_of(*parse_knob(name)).allowed.empty());

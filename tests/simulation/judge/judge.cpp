@@ -169,6 +169,7 @@ complaints judge_causes(simulation& x) {
       case cause::wrong_mailbox:
       case cause::mailbox_unproven:
       case cause::read_back_differs:
+      case cause::no_sign_of_life:
       case cause::internal_error:
         out.push_back(of.settings.id + ": " + who.user_id + " is recorded as "
                       + std::string{to_string(it->second.end.why)} + ", which is not so");

@@ -25,6 +25,7 @@ live_base base_of(const node_options& options) {
   out.night.tenants_per_second = options.supervisor.tenants_per_second;
   out.night.tenants_at_once = options.supervisor.tenants_at_once;
   out.night.grace = options.supervisor.grace;
+  out.night.watchdog = options.supervisor.watchdog;
   out.night.length = options.window;
   if (options.egress) {
     out.limits.node_requests = options.egress->allowed.lanes;
@@ -176,6 +177,11 @@ void node::look_ahead() {
   at(time().now() + look_ahead_every, [this] { look_ahead(); });
 }
 
+void node::bitten(const std::string& what) {
+  log_.add(time().now(), "node", "no sign of life", what);
+  bites_.push_back(what);
+}
+
 void node::stop() {
   stopped_ = true;
   perform(machine_->stop(time().now()));
@@ -201,6 +207,19 @@ void node::perform(supervisor_effects effects) {
           if (timer_.take(token))
             perform(machine_->on_wake(time().now()));
         });
+    } else if (std::holds_alternative<supervisor_effect::ask_ledger>(effect)) {
+      at(time().now(), [this] {
+        machine_->on_ledger_lives();
+        perform(machine_->on_ledger_passed());
+      });
+    } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
+      for (const auto& [id, shell] : tenants_)
+        shell->roll_call();
+    } else if (const auto* stuck = std::get_if<supervisor_effect::end_silent>(&effect)) {
+      bitten(stuck->tenant);
+      on_tenant_done({.tenant = stuck->tenant, .state = tenant_state::failed, .why = cause::no_sign_of_life});
+    } else if (std::holds_alternative<supervisor_effect::ledger_silent>(effect)) {
+      bitten("ledger");
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       flush();
       log_.add(time().now(), "node", "finished");

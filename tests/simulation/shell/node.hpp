@@ -34,6 +34,8 @@ public:
   void stop();
   [[nodiscard]] bool finished() const noexcept { return finished_; }
   [[nodiscard]] std::int64_t run() const noexcept { return run_.number; }
+  /// What watchdogs have ended.
+  [[nodiscard]] const std::vector<std::string>& bites() const noexcept { return bites_; }
   /// The tenants that have not ended, as sentences.
   [[nodiscard]] std::string unfinished() const;
 
@@ -51,6 +53,9 @@ public:
   void keep(known_limit row);
   void keep(group_update what);
   void on_tenant_done(tenant_run run);
+  void on_tenant_lives(const std::string& tenant) { machine_->on_tenant_lives(tenant); }
+  /// A watchdog has ended something.
+  void bitten(const std::string& what);
   using request = std::function<void(std::function<passage()> answered)>;
   /// Sends a request when the node's limit lets it through; `answered` is to be called once. `unsent` is
   /// called instead if the tenant is told to wait first.
@@ -87,6 +92,7 @@ private:
   std::map<std::string, tenant_settings> settings_;
   night run_;
   bool finished_ = false;
+  std::vector<std::string> bites_;
   bool stopped_ = false;
   std::map<std::string, std::shared_ptr<tenant_shell>> tenants_;
   std::map<std::string, std::size_t> index_of_;

@@ -9,7 +9,9 @@
 #include "engine/supervisor/supervisor_machine.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace roamsync::simulation {
@@ -31,6 +33,9 @@ struct node_options {
   bool take_names = false;
   /// Messages between machines take 0 to so many milliseconds, in order within a tenant.
   std::int64_t message_delay_max = 0;
+  /// Whether a message is lost on its way, by what it says and of whom: a defect for a watchdog to find. Without one,
+  /// a night in which a watchdog ends something has failed.
+  std::function<bool(std::string_view what, std::string_view about)> loses;
 };
 
 } // namespace roamsync::simulation

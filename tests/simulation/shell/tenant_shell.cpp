@@ -50,7 +50,36 @@ std::string tenant_shell::state() const {
          + (session_ ? ", " + std::to_string(session_->calls.size()) + " calls open" : "");
 }
 
+bool tenant_shell::lost(std::string_view what, std::string_view about) {
+  const auto& loses = owner_.options().loses;
+  if (!loses || !loses(what, about))
+    return false;
+  log("lost", std::string{what} + " " + std::string{about});
+  return true;
+}
+
+void tenant_shell::roll_call() {
+  tell_at_once([this] {
+    perform(machine_.on_roll_call(both()));
+    if (session_)
+      tell_at_once([this] {
+        const auto word = session_->machine.word(session_->sign_in_sent);
+        std::vector<std::string> held;
+        for (const auto& [id, call] : session_->calls)
+          held.push_back(call.user_id);
+        tell_at_once([this, word, held = std::move(held)] { machine_.on_session_holds(0, word, held); });
+      });
+    if (directory_)
+      tell_at_once([this] {
+        tell_at_once(
+            [this, held = directory_->holds()] { machine_.on_directory_holds(held.reading, held.kinds); });
+      });
+  });
+}
+
 void tenant_shell::begin() {
+  if (lost("file", id_))
+    return;
   tell([this] { on_file(owner_.load(index_)); });
 }
 
@@ -108,6 +137,8 @@ void tenant_shell::perform(tenant_effects effects) {
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
       start_mailbox(render_job(std::move(job->what), *owner_.services().tenants()[index_].signatures));
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
+      if (lost("permit", permit->user_id))
+        continue;
       tell([this, id = permit->user_id, answer = permit->answer] {
         if (auto it = mailboxes_.find(id); it != mailboxes_.end())
           perform(id, it->second.machine.on_permit(answer));
@@ -125,6 +156,15 @@ void tenant_shell::perform(tenant_effects effects) {
           owner_.hold_back(id_);
         perform(session_->machine.stop(why, now()));
       });
+    } else if (std::holds_alternative<tenant_effect::lives>(effect)) {
+      owner_.on_tenant_lives(id_);
+    } else if (auto* unheard = std::get_if<tenant_effect::end_mailbox>(&effect)) {
+      owner_.bitten(id_ + " " + unheard->user_id);
+      mailboxes_.erase(unheard->user_id);
+    } else if (std::holds_alternative<tenant_effect::drop_session>(effect)) {
+      owner_.bitten(id_ + " session"); // its only line: the tenant ends with it
+    } else if (std::holds_alternative<tenant_effect::drop_directory>(effect)) {
+      owner_.bitten(id_ + " directory");
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
@@ -137,7 +177,8 @@ void tenant_shell::perform(tenant_effects effects) {
   ended_ = true;
   if (session_)
     keep_limit();
-  owner_.on_tenant_done(machine_.run());
+  if (!lost("done", id_))
+    owner_.on_tenant_done(machine_.run());
 }
 
 // -- directory --------------------------------------------------------------------
@@ -199,10 +240,14 @@ void tenant_shell::perform(directory_effects effects) {
       };
       owner_.over_bridge(id_, share_.weight, std::nullopt, std::move(ask), std::move(unsent));
     } else if (auto* all = std::get_if<directory_effect::members>(&effect)) {
+      if (lost("members", id_))
+        continue;
       tell([this, members = std::move(all->all)] { on_members(members); });
     } else if (auto* failed = std::get_if<directory_effect::failed>(&effect)) {
       tell([this, why = failed->why] { perform(machine_.on_directory_failed(why, group_source_, both())); });
     } else if (auto* kind = std::get_if<directory_effect::kind>(&effect)) {
+      if (lost("kind", kind->user_id))
+        continue;
       tell([this, id = kind->user_id, is = kind->is] {
         if (auto it = mailboxes_.find(id); it != mailboxes_.end())
           perform(id, it->second.machine.on_kind(is));

@@ -48,6 +48,8 @@ public:
   /// What it has ahead, and whether that is planned.
   [[nodiscard]] work_outlook outlook() const;
   [[nodiscard]] bool planned() const { return machine_.planned(); }
+  /// A round of the watchdog.
+  void roll_call();
   /// Another limit, or a pause.
   void take_share(const tenant_share& x);
   /// What the machine says that is not finished; for reports of a run that hangs.
@@ -70,14 +72,18 @@ private:
     waker timer;
     std::uint64_t number = 0; ///< what the world gave at sign-in
     std::uint64_t last_id = 0;
+    bool sign_in_sent = false; ///< and not answered
     std::unordered_map<std::uint64_t, pending_call> calls;
   };
 
   template <class F>
   void tell(F what);
   template <class F>
+  void tell_at_once(F what);
+  template <class F>
   void wake(waker& timer, time_point at, F what);
   void log(std::string_view what, std::string_view about = {});
+  [[nodiscard]] bool lost(std::string_view what, std::string_view about = {});
   [[nodiscard]] time_point now() const;
   [[nodiscard]] instant both() const;
 

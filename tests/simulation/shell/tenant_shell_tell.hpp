@@ -13,8 +13,14 @@ namespace roamsync::simulation {
 template <class F>
 void tenant_shell::tell(F what) {
   auto most = owner_.options().message_delay_max;
-  auto at = now() + duration{most > 0 ? luck_.between(0, most) : 0};
-  last_told_ = std::max(last_told_, at);
+  last_told_ = std::max(last_told_, now() + duration{most > 0 ? luck_.between(0, most) : 0});
+  tell_at_once(std::move(what));
+}
+
+/// Likewise, behind what was told before. It throws no dice: how often a round comes must not change the rest.
+template <class F>
+void tenant_shell::tell_at_once(F what) {
+  last_told_ = std::max(last_told_, now());
   owner_.time().at(last_told_, [self = weak_from_this(), what = std::move(what)]() mutable {
     if (auto alive = self.lock(); alive && !alive->ended_)
       what();

@@ -44,6 +44,8 @@ void tenant_shell::perform(session_effects effects) {
         continue;
       auto& call = node.mapped();
       call.reply.call = std::move(done->result);
+      if (lost("answer", call.user_id))
+        continue;
       tell([this, id = std::move(call.user_id), reply = std::move(call.reply)] {
         if (auto it = mailboxes_.find(id); it != mailboxes_.end())
           perform(id, it->second.machine.on_reply(reply));
@@ -51,7 +53,8 @@ void tenant_shell::perform(session_effects effects) {
     } else if (auto* at = std::get_if<session_effect::wake>(&effect)) {
       wake(session_->timer, at->at, [this] { perform(session_->machine.on_wake(now())); });
     } else if (std::holds_alternative<session_effect::ready>(effect)) {
-      tell([this] { perform(machine_.on_session_ready(0, both())); });
+      if (!lost("ready", id_))
+        tell([this] { perform(machine_.on_session_ready(0, both())); });
     } else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
       log("session failed", to_string(failed->why.why));
       tell([this, why = failed->why] { perform(machine_.on_session_failed(0, why, both())); });
@@ -76,6 +79,8 @@ void tenant_shell::keep(const session_effect::keep& what) {
                .posted = owner_.utc()};
   if (!what.first)
     return owner_.keep(std::move(row));
+  if (lost("kept", id_))
+    return;
   owner_.keep(std::move(row), [self = weak_from_this()] {
     if (auto me = self.lock(); me && !me->ended_)
       me->post_password();
@@ -83,10 +88,14 @@ void tenant_shell::keep(const session_effect::keep& what) {
 }
 
 void tenant_shell::post_password() {
+  session_->sign_in_sent = true;
   auto unsent = [self = weak_from_this()] {
-    if (auto me = self.lock(); me && !me->ended_)
-      me->perform(me->session_->machine.on_sign_in_failed(
-          {.what = verdict::transient, .why = cause::throttled}, me->now(), me->luck_.unit()));
+    auto me = self.lock();
+    if (!me || me->ended_)
+      return;
+    me->session_->sign_in_sent = false;
+    me->perform(me->session_->machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
+                                                        me->now(), me->luck_.unit()));
   };
   auto ask = [self = weak_from_this()](auto answered) {
     auto me = self.lock();
@@ -102,6 +111,7 @@ void tenant_shell::post_password() {
         return;
       again->log("signed in", to_string(x.call.why));
       auto& session = *again->session_;
+      session.sign_in_sent = false;
       if (x.call.what == verdict::ok) {
         session.number = x.session;
         again->perform(session.machine.on_signed_in(x.lifetime, again->now()));
@@ -166,8 +176,8 @@ void tenant_shell::start_mailbox(const mailbox_job& job) {
   mailboxes_.emplace(id, open_mailbox{mailbox_machine{job}});
   auto control = machine_.control_good();
   tell([this, id, control] {
-    auto& mine = mailboxes_.at(id);
-    perform(id, mine.machine.begin(control));
+    if (auto it = mailboxes_.find(id); it != mailboxes_.end())
+      perform(id, it->second.machine.begin(control));
   });
 }
 
@@ -185,13 +195,14 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
     tell([this, user_id, count = deletions->count] {
       auto granted = machine_.on_ask_to_delete(count);
-      perform(user_id, mailboxes_.at(user_id).machine.on_deletions(granted));
+      if (auto it = mailboxes_.find(user_id); it != mailboxes_.end())
+        perform(user_id, it->second.machine.on_deletions(granted));
     });
   } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
     ask_kind(user_id);
   } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {
     owner_.time().after(pause->for_, [self = weak_from_this(), this, user_id] {
-      if (auto alive = self.lock(); alive && !alive->ended_)
+      if (auto alive = self.lock(); alive && !alive->ended_ && mailboxes_.contains(user_id))
         perform(user_id, mailboxes_.at(user_id).machine.on_pause_over());
     });
   } else if (auto* end = std::get_if<mailbox_step::end>(&step)) {
@@ -201,7 +212,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
                                     .readable = box.machine.readable(),
                                     .astray = box.machine.astray(),
                                     .lost = box.machine.lost()};
-    tell([this, user_id, how = std::move(how)]() mutable { on_mailbox_end(user_id, std::move(how)); });
+    if (!lost("end", user_id))
+      tell([this, user_id, how = std::move(how)]() mutable { on_mailbox_end(user_id, std::move(how)); });
   }
 }
 
