@@ -11,12 +11,27 @@ namespace roamsync::actors {
 
 void mailbox_state::start(mailbox_order order) {
   order_ = std::move(order);
-  machine.emplace(std::move(order_.job));
-  perform(machine->begin(order_.control_good));
+  auto what = std::exchange(order_.what, {});
+  packed_.assign({what});
+  ask(mailbox_machine::first_call(), what.job.mailbox, what.job.own_mailbox);
 }
 
 void mailbox_state::on_answer(const mailbox_answer& x) {
+  if (!machine) {
+    machine.emplace(render_job(packed_.pop_front(), *order_.signatures));
+    order_.signatures.reset();
+    static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
+  }
   perform(machine->on_reply(x.reply));
+}
+
+void mailbox_state::ask(mailbox_step::call what, const std::string& mailbox, const std::string& own_mailbox) {
+  self->send(order_.session, mailbox_call{.command = std::move(what.command),
+                                          .mailbox = what.own ? own_mailbox : mailbox,
+                                          .own = what.own || own_mailbox == mailbox,
+                                          .first = !std::exchange(called_, true),
+                                          .deadline = mono_now(self) + order_.call_deadline,
+                                          .from = mailbox_actor{self}});
 }
 
 void mailbox_state::perform(mailbox_step_t step) {
@@ -24,12 +39,7 @@ void mailbox_state::perform(mailbox_step_t step) {
   if (machine->verified() && !std::exchange(proven_told_, true))
     self->send(order_.tenant, write_proven{job.user_id});
   if (auto* call = std::get_if<mailbox_step::call>(&step)) {
-    self->send(order_.session, mailbox_call{.command = std::move(call->command),
-                                            .mailbox = call->own ? job.own_mailbox : job.mailbox,
-                                            .own = call->own || job.own_mailbox == job.mailbox,
-                                            .first = !std::exchange(called_, true),
-                                            .deadline = mono_now(self) + order_.call_deadline,
-                                            .from = mailbox_actor{self}});
+    ask(std::move(*call), job.mailbox, job.own_mailbox);
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     self->send(order_.tenant, ask_to_write{job.user_id, write->blind});
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {

@@ -3,16 +3,20 @@
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "engine/mailbox/mailbox_machine.hpp"
+#include "engine/tenant/waiting_jobs.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <memory>
 #include <optional>
+#include <string>
 
 namespace roamsync::actors {
 
 struct mailbox_order {
-  mailbox_job job;
+  planned_job what;
+  std::shared_ptr<const catalogue> signatures; ///< that it was planned with
   bool control_good = false;
   duration call_deadline{0}; ///< for each of its calls, repeats included
   tenant_actor tenant;
@@ -20,7 +24,8 @@ struct mailbox_order {
   directory_actor directory;
 };
 
-/// Performs the mailbox machine's steps, one at a time, and quits at its end.
+/// Performs the mailbox machine's steps, one at a time, and quits at its end. On a full node its first request may wait
+/// for long, and so do those of many others: until it is answered, the job is packed and nothing is rendered.
 struct mailbox_state {
   explicit mailbox_state(mailbox_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "mailbox";
@@ -34,7 +39,10 @@ struct mailbox_state {
   waker timer;
 
 private:
-  mailbox_order order_;
+  void ask(mailbox_step::call what, const std::string& mailbox, const std::string& own_mailbox);
+
+  mailbox_order order_; ///< without its `what`
+  waiting_jobs packed_; ///< it, until the first answer
   bool proven_told_ = false;
   bool called_ = false;
 };

@@ -59,7 +59,7 @@ private:
   void perform(tenant_effects effects);
   void read_directory();
   void open_session(lines::number line);
-  void start_mailbox(mailbox_job job, lines::number line);
+  void start_mailbox(planned_job what, lines::number line);
   void show(bool always);
   void end();
   [[nodiscard]] instant now() const;
