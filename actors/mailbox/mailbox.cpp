@@ -9,16 +9,15 @@
 
 namespace roamsync::actors {
 
-void mailbox_state::start(mailbox_order order) {
+void mailbox_state::start(const planned_job& what, mailbox_order order) {
   order_ = std::move(order);
-  auto what = std::exchange(order_.what, {});
   packed_.assign({what});
   ask(mailbox_machine::first_call(), what.job.mailbox, what.job.own_mailbox);
 }
 
 void mailbox_state::on_answer(const mailbox_answer& x) {
   if (!machine) {
-    machine.emplace(render_job(packed_.pop_front(), *order_.signatures));
+    machine = std::make_unique<mailbox_machine>(render_job(packed_.pop_front(), *order_.signatures));
     order_.signatures.reset();
     static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
   }
@@ -61,9 +60,9 @@ void mailbox_state::perform(mailbox_step_t step) {
 }
 
 mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,
-                                     mailbox_order order) {
+                                     const planned_job& what, mailbox_order order) {
   install_defaults(self, mailbox_state::name);
-  self->state.start(std::move(order));
+  self->state.start(what, std::move(order));
   return {
       [self](const mailbox_answer& x) { self->state.on_answer(x); },
       [self](const write_permit& x) { self->state.perform(self->state.machine->on_permit(x)); },

@@ -9,14 +9,12 @@
 #include <caf/typed_event_based_actor.hpp>
 
 #include <memory>
-#include <optional>
 #include <string>
 
 namespace roamsync::actors {
 
 struct mailbox_order {
-  planned_job what;
-  std::shared_ptr<const catalogue> signatures; ///< that it was planned with
+  std::shared_ptr<const catalogue> signatures; ///< that its job was planned with
   bool control_good = false;
   duration call_deadline{0}; ///< for each of its calls, repeats included
   tenant_actor tenant;
@@ -30,24 +28,24 @@ struct mailbox_state {
   explicit mailbox_state(mailbox_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "mailbox";
 
-  void start(mailbox_order order);
+  void start(const planned_job& what, mailbox_order order);
   void on_answer(const mailbox_answer& x);
   void perform(mailbox_step_t step);
 
   mailbox_actor::pointer self;
-  std::optional<mailbox_machine> machine;
+  std::unique_ptr<mailbox_machine> machine; ///< from the first answer on
   waker timer;
 
 private:
   void ask(mailbox_step::call what, const std::string& mailbox, const std::string& own_mailbox);
 
-  mailbox_order order_; ///< without its `what`
-  waiting_jobs packed_; ///< it, until the first answer
+  mailbox_order order_;
+  waiting_jobs packed_; ///< its job, until the first answer
   bool proven_told_ = false;
   bool called_ = false;
 };
 
 mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,
-                                     mailbox_order order);
+                                     const planned_job& what, mailbox_order order);
 
 } // namespace roamsync::actors

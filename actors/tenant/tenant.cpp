@@ -186,14 +186,14 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
 
 void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
   auto id = what.job.user_id;
-  mailboxes_[id] = self->spawn<caf::monitored>(
-      mailbox, mailbox_order{.what = std::move(what),
-                             .signatures = file_.signatures,
-                             .control_good = machine_->control_good(),
-                             .call_deadline = shared_->settings.retry.call_deadline,
-                             .tenant = tenant_actor{self},
-                             .session = lines_[line].session,
-                             .directory = directory_});
+  mailboxes_[id] =
+      self->spawn<caf::monitored>(mailbox, std::move(what),
+                                  mailbox_order{.signatures = file_.signatures,
+                                                .control_good = machine_->control_good(),
+                                                .call_deadline = shared_->settings.retry.call_deadline,
+                                                .tenant = tenant_actor{self},
+                                                .session = lines_[line].session,
+                                                .directory = directory_});
 }
 
 void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
