@@ -9,14 +9,30 @@
 
 namespace roamsync::actors {
 
-void mailbox_state::start(mailbox_order order) {
+void mailbox_state::start(planned_job what, mailbox_order order) {
   order_ = std::move(order);
-  machine.emplace(std::move(order_.job));
-  perform(machine->begin(order_.control_good));
+  planned_ = std::make_unique<planned_job>(std::move(what));
+  ask(mailbox_machine::first_call(), planned_->job);
 }
 
 void mailbox_state::on_answer(const mailbox_answer& x) {
+  if (!machine) {
+    machine = std::make_unique<mailbox_machine>(render_job(std::move(*planned_), *order_.signatures));
+    planned_.reset();
+    order_.signatures.reset();
+    static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
+  }
   perform(machine->on_reply(x.reply));
+}
+
+void mailbox_state::ask(mailbox_step::call what, const mailbox_job& job) {
+  self->send(order_.session, mailbox_call{.command = std::move(what.command),
+                                          .mailbox = what.own ? job.own_mailbox : job.mailbox,
+                                          .own = what.own || job.own_mailbox == job.mailbox,
+                                          .first = !std::exchange(called_, true),
+                                          .user_id = job.user_id,
+                                          .deadline = mono_now(self) + order_.call_deadline,
+                                          .from = mailbox_actor{self}});
 }
 
 void mailbox_state::perform(mailbox_step_t step) {
@@ -24,13 +40,7 @@ void mailbox_state::perform(mailbox_step_t step) {
   if (machine->verified() && !std::exchange(proven_told_, true))
     self->send(order_.tenant, write_proven{job.user_id});
   if (auto* call = std::get_if<mailbox_step::call>(&step)) {
-    self->send(order_.session, mailbox_call{.command = std::move(call->command),
-                                            .mailbox = call->own ? job.own_mailbox : job.mailbox,
-                                            .own = call->own || job.own_mailbox == job.mailbox,
-                                            .first = !std::exchange(called_, true),
-                                            .user_id = job.user_id,
-                                            .deadline = mono_now(self) + order_.call_deadline,
-                                            .from = mailbox_actor{self}});
+    ask(std::move(*call), job);
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     self->send(order_.tenant, ask_to_write{job.user_id, write->blind});
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
@@ -51,10 +61,10 @@ void mailbox_state::perform(mailbox_step_t step) {
   }
 }
 
-mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,
+mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self, planned_job what,
                                      mailbox_order order) {
   install_defaults(self, mailbox_state::name);
-  self->state.start(std::move(order));
+  self->state.start(std::move(what), std::move(order));
   return {
       [self](const mailbox_answer& x) { self->state.on_answer(x); },
       [self](const write_permit& x) { self->state.perform(self->state.machine->on_permit(x)); },

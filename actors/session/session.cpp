@@ -82,8 +82,8 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
 void session_state::sign_in() {
   spdlog::debug("{}: signing in as {}", order_.settings.id, order_.settings.service_user);
   if (order_.settings.sign_in == sign_in_way::browser) {
-    browser_.emplace(order_.services, order_.settings.service_user, order_.password,
-                     [this] { return dice_->guid(); });
+    browser_ = std::make_unique<wire::browser_sign_in>(order_.services, order_.settings.service_user,
+                                                       order_.password, [this] { return dice_->guid(); });
     continue_browser(browser_->start());
     return;
   }

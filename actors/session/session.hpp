@@ -86,7 +86,7 @@ private:
   session_order order_;
   std::optional<dice> dice_;
   std::optional<session_machine> machine_;
-  std::optional<wire::browser_sign_in> browser_;
+  std::unique_ptr<wire::browser_sign_in> browser_;  ///< while it signs in
   std::optional<wire::http_request> password_post_; ///< held back until it is durable that it will be sent
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;

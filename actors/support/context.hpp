@@ -4,7 +4,9 @@
 #include "engine/base/time.hpp"
 #include "engine/config/config.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -21,7 +23,7 @@ struct context {
 /// Randomness of one actor: seeded from the context and the actor's own number, so that a test can repeat it.
 class dice {
 public:
-  dice(std::uint64_t seed, std::uint64_t own) : engine_(seed ^ (own * 0x9E3779B97F4A7C15ULL)) {}
+  dice(std::uint64_t seed, std::uint64_t own) : engine_(seed ^ (own * 0xD1B54A32D192ED03ULL)) {}
 
   /// Uniform in [0, 1).
   [[nodiscard]] double jitter() { return std::uniform_real_distribution<double>{0, 1}(engine_); }
@@ -29,7 +31,25 @@ public:
   [[nodiscard]] std::string guid();
 
 private:
-  std::mt19937_64 engine_;
+  /// SplitMix64: eight bytes of state, where std::mt19937_64 has 2.5 KB, twice for each tenant.
+  class splitmix {
+  public:
+    using result_type = std::uint64_t;
+    explicit splitmix(std::uint64_t seed) : state_(seed) {}
+    [[nodiscard]] static constexpr result_type min() { return 0; }
+    [[nodiscard]] static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+    result_type operator()() {
+      auto x = state_ += 0x9E3779B97F4A7C15ULL;
+      x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ULL;
+      x = (x ^ (x >> 27)) * 0x94D049BB133111EBULL;
+      return x ^ (x >> 31);
+    }
+
+  private:
+    std::uint64_t state_;
+  };
+
+  splitmix engine_;
 };
 
 } // namespace roamsync::actors

@@ -93,7 +93,7 @@ void tenant_actor_state::perform(tenant_effects effects) {
     } else if (auto* open = std::get_if<tenant_effect::open_session>(&effect)) {
       open_session(open->line);
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(render_job(std::move(job->what), *file_.signatures), job->line);
+      start_mailbox(std::move(job->what), job->line);
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       if (auto it = mailboxes_.find(permit->user_id); it != mailboxes_.end())
         self->send(it->second, permit->answer);
@@ -186,6 +186,7 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .dry_run = order_.dry_run,
                           .now = utc});
   plan.recorded = file_.outcomes;
+  file_.receipts = {}; // a job has its own, and all tenants' mailboxes wait at once
   perform(machine_->on_planned(std::move(plan), group_source_, now()));
 }
 
@@ -193,15 +194,16 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
   perform(machine_->on_directory_failed(x.why, group_source_, now()));
 }
 
-void tenant_actor_state::start_mailbox(mailbox_job job, lines::number line) {
-  auto id = job.user_id;
-  mailboxes_[id] = self->spawn<caf::monitored>(
-      mailbox, mailbox_order{.job = std::move(job),
-                             .control_good = machine_->control_good(),
-                             .call_deadline = shared_->settings.retry.call_deadline,
-                             .tenant = tenant_actor{self},
-                             .session = lines_[line].session,
-                             .directory = directory_});
+void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
+  auto id = what.job.user_id;
+  mailboxes_[id] =
+      self->spawn<caf::monitored>(mailbox, std::move(what),
+                                  mailbox_order{.signatures = file_.signatures,
+                                                .control_good = machine_->control_good(),
+                                                .call_deadline = shared_->settings.retry.call_deadline,
+                                                .tenant = tenant_actor{self},
+                                                .session = lines_[line].session,
+                                                .directory = directory_});
 }
 
 void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {

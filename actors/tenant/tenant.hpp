@@ -62,7 +62,7 @@ private:
   void perform(tenant_effects effects);
   void read_directory();
   void open_session(lines::number line);
-  void start_mailbox(mailbox_job job, lines::number line);
+  void start_mailbox(planned_job what, lines::number line);
   /// Ends a child that nobody waits for any more.
   template <class Handle>
   void drop(Handle& child) {

@@ -30,7 +30,7 @@ mailbox_step_t mailbox_machine::call(phase next, roaming_command command, bool o
 
 mailbox_step_t mailbox_machine::begin(bool control_good) {
   control_good_ = control_good;
-  return call(phase::reading, read_defaults{});
+  return first_call();
 }
 
 mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {

@@ -18,6 +18,8 @@ class mailbox_machine {
 public:
   explicit mailbox_machine(mailbox_job job);
 
+  /// What each mailbox is asked first, as begin() says: the machine need not be there before the answer is.
+  [[nodiscard]] static mailbox_step::call first_call() { return {read_defaults{}}; }
   /// `control_good`: a mailbox was read well with this session before, so a refusal is about this mailbox.
   [[nodiscard]] mailbox_step_t begin(bool control_good);
   [[nodiscard]] mailbox_step_t on_reply(const roaming_reply& reply);

@@ -90,7 +90,7 @@ void attribute_values::add(const std::string& name, std::string_view value) {
     values_[name].push_back(std::move(line));
 }
 
-std::span<const std::string> attribute_values::of(const std::string& name) const {
+std::span<const std::string> attribute_values::of(std::string_view name) const {
   const auto found = values_.find(name);
   if (found == values_.end())
     return {};

@@ -2,6 +2,7 @@
 
 #include "engine/directory/member.hpp"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -32,12 +33,12 @@ public:
   explicit attribute_values(const member& who);
 
   /// Empty where the directory has nothing.
-  [[nodiscard]] std::span<const std::string> of(const std::string& name) const;
+  [[nodiscard]] std::span<const std::string> of(std::string_view name) const;
 
 private:
   void add(const std::string& name, std::string_view value);
 
-  std::map<std::string, std::vector<std::string>> values_;
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
 
 } // namespace roamsync

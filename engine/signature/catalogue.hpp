@@ -26,6 +26,7 @@ struct catalogue {
   std::vector<assignment_rule> rules;       ///< the names in them are among the signatures, spelled alike
   std::size_t signature_bytes_max = 0;      ///< of one form of one signature
   std::vector<std::string> warnings;        ///< sentences for the tenant's admin
+  std::vector<std::string> attributes;      ///< all that templates and rules use, in order of name
   /// The extension_<application>_<name> attributes in templates and rules: the directory must be asked for
   /// them by name.
   std::vector<std::string> custom_attributes;

@@ -75,6 +75,7 @@ private:
     for (const auto& rule : out_.rules)
       for (const auto& x : rule.when)
         used.insert(x.attribute);
+    out_.attributes.assign(used.begin(), used.end());
     std::ranges::copy_if(used, std::back_inserter(out_.custom_attributes), is_custom_attribute);
     for (const auto& x : used)
       if (x.starts_with(manager_prefix))

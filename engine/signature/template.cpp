@@ -176,7 +176,7 @@ result<signature_template> signature_template::compile_html(std::string_view fil
   if (!nodes)
     return nodes.failure();
   signature_template out;
-  out.nodes_ = std::move(*nodes);
+  out.steps_ = template_steps{*nodes};
   return out;
 }
 
@@ -194,19 +194,16 @@ result<signature_template> signature_template::compile_text(std::string_view fil
   if (!nodes)
     return nodes.failure();
   signature_template out;
-  out.nodes_ = std::move(*nodes);
+  out.steps_ = template_steps{*nodes};
   return out;
 }
 
 void signature_template::collect_attributes(std::set<std::string>& into) const {
-  const auto walk = [&into](const auto& self, const std::vector<template_node>& nodes) -> void {
-    for (const auto& x : nodes) {
-      if ((x.what == kind::variable || x.what == kind::section || x.what == kind::inverted) && x.text != ".")
-        into.insert(x.text);
-      self(self, x.children);
-    }
-  };
-  walk(walk, nodes_);
+  for (const auto& x : steps_.all()) {
+    const auto name = steps_.text_of(x);
+    if ((x.what == kind::variable || x.what == kind::section || x.what == kind::inverted) && name != ".")
+      into.emplace(name);
+  }
 }
 
 } // namespace roamsync

@@ -3,9 +3,9 @@
 #include "engine/base/result.hpp"
 #include "engine/signature/attributes.hpp"
 #include "engine/signature/html_rules.hpp"
+#include "engine/signature/template_steps.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,27 +13,6 @@
 #include <vector>
 
 namespace roamsync {
-
-/// A piece of a compiled template.
-struct template_node {
-  enum class kind : std::uint8_t {
-    text,     ///< as it stands
-    image,    ///< a data URI; left out where the images are not wanted
-    variable, ///< a value, escaped for its place
-    section,  ///< the children once for each value
-    inverted, ///< the children if there is no value
-    unit,     ///< a line or table row: the children, unless they hold variables that are all empty
-  };
-  /// What a text node is in HTML: needed to find lines that can go without breaking the markup.
-  enum class role : std::uint8_t { none, newline, open, close, single, part_of_tag };
-
-  kind what = kind::text;
-  role as = role::none;
-  std::string text; ///< the text, the data URI, or the attribute's name ("." for the value around)
-  std::string tag;  ///< the HTML element of a tag
-  tag_place place;
-  std::vector<template_node> children;
-};
 
 /// A compiled Mustache template: {{name}}, {{{name}}} for links, {{#name}}, {{^name}}, {{/name}}, {{.}},
 /// {{! }}. Immutable; render() may be called from any thread.
@@ -65,7 +44,7 @@ public:
   void collect_attributes(std::set<std::string>& into) const;
 
 private:
-  std::vector<template_node> nodes_;
+  template_steps steps_;
 };
 
 } // namespace roamsync

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/signature/template.hpp"
+#include "engine/signature/template_node.hpp"
 
 #include <optional>
 #include <vector>

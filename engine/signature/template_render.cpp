@@ -8,6 +8,7 @@ namespace roamsync {
 namespace {
 
 using kind = template_node::kind;
+using step = template_steps::step;
 
 // U+2068 and U+2069 keep a right-to-left value from turning what stands beside it.
 std::string isolated(std::string_view value) {
@@ -42,89 +43,91 @@ struct tally {
 
 class renderer {
 public:
-  renderer(const attribute_values& values, bool images, std::size_t bytes_max)
-      : values_(values), images_(images), bytes_max_(bytes_max) {}
+  renderer(const template_steps& steps, const attribute_values& values, bool images, std::size_t bytes_max)
+      : steps_(steps), values_(values), images_(images), bytes_max_(bytes_max) {}
 
-  std::optional<std::string> run(const std::vector<template_node>& nodes) {
+  std::optional<std::string> run() {
     tally whole;
-    all(nodes, whole);
+    all(steps_.all(), whole);
     if (out_.size() > bytes_max_)
       return std::nullopt;
     return std::move(out_);
   }
 
 private:
-  void all(const std::vector<template_node>& nodes, tally& seen) {
-    for (const auto& node : nodes) {
+  void all(std::span<const step> steps, tally& seen) {
+    for (std::size_t i = 0; i < steps.size(); i += 1 + steps[i].inside) {
       if (out_.size() > bytes_max_)
         return;
-      one(node, seen);
+      one(steps[i], steps.subspan(i + 1, steps[i].inside), seen);
     }
   }
 
-  void one(const template_node& node, tally& seen) {
-    switch (node.what) {
+  void one(const step& x, std::span<const step> inside, tally& seen) {
+    const auto text = steps_.text_of(x);
+    switch (x.what) {
     case kind::text:
-      out_ += node.text;
+      out_ += text;
       break;
     case kind::image:
       if (images_)
-        out_ += node.text;
+        out_ += text;
       break;
     case kind::variable:
-      variable(node, seen);
+      variable(text, x.place, seen);
       break;
     case kind::section:
-      section(node, seen);
+      section(text, inside, seen);
       break;
     case kind::inverted:
-      if (values_.of(node.text).empty()) {
+      if (values_.of(text).empty()) {
         seen = {true, true};
-        all(node.children, seen);
+        all(inside, seen);
       }
       break;
     case kind::unit:
-      unit(node, seen);
+      unit(inside, seen);
       break;
     }
   }
 
-  void variable(const template_node& node, tally& seen) {
+  void variable(std::string_view name, const tag_place& place, tally& seen) {
     seen.variables = true;
     std::string value;
-    if (node.text == ".")
+    if (name == ".")
       value = *around_;
     else
-      for (const auto& line : values_.of(node.text))
+      for (const auto& line : values_.of(name))
         value += (value.empty() ? "" : ", ") + line;
-    const auto shown = escaped(value, node.place);
+    const auto shown = escaped(value, place);
     seen.filled = seen.filled || !shown.empty();
-    if (images_ || node.place.where != value_place::image)
+    if (images_ || place.where != value_place::image)
       out_ += shown;
   }
 
-  void section(const template_node& node, tally& seen) {
+  void section(std::string_view name, std::span<const step> inside, tally& seen) {
     seen.variables = true;
     const auto* const outer = around_;
-    for (const auto& value : values_.of(node.text)) {
+    for (const auto& value : values_.of(name)) {
       seen.filled = true;
-      if (node.text != photo_attribute) // also made for <img src="{{photo}}">, where {{.}} is what is around
+      if (name != photo_attribute) // also made for <img src="{{photo}}">, where {{.}} is what is around
         around_ = &value;
-      all(node.children, seen);
+      all(inside, seen);
     }
     around_ = outer;
   }
 
-  void unit(const template_node& node, tally& seen) {
+  void unit(std::span<const step> inside, tally& seen) {
     const auto begin = out_.size();
     tally inner;
-    all(node.children, inner);
+    all(inside, inner);
     if (inner.variables && !inner.filled)
       out_.resize(begin);
     seen.variables = seen.variables || inner.variables;
     seen.filled = seen.filled || inner.filled;
   }
 
+  const template_steps& steps_;
   const attribute_values& values_;
   bool images_;
   std::size_t bytes_max_;
@@ -136,12 +139,12 @@ private:
 
 std::optional<std::string> signature_template::render(const attribute_values& values,
                                                       std::size_t bytes_max) const {
-  return renderer(values, true, bytes_max).run(nodes_);
+  return renderer(steps_, values, true, bytes_max).run();
 }
 
 std::optional<std::string> signature_template::render_without_images(const attribute_values& values,
                                                                      std::size_t bytes_max) const {
-  return renderer(values, false, bytes_max).run(nodes_);
+  return renderer(steps_, values, false, bytes_max).run();
 }
 
 } // namespace roamsync

@@ -29,6 +29,18 @@ bool has_orphans(const receipt& known, const wanted_signatures& wanted) {
   });
 }
 
+/// The member as far as its signatures depend on it: the rest of a directory is not to wait in memory.
+member as_used(member who, const catalogue& by) {
+  const auto unused = [&by](const std::string& name) {
+    return !std::ranges::binary_search(by.attributes, name);
+  };
+  std::erase_if(who.attributes, [&](const auto& x) { return unused(x.first); });
+  std::erase_if(who.lists, [&](const auto& x) { return unused(x.first); });
+  if (unused("proxyAddresses"))
+    who.proxy_addresses.clear();
+  return who;
+}
+
 class planner {
 public:
   explicit planner(const plan_input& in) : in_(in) {}
@@ -75,12 +87,11 @@ private:
       skip(x.user_id, x.mailbox, {kind, rendered.why, std::move(rendered.detail)}, std::nullopt);
       return;
     }
-    auto wanted = digest(rendered.wanted);
     std::optional<receipt> known;
     if (x.receipt)
       known = in_.receipts[*x.receipt];
-    auto in_line =
-        known && known->digest == wanted && x.former_mailbox.empty() && !has_orphans(*known, rendered.wanted);
+    auto in_line = known && x.former_mailbox.empty() && !has_orphans(*known, rendered.wanted)
+                   && known->digest == digest(rendered.wanted);
     auto search = in_.seen_since_broken_off && !in_.seen_since_broken_off->contains(x.user_id);
     if (in_line && !search && in_.check_days > 0
         && !check_is_due(x.user_id, known->checked, in_.day, in_.check_days)) {
@@ -98,7 +109,7 @@ private:
                               .take_names = in_.take_names,
                               .drift = in_.drift,
                               .dry_run = in_.dry_run},
-                      .who = who}});
+                      .who = as_used(who, *in_.signatures)}});
   }
 
   const plan_input& in_;

@@ -152,10 +152,11 @@ void tenant_machine::pull(tenant_effects& out) {
     auto& job = next.job;
     job.own_mailbox = options_.own_mailboxes[*line];
     heard_.begin(job.user_id);
-    in_work_.emplace(job.user_id, work{.mailbox = job.mailbox,
-                                       .own = job.mailbox == job.own_mailbox,
-                                       .line = *line,
-                                       .again = lines_.count() > 1 ? std::optional{next} : std::nullopt});
+    in_work_.emplace(job.user_id,
+                     work{.mailbox = job.mailbox,
+                          .own = job.mailbox == job.own_mailbox,
+                          .line = *line,
+                          .again = lines_.count() > 1 ? std::make_unique<planned_job>(next) : nullptr});
     out.emplace_back(tenant_effect::start_mailbox{std::move(next), *line});
   }
 }

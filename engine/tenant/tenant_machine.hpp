@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -163,7 +164,7 @@ private:
     std::string mailbox;
     bool own = false; ///< the service user's own
     lines::number line = 0;
-    std::optional<planned_job> again; ///< for another line, should this one fail
+    std::unique_ptr<planned_job> again; ///< for another line, should this one fail; null if there is no other
   };
   std::map<std::string, work> in_work_; ///< by user id
   bool started_ = false;

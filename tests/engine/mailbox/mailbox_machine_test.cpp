@@ -31,6 +31,20 @@ TEST(mailbox, one_that_is_in_line_is_not_written) {
   ASSERT_TRUE(end.proof);
 }
 
+TEST(mailbox, is_asked_first_what_anybody_could_ask_before_the_machine_is_there) {
+  for (const auto known : {false, true}) {
+    auto job = job_for("anna@x.example");
+    job.search = known;
+    if (known)
+      job.known = receipt{.user_id = job.user_id, .mailbox = job.mailbox, .owned = {"Standard"}};
+    const auto step = mailbox_machine{job}.begin(known);
+    const auto* asked = std::get_if<mailbox_step::call>(&step);
+    ASSERT_NE(asked, nullptr);
+    EXPECT_EQ(asked->command, mailbox_machine::first_call().command);
+    EXPECT_EQ(asked->own, mailbox_machine::first_call().own);
+  }
+}
+
 TEST(mailbox, a_default_that_the_catalogue_leaves_alone_is_left_alone) {
   auto job = job_for("anna@x.example");
   job.wanted.default_reply.clear();

@@ -138,5 +138,38 @@ TEST_F(planning, renders_a_job_only_when_its_turn_comes) {
   EXPECT_EQ(job.digest, digest(job.wanted));
 }
 
+TEST_F(planning, keeps_of_a_member_what_its_signatures_depend_on) {
+  auto& who = members[0];
+  who.attributes["department"] = "Sales";
+  who.attributes["officeLocation"] = "B 3.14";
+  who.lists["otherMails"] = {"a@x.example"};
+  who.proxy_addresses = {"SMTP:1@contoso.com", "smtp:one@contoso.com"};
+  const auto out = plan();
+  const auto& kept = out.jobs.at(0);
+  EXPECT_EQ(kept.who.attributes,
+            (std::map<std::string, std::string>{{"department", "Sales"}, {"displayName", "User 1"}}));
+  EXPECT_TRUE(kept.who.lists.empty());
+  EXPECT_TRUE(kept.who.proxy_addresses.empty());
+  EXPECT_EQ(kept.job.aliases, (std::vector<std::string>{"one@contoso.com"})) << "they are read before";
+  EXPECT_EQ(render_job(kept, signatures).wanted, render(signatures, who).wanted);
+}
+
+TEST_F(planning, keeps_addresses_and_lists_that_a_template_shows) {
+  const auto lookup = [](std::string_view) -> std::optional<std::string> {
+    return "<p>{{mail}} {{#proxyAddresses}}{{.}} {{/proxyAddresses}}{{businessPhones}} {{manager.city}}</p>";
+  };
+  signatures = parse_catalogue("[[signature]]\nname = \"Standard\"\nhtml = \"a.html\"\n"
+                               "[[rule]]\nsignatures = [\"Standard\"]\n",
+                               lookup)
+                   .value();
+  auto& who = members[0];
+  who.lists["businessPhones"] = {"+49 30 1", "+49 30 2"};
+  who.proxy_addresses = {"SMTP:1@contoso.com", "smtp:one@contoso.com"};
+  who.attributes["manager.city"] = "Köln";
+  const auto wanted = render(signatures, who).wanted;
+  ASSERT_NE(wanted.signatures.at(0).html.find("one@contoso.com"), std::string::npos);
+  EXPECT_EQ(render_job(plan().jobs.at(0), signatures).wanted, wanted);
+}
+
 } // namespace
 } // namespace roamsync
