@@ -11,15 +11,13 @@ namespace roamsync::actors {
 
 void mailbox_state::start(planned_job what, mailbox_order order) {
   order_ = std::move(order);
-  planned_ = std::make_unique<planned_job>(std::move(what));
+  planned_ = std::make_unique<const planned_job>(std::move(what));
   ask(mailbox_machine::first_call(), planned_->job);
 }
 
 void mailbox_state::on_answer(const mailbox_answer& x) {
   if (!machine) {
-    machine = std::make_unique<mailbox_machine>(render_job(std::move(*planned_), *order_.signatures));
-    planned_.reset();
-    order_.signatures.reset();
+    machine = std::make_unique<mailbox_machine>(job_to_begin(*planned_, *order_.signatures));
     static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
   }
   perform(machine->on_reply(x.reply));
@@ -47,6 +45,8 @@ void mailbox_state::perform(mailbox_step_t step) {
     self->send(order_.tenant, ask_to_delete{job.user_id, deletions->count});
   } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
     self->send(order_.directory, ask_kind{job.user_id, mailbox_actor{self}});
+  } else if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
+    perform(machine->on_wanted(wanted_of(*planned_, *order_.signatures)));
   } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {
     timer.arm(self, mono_now(self) + pause->for_);
   } else if (auto* end = std::get_if<mailbox_step::end>(&step)) {

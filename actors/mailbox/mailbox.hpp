@@ -40,7 +40,7 @@ private:
   void ask(mailbox_step::call what, const mailbox_job& job);
 
   mailbox_order order_;
-  std::unique_ptr<planned_job> planned_; ///< until the first answer
+  std::unique_ptr<const planned_job> planned_;
   bool proven_told_ = false;
   bool called_ = false;
 };

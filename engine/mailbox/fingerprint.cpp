@@ -18,12 +18,15 @@ void add(sha256& hash, std::string_view field) {
 
 } // namespace
 
-std::string fingerprint(std::span<const signature> wanted, std::span<const shown_signature> contents) {
+std::string fingerprint(std::span<const std::string> names, std::span<const shown_signature> contents,
+                        const shown_defaults& defaults) {
   sha256 hash;
   add(hash, form);
-  for (const auto& x : wanted) {
-    const auto* shown = find_shown(contents, x.name);
-    if (shown == nullptr)
+  add(hash, defaults.default_new);
+  add(hash, defaults.default_reply);
+  for (const auto& name : names) {
+    const auto* shown = find_shown(contents, name);
+    if (shown == nullptr || !contains_name(defaults.names, name))
       return {};
     add(hash, shown->html);
     add(hash, shown->text);

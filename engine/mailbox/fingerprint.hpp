@@ -7,10 +7,11 @@
 
 namespace roamsync {
 
-/// Names what a mailbox shows under the names of `wanted`, byte by byte: 32 hex digits, 128 bits of SHA-256. Two
-/// looks with the same fingerprint show the same, so that what was compared once (normal_form.hpp, some hundred
-/// microseconds) need not be compared again. Empty if one of the names is not among `contents`.
-[[nodiscard]] std::string fingerprint(std::span<const signature> wanted,
-                                      std::span<const shown_signature> contents);
+/// Names what a mailbox shows under `names`, and its defaults, byte by byte: 32 hex digits, 128 bits of SHA-256. Two
+/// looks with the same fingerprint show the same, so that what was found right once need be neither rendered nor
+/// compared again. Empty if one of the names is not among `contents`.
+[[nodiscard]] std::string fingerprint(std::span<const std::string> names,
+                                      std::span<const shown_signature> contents,
+                                      const shown_defaults& defaults);
 
 } // namespace roamsync

@@ -21,9 +21,11 @@ struct mailbox_job {
   std::optional<receipt> known; ///< from an earlier run
   std::string own_mailbox;      ///< the service user's, lower case
   std::int64_t day = 0;         ///< of the run, for the receipt; days since 1970-01-01 (UTC)
-  bool search = false;          ///< look at every signature for our mark: a process that was killed may have
-                                ///< written under names that no receipt knows
-  bool take_names = false;      ///< overwrite a user's own signature of a wanted name instead of leaving it
+  bool known_look =
+      false;           ///< it is in line if it shows what `known` tells; `wanted` is asked for only if not
+  bool search = false; ///< look at every signature for our mark: a process that was killed may have
+                       ///< written under names that no receipt knows
+  bool take_names = false; ///< overwrite a user's own signature of a wanted name instead of leaving it
   drift_rule drift = drift_rule::repair;
   bool dry_run = false; ///< nothing may be written
 };

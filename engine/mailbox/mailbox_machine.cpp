@@ -18,7 +18,7 @@ constexpr duration pause_length{1'500};
 } // namespace
 
 mailbox_machine::mailbox_machine(mailbox_job job) : job_(std::move(job)), proof_(job_) {
-  assert(!job_.wanted.signatures.empty());
+  assert(!job_.wanted.signatures.empty() || (job_.known_look && job_.known));
   if (job_.known)
     owned_ = job_.known->owned;
 }
@@ -70,6 +70,7 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
     readable_ = true; // of the own mailbox: the next refusal needs no such look
     phase_ = phase::asking_kind;
     return mailbox_step::ask_kind{};
+  case phase::asking_wanted:
   case phase::asking:
   case phase::asking_deletions:
   case phase::asking_kind:
@@ -119,7 +120,14 @@ mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
 }
 
 mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
-  plan_ = make_plan(job_, shown_, contents);
+  contents_ = std::move(contents);
+  if (job_.known_look) {
+    if (fingerprint(owned_, contents_, shown_) == job_.known->shown)
+      return finish();
+    phase_ = phase::asking_wanted;
+    return mailbox_step::ask_wanted{};
+  }
+  plan_ = make_plan(job_, shown_, contents_);
   // A receipt may name signatures that the user has taken over or deleted since.
   std::erase_if(owned_, [&](const std::string& name) {
     return !contains_name(shown_.names, name) || contains_name(plan_.clashes, name);
@@ -149,6 +157,13 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
   }
   phase_ = phase::asking;
   return mailbox_step::ask_to_write{.blind = !routed() && !proof_.is_own()};
+}
+
+mailbox_step_t mailbox_machine::on_wanted(wanted_signatures wanted) {
+  assert(phase_ == phase::asking_wanted && !wanted.signatures.empty());
+  job_.wanted = std::move(wanted);
+  job_.known_look = false;
+  return compare(std::move(contents_));
 }
 
 mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
@@ -186,10 +201,9 @@ mailbox_step_t mailbox_machine::on_written(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_read_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  const auto contents = read_shown_contents(reply.settings, job_);
-  missing_ = missing_from(plan_.write, contents);
+  contents_ = read_shown_contents(reply.settings, job_);
+  missing_ = missing_from(plan_.write, contents_);
   if (missing_.empty()) {
-    plan_.shown = fingerprint(job_.wanted.signatures, contents);
     proof_.hear(reply.settings);
     return prove(phase::proving_written, proof_.look_for_double(plan_.write));
   }
@@ -223,10 +237,11 @@ mailbox_step_t mailbox_machine::move_defaults() {
 mailbox_step_t mailbox_machine::on_defaults_back(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  const auto shown = read_shown_defaults(reply.settings, job_);
+  auto shown = read_shown_defaults(reply.settings, job_);
   if (auto foreign = proof_.hear(shown))
     return end(*foreign, false);
   if (shows_defaults(shown, plan_.defaults)) {
+    shown_ = std::move(shown);
     verified_ = verified_ || routed();
     return delete_orphans();
   }
@@ -276,10 +291,10 @@ mailbox_step_t mailbox_machine::on_deleted(const roaming_reply& reply) {
 mailbox_step_t mailbox_machine::on_rest(const roaming_reply& reply) {
   if (reply.call.what != verdict::ok)
     return give_up(reply.call);
-  const auto shown = read_shown_defaults(reply.settings, job_);
-  if (auto foreign = proof_.hear(shown))
+  shown_ = read_shown_defaults(reply.settings, job_);
+  if (auto foreign = proof_.hear(shown_))
     return end(*foreign, false);
-  std::erase_if(owned_, [&](const std::string& name) { return !contains_name(shown.names, name); });
+  std::erase_if(owned_, [&](const std::string& name) { return !contains_name(shown_.names, name); });
   return finish();
 }
 
@@ -308,9 +323,12 @@ mailbox_step_t mailbox_machine::finish() {
   return end({changed_ ? outcome_kind::written : outcome_kind::unchanged, cause::none, note_}, true);
 }
 
-std::string mailbox_machine::shown_still_true(bool in_line) const {
+std::string mailbox_machine::look_still_true(bool in_line) const {
+  if (job_.known_look)
+    return job_.known->shown; // Nothing else was seen.
+  // What the user has otherwise and keeps is no look at what is wanted.
   if (in_line)
-    return plan_.shown;
+    return plan_.drift.empty() ? fingerprint(owned_, contents_, shown_) : std::string{};
   return job_.known && !wrote_ ? job_.known->shown : std::string{};
 }
 
@@ -338,7 +356,7 @@ mailbox_step_t mailbox_machine::end(outcome how, bool in_line) {
                       .digest = in_line ? job_.digest : digest_still_true(),
                       .owned = owned_,
                       .checked = in_line ? job_.day : 0,
-                      .shown = shown_still_true(in_line)};
+                      .shown = look_still_true(in_line)};
   return out;
 }
 

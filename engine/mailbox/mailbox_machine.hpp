@@ -26,6 +26,7 @@ public:
   [[nodiscard]] mailbox_step_t on_permit(const write_permit& permit);
   [[nodiscard]] mailbox_step_t on_deletions(std::uint32_t granted);
   [[nodiscard]] mailbox_step_t on_kind(mailbox_kind kind);
+  [[nodiscard]] mailbox_step_t on_wanted(wanted_signatures wanted);
   [[nodiscard]] mailbox_step_t on_pause_over();
 
   [[nodiscard]] const mailbox_job& job() const noexcept { return job_; }
@@ -44,8 +45,9 @@ private:
   enum class phase : std::uint8_t {
     reading,   // list and defaults
     comparing, // contents
-    asking,    // for the permit
-    proving,   // before the first write
+    asking_wanted,
+    asking,  // for the permit
+    proving, // before the first write
     writing,
     reading_back,
     proving_written,  // a write that was read back, but from nobody knows where
@@ -84,7 +86,7 @@ private:
   /// for. It tells the next run what the user changed.
   [[nodiscard]] std::string digest_still_true() const;
   /// The fingerprint that goes with that digest.
-  [[nodiscard]] std::string shown_still_true(bool in_line) const;
+  [[nodiscard]] std::string look_still_true(bool in_line) const;
   [[nodiscard]] mailbox_step_t end(outcome how, bool in_line);
 
   mailbox_job job_;
@@ -102,6 +104,7 @@ private:
   roaming_command repeated_ = read_defaults{}; ///< what is read again after a pause
   std::vector<roaming_setting> first_;         ///< what the mailbox showed at first
   shown_defaults shown_;
+  std::vector<shown_signature> contents_; ///< as last seen
   mailbox_plan plan_;
   std::vector<std::string> missing_; ///< what was written and is not to be read back
   std::vector<std::string> deleting_;

@@ -28,6 +28,8 @@ struct ask_to_delete {
 };
 /// Ask the directory what kind of mailbox it is; the answer goes to on_kind.
 struct ask_kind {};
+/// Render what is wanted, which the job did not bring; it goes to on_wanted.
+struct ask_wanted {};
 /// Call on_pause_over after that long.
 struct pause {
   duration for_{0};
@@ -40,7 +42,7 @@ struct end {
 
 using mailbox_step_t =
     std::variant<mailbox_step::call, mailbox_step::ask_to_write, mailbox_step::ask_to_delete,
-                 mailbox_step::ask_kind, mailbox_step::pause, mailbox_step::end>;
+                 mailbox_step::ask_kind, mailbox_step::ask_wanted, mailbox_step::pause, mailbox_step::end>;
 
 /// What the tenant answers to ask_to_write.
 struct write_permit {

@@ -1,6 +1,5 @@
 #include "engine/mailbox/plan.hpp"
 
-#include "engine/mailbox/fingerprint.hpp"
 #include "engine/signature/mark.hpp"
 #include "engine/signature/normal_form.hpp"
 
@@ -37,11 +36,6 @@ std::optional<std::string> moved_default(const mailbox_job& job, const std::stri
 bool was_in_line(const mailbox_job& job) {
   return !job.search && job.known && job.known->digest == job.digest
          && same_name(job.known->mailbox, job.mailbox);
-}
-
-/// What the mailbox shows was compared with what is wanted before, and was found to be it.
-bool is_as_known(const mailbox_job& job, const std::string& shows) {
-  return job.known && !shows.empty() && job.known->shown == shows && job.known->digest == job.digest;
 }
 
 /// Takes out of the plan what would undo the user's changes. Orphans stay in it: that they are still there is
@@ -88,11 +82,9 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
                        std::span<const shown_signature> contents) {
   mailbox_plan out;
   auto owned = owned_before(job);
-  const auto shows = fingerprint(job.wanted.signatures, contents);
-  const auto as_known = is_as_known(job, shows);
   for (const auto& x : job.wanted.signatures) {
     const auto* shown = contains_name(defaults.names, x.name) ? find_shown(contents, x.name) : nullptr;
-    if (shown && (as_known || same_signature(x, shown->html, shown->text)))
+    if (shown && same_signature(x, shown->html, shown->text))
       continue;
     auto ours = !shown || contains_name(owned, x.name) || has_mark(shown->html);
     if (!ours && !job.take_names)
@@ -100,8 +92,6 @@ mailbox_plan make_plan(const mailbox_job& job, const shown_defaults& defaults,
     else
       out.write.push_back(x);
   }
-  if (out.write.empty() && out.clashes.empty())
-    out.shown = shows;
   for (const auto& x : contents)
     if (job.search && has_mark(x.html) && !contains_name(owned, x.name))
       owned.push_back(x.name);

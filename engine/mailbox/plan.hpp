@@ -15,7 +15,6 @@ struct mailbox_plan {
   std::vector<std::string> orphans; ///< signatures of ours that are not wanted any more
   std::vector<std::string> clashes; ///< wanted names under which the user keeps a signature of their own
   std::string drift; ///< what the user changed and the job leaves to them, in words; empty: nothing
-  std::string shown; ///< fingerprint of the wanted signatures, if the mailbox shows all of them as wanted
 
   [[nodiscard]] bool nothing_to_do() const noexcept {
     return write.empty() && defaults.empty() && orphans.empty();

@@ -69,8 +69,8 @@ struct receipt {
   std::vector<std::string> owned; ///< names of the signatures that roamsync wrote there
   /// Day that it was last read on; days since 1970-01-01 (UTC). 0: it is to be read in the next night.
   std::int64_t checked = 0;
-  /// Fingerprint (mailbox/fingerprint.hpp) of what the mailbox showed of those signatures when it was found to hold
-  /// them; empty: not known.
+  /// Fingerprint (mailbox/fingerprint.hpp) of what the mailbox showed of the `owned` ones when it was in line; empty:
+  /// not known.
   std::string shown;
 
   friend bool operator==(const receipt&, const receipt&) = default;

@@ -98,6 +98,7 @@ private:
       skip(x.user_id, x.mailbox, {outcome_kind::unchanged}, std::nullopt);
       return;
     }
+    const auto known_look = in_line && !search && !known->shown.empty();
     auto first = in_.deferred.contains(x.user_id) ? rank::deferred : in_line ? rank::checked : rank::changed;
     jobs_.push_back({first,
                      {.job = {.user_id = x.user_id,
@@ -105,6 +106,7 @@ private:
                               .aliases = other_addresses(who, x.mailbox),
                               .known = std::move(known),
                               .day = in_.day,
+                              .known_look = known_look,
                               .search = search,
                               .take_names = in_.take_names,
                               .drift = in_.drift,
@@ -131,10 +133,19 @@ night_plan plan_night(const plan_input& in) {
   return planner{in}.plan();
 }
 
-mailbox_job render_job(planned_job what, const catalogue& from) {
-  what.job.wanted = render(from, what.who).wanted;
-  what.job.digest = digest(what.job.wanted);
-  return std::move(what.job);
+mailbox_job job_to_begin(const planned_job& what, const catalogue& from) {
+  auto out = what.job;
+  if (out.known_look) {
+    out.digest = out.known->digest;
+    return out;
+  }
+  out.wanted = wanted_of(what, from);
+  out.digest = digest(out.wanted);
+  return out;
+}
+
+wanted_signatures wanted_of(const planned_job& what, const catalogue& from) {
+  return render(from, what.who).wanted;
 }
 
 bool check_is_due(std::string_view user_id, std::int64_t checked, std::int64_t day,

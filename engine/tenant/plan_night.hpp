@@ -42,8 +42,9 @@ struct planned_job {
   member who;      ///< of the directory
 };
 
-/// The job with its signatures; `from` is the catalogue that it was planned with.
-[[nodiscard]] mailbox_job render_job(planned_job what, const catalogue& from);
+/// The job with its signatures, unless a known look will do; `from` is the catalogue that it was planned with.
+[[nodiscard]] mailbox_job job_to_begin(const planned_job& what, const catalogue& from);
+[[nodiscard]] wanted_signatures wanted_of(const planned_job& what, const catalogue& from);
 
 struct night_plan {
   std::vector<planned_job> jobs;     ///< in the order in which they are to be done

@@ -15,7 +15,8 @@ constexpr std::uint64_t takes_names = 2;
 constexpr std::uint64_t is_dry = 4;
 constexpr std::uint64_t is_enabled = 8;
 constexpr std::uint64_t is_known = 16;
-constexpr std::uint64_t drift_shift = 5;
+constexpr std::uint64_t is_known_look = 32;
+constexpr std::uint64_t drift_shift = 6;
 
 void pack(packer& to, const planned_job& x, const planned_job& like) {
   const auto& job = x.job;
@@ -23,7 +24,7 @@ void pack(packer& to, const planned_job& x, const planned_job& like) {
   assert(!who.unread);
   to.number((job.search ? searches : 0U) | (job.take_names ? takes_names : 0U) | (job.dry_run ? is_dry : 0U)
             | (who.account_enabled ? is_enabled : 0U) | (job.known ? is_known : 0U)
-            | static_cast<std::uint64_t>(job.drift) << drift_shift);
+            | (job.known_look ? is_known_look : 0U) | static_cast<std::uint64_t>(job.drift) << drift_shift);
   to.number(static_cast<std::uint64_t>(job.day));
   to.text(job.user_id, like.job.user_id);
   to.text(job.mailbox, like.job.mailbox);
@@ -60,6 +61,7 @@ planned_job unpack(unpacker& from, const planned_job& like) {
   job.search = (flags & searches) != 0;
   job.take_names = (flags & takes_names) != 0;
   job.dry_run = (flags & is_dry) != 0;
+  job.known_look = (flags & is_known_look) != 0;
   job.drift = static_cast<drift_rule>(flags >> drift_shift);
   who.account_enabled = (flags & is_enabled) != 0;
   job.day = static_cast<std::int64_t>(from.number());

@@ -93,6 +93,7 @@ public:
   write_permit permit{.granted = true};
   std::uint32_t deletions = 100;
   mailbox_kind kind = mailbox_kind::unknown;
+  wanted_signatures wanted; ///< for a job that brought none
   fake_mailbox target;
   fake_mailbox own;
   mailbox_machine machine;
@@ -122,6 +123,10 @@ private:
     if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
       log.emplace_back("kind");
       return machine.on_kind(kind);
+    }
+    if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
+      log.emplace_back("wanted");
+      return machine.on_wanted(wanted);
     }
     log.emplace_back("pause");
     return machine.on_pause_over();

@@ -33,6 +33,7 @@ planned_job someone(std::size_t i) {
                       {"streetAddress", "Am Mühlenbach 12"}};
   if (i % 3 == 0)
     x.who.attributes["mobilePhone"] = "+49 171 55" + std::to_string(i);
+  x.job.known_look = i % 14 == 0;
   x.who.lists = {{"businessPhones", {"+49 89 1234-" + std::to_string(i)}}};
   if (i % 4 == 0)
     x.job.aliases = {"p" + std::to_string(i) + "@company.example", ""};
@@ -55,6 +56,7 @@ void expect_same(const planned_job& is, const planned_job& wanted) {
   EXPECT_EQ(is.job.known, wanted.job.known);
   EXPECT_EQ(is.job.own_mailbox, wanted.job.own_mailbox);
   EXPECT_EQ(is.job.day, wanted.job.day);
+  EXPECT_EQ(is.job.known_look, wanted.job.known_look);
   EXPECT_EQ(is.job.search, wanted.job.search);
   EXPECT_EQ(is.job.take_names, wanted.job.take_names);
   EXPECT_EQ(is.job.drift, wanted.job.drift);

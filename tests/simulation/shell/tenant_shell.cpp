@@ -135,7 +135,7 @@ void tenant_shell::perform(tenant_effects effects) {
     } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
       open();
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(render_job(std::move(job->what), *owner_.services().tenants()[index_].signatures));
+      start_mailbox(std::move(job->what));
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       if (lost("permit", permit->user_id))
         continue;

@@ -63,6 +63,7 @@ private:
     roaming_reply reply;
   };
   struct open_mailbox {
+    planned_job planned;
     mailbox_machine machine;
     bool proven_told = false;
     bool called = false;
@@ -106,7 +107,8 @@ private:
   void on_answer(std::uint64_t id, roaming_reply reply, const passage& how);
 
   void perform(const std::string& user_id, mailbox_step_t step);
-  void start_mailbox(const mailbox_job& job);
+  void start_mailbox(planned_job what);
+  [[nodiscard]] const catalogue& signatures() const;
   void call(const std::string& user_id, roaming_command command, const std::string& mailbox, bool own,
             time_point deadline, bool first);
 
