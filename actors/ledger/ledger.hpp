@@ -58,6 +58,7 @@ private:
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
   [[nodiscard]] status add_history(tenant_file& file);
   [[nodiscard]] tenant_file load(const load_tenant& x);
+  void tell_damage(const std::string& tenant, const std::string& what);
   void add_catalogue(tenant_file& file);
   void write_soon();
   /// Writes all that waits; false if the store did not take it.

@@ -264,14 +264,14 @@ status memory_store::put_groups(std::span<const group_update> updates) {
   return success();
 }
 
-result<std::optional<known_group>> memory_store::group(std::string_view tenant) {
+result<found_group> memory_store::group(std::string_view tenant) {
   const auto it = groups_.find(tenant);
   if (it == groups_.end())
-    return std::optional<known_group>{};
+    return found_group{};
   auto out = it->second.head;
   for (const auto& [id, who] : it->second.members)
     out.members.push_back(who);
-  return std::optional{std::move(out)};
+  return found_group{.known = std::move(out), .damage = {}};
 }
 
 status memory_store::tune(const tuning& what) {

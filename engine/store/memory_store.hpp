@@ -45,7 +45,7 @@ public:
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
   status put_groups(std::span<const group_update> updates) override;
-  result<std::optional<known_group>> group(std::string_view tenant) override;
+  result<found_group> group(std::string_view tenant) override;
 
   status tune(const tuning& what) override;
   result<std::vector<override_row>> overrides() override;

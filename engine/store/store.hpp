@@ -106,8 +106,8 @@ public:
   /// does not exist is not kept. One that builds on what is not there (`all` and `groups` are not set) keeps
   /// nothing.
   virtual status put_groups(std::span<const group_update> updates) = 0;
-  /// Nothing if nothing is known, or if it cannot be read any more: the group can be.
-  virtual result<std::optional<known_group>> group(std::string_view tenant) = 0;
+  /// What cannot be read any more is no error: the group can be.
+  virtual result<found_group> group(std::string_view tenant) = 0;
 
   /// Keeps all of it, or nothing; the changes get their numbers in order. A tenant that does not exist is an
   /// error.
