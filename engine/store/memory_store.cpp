@@ -1,6 +1,7 @@
 #include "engine/store/memory_store.hpp"
 
 #include "engine/tenant/broken_off.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -28,6 +29,9 @@ status memory_store::put_tenant(const tenant_settings& tenant) {
   if (tenant.id.empty())
     return error{"A tenant without an id cannot be stored."};
   tenants_[tenant.id] = tenant;
+  std::erase_if(sealed_, [&](const auto& entry) {
+    return entry.first.first == tenant.id && is_of_nobody(tenant, entry.first.second);
+  });
   return success();
 }
 

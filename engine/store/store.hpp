@@ -41,8 +41,9 @@ class store {
 public:
   virtual ~store() = default;
 
-  /// Adds or replaces the tenant with that id; secrets and receipts stay. Checks nothing but that there is an
-  /// id: engine/config's validate() is for whoever takes settings in.
+  /// Adds or replaces the tenant with that id. Receipts stay, and so do secrets, but for the passwords of further
+  /// service users that it does not name any more. Checks nothing but that there is an id: engine/config's
+  /// validate() is for whoever takes settings in.
   virtual status put_tenant(const tenant_settings& tenant) = 0;
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.

@@ -157,6 +157,19 @@ TEST_F(sqlite_file, keeps_no_byte_of_a_removed_tenant) {
   EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-a")));
 }
 
+TEST_F(sqlite_file, keeps_no_byte_of_the_password_of_a_service_user_that_was_taken_out) {
+  const auto opened = sqlite_store::open(path_);
+  auto& x = *opened.value();
+  auto a = tenant("a");
+  a.more_service_users = {"two@a"};
+  ASSERT_TRUE(x.put_tenant(a));
+  ASSERT_TRUE(x.put_sealed("a", "password two@a", "sealed-bytes-of-two"));
+  EXPECT_THAT(dir_.all_bytes(), HasSubstr("sealed-bytes-of-two"));
+  a.more_service_users.clear();
+  ASSERT_TRUE(x.put_tenant(a));
+  EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-two")));
+}
+
 TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {
   for (int round = 0; round < 8; ++round) {
     const auto path = dir_.file("race" + std::to_string(round));
