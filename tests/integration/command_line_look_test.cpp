@@ -85,6 +85,16 @@ TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
   EXPECT_EQ(in.number_in_store("SELECT count(*) FROM changes"), 0);
 }
 
+TEST(simulate, a_group_that_is_known_to_be_empty_has_no_mailboxes) {
+  auto empty = make_customer("empty", 2);
+  empty.main_group()["members"] = json::array{};
+  lab in{{make_customer("firm", 2), std::move(empty)}};
+  EXPECT_EQ(in.night().what.tenants.at("empty").cause, "group_empty");
+  const auto done = in.run({"--json", "simulate", "--all"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(json::parse(done.out).at("as_it_is").at("mailboxes").to_number<int>(), 2) << done.out;
+}
+
 TEST(simulate, compares_with_a_night_that_was_recorded_also_while_one_is_under_way) {
   lab in{{slow_customer("firm", 30), slow_customer("other", 10)}, unhurried()};
   EXPECT_EQ(in.night().code, 0);
