@@ -62,6 +62,7 @@ TEST(top, shows_the_tenants_of_a_run_from_another_process) {
   const auto table = in.run({"top", "--once", "--sort", "name", "--filter", "other"});
   EXPECT_EQ(table.code, 0) << table.err;
   EXPECT_THAT(table.out, AllOf(HasSubstr("other"), Not(HasSubstr("\nfirm")), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(table.out, AllOf(Not(HasSubstr(" 0/s")), Not(HasSubstr("–/s")))) << "rates by two looks";
   EXPECT_EQ(in.run({"tune", "tenant.other.paused=true"}).code, 0);
   EXPECT_TRUE(wait_until([&] {
     return night.exit_code()
