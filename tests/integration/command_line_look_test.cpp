@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "tests/integration/honesty.hpp"
 
 #include <boost/json.hpp>
@@ -94,6 +95,39 @@ TEST(simulate, a_group_that_is_known_to_be_empty_has_no_mailboxes) {
   const auto done = in.run({"--json", "simulate", "--all"});
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_EQ(json::parse(done.out).at("as_it_is").at("mailboxes").to_number<int>(), 2) << done.out;
+}
+
+TEST(simulate, an_interrupted_chart_leaves_what_was_there) {
+  lab in{{}};
+  const auto chart = in.folder() / "night.svg";
+  const auto draw = [&](const std::string& size_max) {
+    demo::child process{"/bin/sh",
+                        {"-c", "ulimit -f " + size_max + "; exec \"$@\"", "sh", roamsync_file().string(),
+                         "--config", in.config_file().string(), "simulate", "--made-up", "--tenants", "20",
+                         "--mailboxes", "400", "--chart", chart.string()},
+                        {in.folder() / "draw.out", in.folder() / "draw.err"}};
+    EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+    return process.exit_code().value_or(-1);
+  };
+  EXPECT_NE(draw("8"), 0) << "4 KB are too little for it: the kernel ends the process";
+  EXPECT_FALSE(std::filesystem::exists(chart));
+  EXPECT_EQ(draw("unlimited"), 0) << demo::read_file(in.folder() / "draw.err");
+  const auto whole = demo::read_file(chart);
+  EXPECT_TRUE(whole.ends_with("</svg>\n")) << whole.size();
+  EXPECT_NE(draw("8"), 0);
+  EXPECT_EQ(demo::read_file(chart), whole);
+  EXPECT_EQ(draw("unlimited"), 0) << "what a broken one left is no hindrance";
+  EXPECT_FALSE(std::filesystem::exists(chart.string() + ".part"));
+}
+
+TEST(simulate, with_an_order_that_is_refused_makes_no_file) {
+  lab in{{make_customer("firm", 2)}};
+  const auto chart = in.folder() / "night.svg";
+  EXPECT_EQ(in.run({"simulate", "--run", "7", "--chart", chart.string()}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(chart));
+  const auto none = in.run({"simulate", "--chart", (in.folder() / "none" / "night.svg").string()});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_THAT(none.err, HasSubstr("night.svg cannot be written"));
 }
 
 TEST(simulate, compares_with_a_night_that_was_recorded_also_while_one_is_under_way) {
