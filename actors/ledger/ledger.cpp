@@ -224,6 +224,7 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },
       [self](look_at_knobs) { self->state.on_look_at_knobs(); },
       [self](const end_moved& x) { self->state.on_end_moved(x); },
+      [self](const forecast_made& x) { self->state.on_forecast(x); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))
           self->state.flush();

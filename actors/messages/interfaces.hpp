@@ -178,6 +178,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<look_at_knobs>,
     // The run's window has another end.
     caf::reacts_to<end_moved>,
+    // The forecast of the run that its report judges.
+    caf::reacts_to<forecast_made>,
     // INTERNAL: time to write the group.
     caf::reacts_to<timer_token>>;
 

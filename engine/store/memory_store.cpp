@@ -130,6 +130,7 @@ status memory_store::finish(std::int64_t number, utc_time when) {
 result<std::size_t> memory_store::forget_runs(utc_time before) {
   const auto gone = std::erase_if(
       runs_, [before](const auto& entry) { return entry.second.finished && entry.second.opened < before; });
+  std::erase_if(forecasts_, [this](const auto& entry) { return !runs_.contains(entry.first); });
   std::erase_if(tenant_runs_, [this](const auto& entry) { return !runs_.contains(entry.first.first); });
   std::erase_if(records_, [this](const auto& entry) { return !runs_.contains(std::get<0>(entry.first)); });
   return gone;
@@ -141,6 +142,18 @@ status memory_store::move_end(std::int64_t number, utc_time closes) {
   if (!runs_[number].finished)
     runs_[number].closes = closes;
   return success();
+}
+
+status memory_store::put_forecast(std::int64_t number, const run_forecast& what) {
+  if (auto known = need_run(number); !known)
+    return known;
+  forecasts_.try_emplace(number, what);
+  return success();
+}
+
+result<std::optional<run_forecast>> memory_store::forecast(std::int64_t number) {
+  const auto it = forecasts_.find(number);
+  return it == forecasts_.end() ? std::nullopt : std::optional{it->second};
 }
 
 status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {

@@ -4,6 +4,7 @@
 #include "engine/directory/known_group.hpp"
 #include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/run_forecast.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/model/tuning.hpp"
@@ -73,6 +74,10 @@ public:
   virtual result<std::size_t> forget_runs(utc_time before) = 0;
   /// Another end of the window of a run that is not finished.
   virtual status move_end(std::int64_t number, utc_time closes) = 0;
+
+  /// The first forecast of a run stays.
+  virtual status put_forecast(std::int64_t number, const run_forecast& what) = 0;
+  virtual result<std::optional<run_forecast>> forecast(std::int64_t number) = 0;
 
   /// Adds or replaces the rows, by (run, tenant).
   virtual status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) = 0;

@@ -36,6 +36,8 @@ public:
   status finish(std::int64_t number, utc_time when) override;
   result<std::size_t> forget_runs(utc_time before) override;
   status move_end(std::int64_t number, utc_time closes) override;
+  status put_forecast(std::int64_t number, const run_forecast& what) override;
+  result<std::optional<run_forecast>> forecast(std::int64_t number) override;
 
   status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) override;
   result<std::vector<tenant_run>> tenant_runs(std::int64_t number) override;

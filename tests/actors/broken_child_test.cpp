@@ -59,6 +59,7 @@ ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, supervisor_a
       [](ask_openings, const schedule_actor&) {},
       [](look_at_knobs) {},
       [](const end_moved&) {},
+      [](const forecast_made&) {},
       [](timer_token) {},
   };
 }

@@ -74,6 +74,20 @@ TEST(top, shows_the_tenants_of_a_run_from_another_process) {
   EXPECT_TRUE(wait_until([&] { return night.exit_code().has_value(); }));
 }
 
+TEST(report, says_how_good_the_night_s_own_forecast_was) {
+  lab in{{slow_customer("firm", 25)}, unhurried()};
+  EXPECT_EQ(in.night().code, 0);
+  const auto night = json::parse(in.run({"--json", "report"}).out).at("night").as_object();
+  ASSERT_TRUE(night.at("forecast").is_object()) << night;
+  const auto& x = night.at("forecast").as_object();
+  EXPECT_LE(night.at("opened").as_string(), x.at("made").as_string());
+  EXPECT_LT(x.at("made").as_string(), night.at("finished").as_string());
+  EXPECT_LE(x.at("early").as_string(), x.at("likely").as_string());
+  EXPECT_LE(x.at("likely").as_string(), x.at("late").as_string());
+  EXPECT_LT(x.at("off").to_number<double>(), 2.0);
+  EXPECT_THAT(in.run({"report"}).out, AllOf(HasSubstr("forecast at 10 % of the work: "), HasSubstr("(off ")));
+}
+
 TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
   lab in{{make_customer("firm", 2), make_customer("other", 2)}};
   const auto done = in.run({"simulate"});

@@ -229,6 +229,11 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   case 17:
     return with([rows = draw.some(&call_source::group)](store& s) { return s.put_groups(rows); })
            << "put_groups";
+  case 18:
+    return with([&, x = run_forecast{time, draw.time(), draw.time(), draw.time()}](store& s) {
+             return s.put_forecast(run, x);
+           })
+           << "put_forecast";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -248,6 +253,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
   for (std::int64_t run = 0; run < 5; ++run) {
     if (all)
       all = with([&](store& s) { return s.run(run); }) << " (run)";
+    if (all)
+      all = with([&](store& s) { return s.forecast(run); }) << " (forecast)";
     if (all)
       all = with([&](store& s) { return s.tenant_runs(run); }) << " (tenant_runs)";
   }
