@@ -11,7 +11,6 @@
 namespace roamsync::console {
 namespace {
 
-using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::Each;
@@ -381,20 +380,6 @@ TEST(top, as_text_is_one_table_of_all) {
   EXPECT_THAT(top_text({}, {}, "/run/x.sock", {}), HasSubstr("Nothing is running"));
   EXPECT_THAT(top_json(facts), HasSubstr("\"running\":true"));
   EXPECT_THAT(top_json({}), HasSubstr("\"running\":false"));
-}
-
-TEST(top, as_text_has_rates_by_two_looks_and_none_by_one) {
-  const watched x{1};
-  const text_options wide{.width = 120};
-  auto later = x.night;
-  later.now += 1'500ms;
-  later.requests += 300;
-  later.outcomes[outcome_kind::written] += 6;
-  const auto two = top_text(x.night, {.reached = true, .night = later, .page = {}}, "s", wide);
-  EXPECT_THAT(two, AllOf(HasSubstr("· 200/s"), HasSubstr("· 4.0/s ·")));
-  const auto one = top_text({}, {.reached = true, .night = later, .page = {}}, "s", wide);
-  EXPECT_THAT(one, AllOf(HasSubstr("· –/s"), HasSubstr("· –/s ·"), Not(HasSubstr("0/s"))))
-      << "not known is not 0";
 }
 
 TEST(top, has_german_texts) {
