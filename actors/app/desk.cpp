@@ -26,9 +26,10 @@ constexpr duration look_for_signals{100};
 
 } // namespace
 
-desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where)
+desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where,
+           const console::text_options& text)
     : settings_(settings), tenant_(std::move(tenant)), keys_(std::move(keys)), services_(std::move(services)),
-      memory_(where, tenant_), random_(std::random_device{}()) {}
+      memory_(where, tenant_, text), random_(std::random_device{}()) {}
 
 desk::~desk() {
   if (client_)
@@ -36,11 +37,11 @@ desk::~desk() {
 }
 
 result<std::unique_ptr<desk>> desk::open(const config& settings, tenant_settings tenant, secrets keys,
-                                         store& where) {
+                                         store& where, const console::text_options& text) {
   const auto* services = find_cloud(settings, tenant.cloud);
   if (!services)
     return error{"the configuration knows no cloud \"" + tenant.cloud + "\""};
-  std::unique_ptr<desk> out{new desk(settings, std::move(tenant), std::move(keys), *services, where)};
+  std::unique_ptr<desk> out{new desk(settings, std::move(tenant), std::move(keys), *services, where, text)};
   auto client = net::http_client::create(client_options_of(settings), [self = out.get()](auto batch) {
     std::lock_guard hold{self->mutex_};
     for (auto& x : batch)

@@ -34,9 +34,10 @@ public:
     secret client_secret; ///< of the tenant's own app registration; may be empty
     secret graph;         ///< of the registration that reads the directory
   };
-  /// `where` must live as long as the desk.
+  /// `where` must live as long as the desk. `text`: of what it says.
   [[nodiscard]] static result<std::unique_ptr<desk>> open(const config& settings, tenant_settings tenant,
-                                                          secrets keys, store& where);
+                                                          secrets keys, store& where,
+                                                          const console::text_options& text);
   ~desk();
 
   /// Signs the service user in; ok or why not. A password that was refused for good is not posted again until
@@ -60,7 +61,8 @@ public:
   [[nodiscard]] std::string own_mailbox() const;
 
 private:
-  desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where);
+  desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where,
+       const console::text_options& text);
   [[nodiscard]] wire::http_result send(wire::http_request request);
   [[nodiscard]] call_result wait_turn(remote service);
   [[nodiscard]] call_result sign_in_by_browser(bool& posted, bool& answered);

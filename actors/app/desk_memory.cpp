@@ -2,6 +2,7 @@
 
 #include "actors/app/run.hpp"
 #include "actors/app/tenant_desk.hpp"
+#include "console/report/standing_words.hpp"
 #include "console/text/numbers.hpp"
 #include "engine/session/session_machine.hpp"
 #include "engine/tenant/service_users.hpp"
@@ -41,12 +42,10 @@ call_result desk_memory::may_ask(remote service, utc_time now) {
     return broken(known.failure());
   if (known->not_before <= now)
     return {};
-  auto soon = known->not_before - now < std::chrono::days{1};
   return {.what = verdict::throttled,
           .why = cause::throttled,
           .retry_after = known->not_before - now,
-          .detail = "the service asked to wait until "
-                    + (soon ? console::clock_text(known->not_before) + " UTC" : moment(known->not_before))};
+          .detail = console::told_to_wait(known->not_before, now, text_)};
 }
 
 void desk_memory::note(remote service, const call_result& answer, utc_time now) {
@@ -79,18 +78,16 @@ call_result desk_memory::may_post() {
   auto whole = where_.tenant(tenant_);
   if (!whole)
     return broken(whole.failure());
-  auto allow = "; it is not posted again until a password is stored, the same one if it is right: "
-               + password_command(*whole ? **whole : as_user_, as_user_.service_user);
+  const auto command = password_command(*whole ? **whole : as_user_, as_user_.service_user);
   const auto& part = *last;
   if (part && is_final_sign_in_failure(part->why) && *part->finished >= known->posted)
     return {.what = verdict::failed,
             .why = part->why,
-            .detail = "so it was when the password was posted on " + moment(known->posted) + allow};
+            .detail = console::refused_before(known->posted, command, text_)};
   if (known->open_posts >= session_options{}.open_posts_max)
     return {.what = verdict::failed,
             .why = cause::sign_in_unanswered,
-            .detail = "the password was posted " + std::to_string(known->open_posts) + " times, last on "
-                      + moment(known->posted) + ", without an answer that was read" + allow};
+            .detail = console::unanswered_before(known->open_posts, known->posted, command, text_)};
   return {};
 }
 

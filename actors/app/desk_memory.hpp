@@ -1,5 +1,6 @@
 #pragma once
 
+#include "console/report/text_options.hpp"
 #include "engine/model/call_result.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
@@ -14,9 +15,9 @@ namespace roamsync::app {
 /// and the passwords that were posted (I10). All of it is in the store; nothing is remembered here.
 class desk_memory {
 public:
-  /// `as_user`: of one service user (as_each_service_user).
-  desk_memory(store& where, tenant_settings as_user)
-      : where_(where), as_user_(std::move(as_user)), tenant_(as_user_.id) {}
+  /// `as_user`: of one service user (as_each_service_user). `text`: what is told is in its language.
+  desk_memory(store& where, tenant_settings as_user, const console::text_options& text)
+      : where_(where), as_user_(std::move(as_user)), tenant_(as_user_.id), text_(text) {}
 
   /// Ok, or throttled with what is left of a wait that the service asked for.
   [[nodiscard]] call_result may_ask(remote service, utc_time now);
@@ -37,6 +38,7 @@ private:
   store& where_;
   tenant_settings as_user_;
   std::string tenant_;
+  console::text_options text_;
 };
 
 } // namespace roamsync::app

@@ -18,6 +18,10 @@ result<console::report_rows> read_report(store& where, const roamsync::night& ru
   if (!settings)
     return settings.failure();
   out.settings = std::move(*settings);
+  auto forecast = where.forecast(run.number);
+  if (!forecast)
+    return forecast.failure();
+  out.forecast = *forecast;
   // Also those whose tenant has no row yet, because the run is under way, and those of tenants removed since.
   std::vector<std::string> ids;
   for (const auto& x : out.tenants)

@@ -41,9 +41,8 @@ public:
       const auto last = where_.last_ended(x.id);
       if (!last)
         return last.failure();
-      if (*last && (*last)->mailboxes > 0) {
-        const auto work =
-            command_.all ? result<std::uint32_t>{(*last)->mailboxes} : due(x.id, (*last)->mailboxes, day);
+      if (const auto seen = *last ? mailboxes_seen(**last) : std::nullopt) {
+        const auto work = command_.all ? result<std::uint32_t>{*seen} : due(x.id, *seen, day);
         if (!work)
           return work.failure();
         facts->mailboxes = *work;

@@ -1,6 +1,7 @@
 #include "actors/app/tenant_desk.hpp"
 
 #include "actors/app/secrets.hpp"
+#include "console/report/standing_words.hpp"
 #include "engine/base/ascii.hpp"
 #include "engine/tenant/service_users.hpp"
 #include "protocols/db/engine_lock.hpp"
@@ -23,9 +24,7 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   if (!password)
     return password.failure();
   if (!*password)
-    return error{"no password is stored for "
-                 + (service_user.empty() ? "tenant \"" + tenant + '"' : service_user)
-                 + "; store it with: " + password_command(**settings, user)};
+    return error{console::no_password(tenant, service_user, password_command(**settings, user), x.text)};
   keys.password = std::move(**password);
   auto client_secret = vault->get(tenant, "client_secret");
   if (!client_secret)
@@ -38,9 +37,8 @@ result<std::unique_ptr<desk>> open_desk(const app& x, store& where, const std::s
   keys.graph = std::move(*graph);
   for (auto& as_user : as_each_service_user(**settings))
     if (same_text(as_user.service_user, user))
-      return desk::open(x.settings, std::move(as_user), std::move(keys), where);
-  return error{service_user + " is no service user of tenant \"" + tenant + "\"; roamsync tenant show "
-               + tenant + " shows those that it has"};
+      return desk::open(x.settings, std::move(as_user), std::move(keys), where, x.text);
+  return error{console::no_service_user(tenant, service_user, x.text)};
 }
 
 std::string password_command(const tenant_settings& tenant, const std::string& service_user) {

@@ -16,6 +16,7 @@
 #include <csignal>
 #include <poll.h>
 #include <sys/signalfd.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -27,6 +28,9 @@ using std::chrono::steady_clock;
 
 constexpr duration top_looks_every{500};
 constexpr duration lone_escape{50};
+/// `--once` looks twice, because a rate needs two looks; the run tells where it stands each 250 ms, and less than a
+/// second is too short for a rate.
+constexpr duration between_two_looks{1'500};
 /// A process that is busy writing answers late; one that does not answer at all must not freeze the keys for long.
 constexpr duration answer_within{2'000};
 
@@ -224,14 +228,20 @@ private:
   std::optional<exit_code> end_;
 };
 
-exit_code show_once(const app& x, console::tenant_query query) {
+exit_code show_once(const app& x, console::tenant_query query, duration apart) {
   const signals_let_through ctrl_c_ends_it;
   const window_on_the_run run{x};
   query.limit = console::tenants_page_max;
-  const auto facts = run.look(query);
+  auto facts = run.look(query);
+  std::optional<night_view> before;
+  if (!x.json && facts.night && facts.night->active) {
+    before = std::move(facts.night);
+    std::this_thread::sleep_for(apart);
+    facts = run.look(query);
+  }
   if (!facts.problem.empty())
     return fail(x, exit_code::unusable, facts.problem);
-  print(x.json ? console::top_json(facts) : console::top_text(facts, run.socket(), x.text));
+  print(x.json ? console::top_json(facts) : console::top_text(before, facts, run.socket(), x.text));
   return exit_code::done;
 }
 
@@ -243,7 +253,7 @@ exit_code top(const app& x, const console::top_command& command) {
     if (screen.good())
       return screen.watch();
   }
-  return show_once(x, command.first);
+  return show_once(x, command.first, between_two_looks);
 }
 
 } // namespace roamsync::app

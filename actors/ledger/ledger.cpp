@@ -225,6 +225,7 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](look_at_knobs) { self->state.on_look_at_knobs(); },
       [self](const end_moved& x) { self->state.on_end_moved(x); },
       [self](ledger_lives x, const supervisor_actor& from) { self->send(from, x); },
+      [self](const forecast_made& x) { self->state.on_forecast(x); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))
           self->state.flush();

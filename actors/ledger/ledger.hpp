@@ -37,6 +37,7 @@ struct ledger_state {
   void on_ask_openings(const schedule_actor& to);
   void on_look_at_knobs();
   void on_end_moved(const end_moved& x);
+  void on_forecast(const forecast_made& x);
   void flush();
 
   ledger_actor::pointer self;
@@ -58,6 +59,7 @@ private:
   [[nodiscard]] result<std::set<std::string>> deferred_before(std::int64_t run, const std::string& tenant);
   [[nodiscard]] status add_history(tenant_file& file);
   [[nodiscard]] tenant_file load(const load_tenant& x);
+  void tell_damage(const std::string& tenant, const std::string& what);
   void add_catalogue(tenant_file& file);
   void write_soon();
   /// Writes all that waits; false if the store did not take it.
@@ -78,8 +80,9 @@ private:
   std::vector<tenant_run> tenants_; ///< tenants that have ended
   std::vector<known_limit> limits_;
   std::vector<group_update> groups_;
-  std::int64_t last_change_ = 0;      ///< of a knob, that the supervisor knows
-  std::optional<utc_time> moved_end_; ///< to write
+  std::int64_t last_change_ = 0;         ///< of a knob, that the supervisor knows
+  std::optional<utc_time> moved_end_;    ///< to write
+  std::optional<run_forecast> forecast_; ///< to write
   std::vector<standing> standings_;
   std::vector<session_actor> standing_askers_;
   std::vector<mailbox_record> dry_rows_;

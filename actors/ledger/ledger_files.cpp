@@ -4,6 +4,7 @@
 #include "engine/tenant/service_users.hpp"
 
 #include <caf/send.hpp>
+#include <spdlog/spdlog.h>
 
 #include <filesystem>
 #include <utility>
@@ -56,7 +57,9 @@ tenant_file ledger_state::load(const load_tenant& x) {
     auto group = where->group(x.tenant);
     if (!group)
       return fail(group.failure());
-    out.group = std::move(*group);
+    if (!group->damage.empty())
+      tell_damage(x.tenant, group->damage);
+    out.group = std::move(group->known);
   }
   if (x.run > 0) {
     auto rows = where->records(x.run, x.tenant);
@@ -75,6 +78,14 @@ tenant_file ledger_state::load(const load_tenant& x) {
     return fail(known.failure());
   add_catalogue(out);
   return out;
+}
+
+/// What is damaged is forgotten, so that it is told once.
+void ledger_state::tell_damage(const std::string& tenant, const std::string& what) {
+  spdlog::warn("tenant {}: what the database has of its group is damaged ({}); the group is read anew",
+               tenant, what);
+  keep_group forgotten{{.tenant = tenant, .forget = true}};
+  on_group(forgotten);
 }
 
 /// Who was deferred in the newest earlier night that the tenant took part in.

@@ -59,6 +59,13 @@ void ledger_state::on_group(keep_group& x) {
   write_soon();
 }
 
+void ledger_state::on_forecast(const forecast_made& x) {
+  if (order_.dry_run)
+    return;
+  forecast_ = x.what;
+  write_soon();
+}
+
 void ledger_state::on_tenant_ended(const tenant_ended& x) {
   if (order_.dry_run) {
     dry_tenants_.push_back(x.run);
@@ -86,6 +93,11 @@ bool ledger_state::write() {
     if (auto done = where->move_end(run_.number, *moved_end_); !done)
       return retry(done.failure().message), false;
     moved_end_.reset();
+  }
+  if (forecast_) {
+    if (auto done = where->put_forecast(run_.number, *forecast_); !done)
+      return retry(done.failure().message), false;
+    forecast_.reset();
   }
   if (!begun_.empty()) {
     if (auto done = where->put_tenant_runs(run_.number, begun_); !done)

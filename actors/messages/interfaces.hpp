@@ -193,6 +193,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<end_moved>,
     // The watchdog: the SUPERVISOR gets it back.
     caf::reacts_to<ledger_lives, supervisor_actor>,
+    // The forecast of the run that its report judges.
+    caf::reacts_to<forecast_made>,
     // INTERNAL: time to write the group.
     caf::reacts_to<timer_token>>;
 

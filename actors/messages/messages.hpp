@@ -165,6 +165,10 @@ struct node_share {
 struct end_moved {
   utc_time closes{};
 };
+/// A tenth of the run's work is done, and this is when it likely ends.
+struct forecast_made {
+  run_forecast what;
+};
 
 // -- tenants ------------------------------------------------------------------
 
@@ -308,6 +312,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::look_at_knobs)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::knobs_turned)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::node_share)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::end_moved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::forecast_made)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::load_tenant)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::tenant_file)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::close_tenant)

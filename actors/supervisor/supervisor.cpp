@@ -49,6 +49,7 @@ void supervisor_state::on_opened(run_opened& x) {
   perform(knobs->on_run(std::move(run_.overrides), run_.run, movable, utc));
   ahead_.emplace(run_.run.closes - run_.run.opened, node());
   forecast_ = {};
+  kept_for_report_ = false;
   looked_ahead_at_.reset();
   std::vector<tenant_start> starts;
   for (std::size_t i = 0; i < run_.parts.size(); ++i) {
@@ -222,6 +223,7 @@ void supervisor_state::look_ahead() {
     self->send(order.bridge, turns_set{most_});
   }
   forecast_ = shown_of(look.seen, at, shared->utc());
+  keep_for_report();
   if (look.news == night_watch::news::does_not_fit)
     spdlog::warn("run {} does not fit into its window: {}", run_.run.number,
                  sentence_of(forecast_, run_.run.closes));
@@ -234,6 +236,22 @@ void supervisor_state::look_ahead() {
     if (auto it = views_.find(id); it != views_.end() && look.seen.ends)
       add_forecast(seen, at, shared->utc(), it->second.what);
   }
+}
+
+/// Early enough to say something, and late enough to know something.
+void supervisor_state::keep_for_report() {
+  if (kept_for_report_ || !forecast_.ends_likely)
+    return;
+  std::uint64_t sent = 0;
+  for (const auto& [id, x] : views_)
+    sent += x.what.requests;
+  if (!ahead_->is_a_tenth_done(sent))
+    return;
+  kept_for_report_ = true;
+  self->send(order.ledger, forecast_made{{.made = shared->utc(),
+                                          .likely = *forecast_.ends_likely,
+                                          .early = *forecast_.ends_early,
+                                          .late = *forecast_.ends_late}});
 }
 
 void supervisor_state::on_tenant_ended(const tenant_ended& x) {

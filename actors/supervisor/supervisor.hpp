@@ -70,6 +70,7 @@ private:
   void end_run(std::string failure);
   void show();
   void look_ahead();
+  void keep_for_report();
   [[nodiscard]] node_outlook node() const;
   [[nodiscard]] tenant_outlook expected(const run_opened::part& part, const tenant_start& start) const;
   [[nodiscard]] time_point now() const { return mono_now(self); }
@@ -89,6 +90,7 @@ private:
   std::deque<run_order> later_;     ///< orders that came while a run was under way
   std::optional<night_outlook> ahead_;
   night_shown forecast_;
+  bool kept_for_report_ = false;   ///< the run's forecast
   std::optional<most_first> most_; ///< as the bridge was told
   std::optional<time_point> looked_ahead_at_;
   std::optional<time_point> shown_at_;

@@ -17,11 +17,23 @@ namespace {
 
 constexpr std::size_t terminal_width = 120;
 
-void write_file(const std::filesystem::path& path, const std::string& bytes) {
+void write_bytes(const std::filesystem::path& path, const std::string& bytes) {
   std::ofstream out{path, std::ios::binary};
   out << bytes;
   if (!out.flush())
     throw std::runtime_error("cannot write " + path.string());
+}
+
+/// Nobody sees half of a file: an interrupted run leaves the page of the last one. What is no regular file, as
+/// /dev/stdout, is written to.
+void write_file(const std::filesystem::path& path, const std::string& bytes) {
+  if (std::filesystem::exists(path)
+      && !std::filesystem::is_regular_file(std::filesystem::symlink_status(path)))
+    return write_bytes(path, bytes);
+  auto beside = path;
+  beside += ".part";
+  write_bytes(beside, bytes);
+  std::filesystem::rename(beside, path);
 }
 
 } // namespace

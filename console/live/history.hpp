@@ -16,6 +16,8 @@ public:
 
   void add(const night_view& view);
 
+  /// False before two samples: then no rate is known.
+  [[nodiscard]] bool knows_rates() const noexcept { return samples_.size() > 1; }
   /// Requests a second over the last ten seconds or so; 0 before two samples.
   [[nodiscard]] double requests_per_second() const;
   /// Mailboxes ended a second, likewise.

@@ -1,6 +1,7 @@
 #include "console/report/night_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -108,6 +109,12 @@ night_report build_report(report_rows rows, const report_filter& filter) {
   night_report out{.run = rows.run, .makespan = {}};
   if (rows.run.finished)
     out.makespan = std::chrono::duration<double>(*rows.run.finished - rows.run.opened).count();
+  if (filter.tenant.empty())
+    out.forecast = rows.forecast;
+  if (out.forecast && out.makespan.value_or(0) > 0) {
+    const auto off = std::chrono::duration<double>(*rows.run.finished - out.forecast->likely).count();
+    out.forecast_off = std::abs(off) / *out.makespan;
+  }
   out.tenants = tenant_parts(rows);
   for (const auto& part : out.tenants) {
     out.requests += part.run.requests;

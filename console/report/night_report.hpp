@@ -5,6 +5,7 @@
 #include "engine/diagnosis/fill_in.hpp"
 #include "engine/model/night.hpp"
 #include "engine/model/night_view.hpp"
+#include "engine/model/run_forecast.hpp"
 #include "engine/model/tenant.hpp"
 
 #include <optional>
@@ -19,6 +20,7 @@ struct report_rows {
   std::vector<tenant_run> tenants;
   std::vector<mailbox_record> records;
   std::vector<tenant_settings> settings; ///< for the names of tenants; those removed since are missing
+  std::optional<run_forecast> forecast;
 };
 
 struct tenant_part {
@@ -40,7 +42,10 @@ struct cause_part {
 /// How a run went, ready to be shown.
 struct night_report {
   night run;
-  std::optional<double> makespan; ///< seconds from opening to end; absent while under way
+  std::optional<double> makespan;       ///< seconds from opening to end; absent while under way
+  std::optional<run_forecast> forecast; ///< of the whole run; absent if a part of it is shown
+  std::optional<double>
+      forecast_off; ///< by how much it was wrong, as a share of the makespan; absent with either
   outcome_counts outcomes;
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;

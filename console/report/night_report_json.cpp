@@ -10,9 +10,20 @@ namespace {
 
 namespace json = boost::json;
 
+json::value forecast_value(const night_report& x) {
+  if (!x.forecast)
+    return nullptr;
+  return json::object{{"made", rfc3339(x.forecast->made)},
+                      {"likely", rfc3339(x.forecast->likely)},
+                      {"early", rfc3339(x.forecast->early)},
+                      {"late", rfc3339(x.forecast->late)},
+                      {"off", x.forecast_off ? json::value(*x.forecast_off) : json::value(nullptr)}};
+}
+
 json::object night_object(const night_report& x) {
   auto out = run_object(x.run);
   out["makespan"] = x.makespan ? json::value(*x.makespan) : json::value(nullptr);
+  out["forecast"] = forecast_value(x);
   out["outcomes"] = outcomes_object(x.outcomes);
   out["requests"] = x.requests;
   out["throttled"] = x.throttled;

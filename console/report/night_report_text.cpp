@@ -28,6 +28,7 @@ public:
     headline();
     outcomes();
     traffic();
+    forecast();
     causes();
     failed_tenants();
     mailboxes(mailboxes_max);
@@ -52,6 +53,7 @@ private:
   void headline();
   void outcomes();
   void traffic();
+  void forecast();
   void causes();
   void cause_block(const cause_part& x);
   void failed_tenants();
@@ -109,6 +111,24 @@ void writer::traffic() {
                       number(report_.requests),
                       fmt::format("{} ({} {})", pick("requests", "Anfragen"), number(report_.throttled),
                                   pick("throttled", "gedrosselt")));
+}
+
+/// How good the forecast was that the run made of itself.
+void writer::forecast() {
+  if (!report_.forecast)
+    return;
+  const auto& x = *report_.forecast;
+  auto text = fmt::format(
+      fmt::runtime(pick("forecast at 10 % of the work: {}", "Vorhersage bei 10 % der Arbeit: {}")),
+      clock_text(x.likely));
+  if (report_.forecast_off)
+    text += fmt::format(fmt::runtime(pick(", ended {} (off {} %)", ", Ende {} ({} % daneben)")),
+                        clock_text(*report_.run.finished),
+                        decimal(100 * *report_.forecast_off, 1, options_.lang));
+  else
+    text += fmt::format(" ({} {} {})", clock_text(x.early), pick("to", "bis"), clock_text(x.late));
+  for (const auto& line : wrap(text, options_.width - 2))
+    out_ += "  " + line + '\n';
 }
 
 void writer::cause_block(const cause_part& x) {

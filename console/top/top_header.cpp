@@ -29,6 +29,9 @@ private:
   [[nodiscard]] std::string_view pick(std::string_view english, std::string_view german) const {
     return o_.pick(english, german);
   }
+  [[nodiscard]] std::string rate(double x, int digits) const {
+    return history_.knows_rates() ? decimal(x, digits, o_.lang) : "–";
+  }
   [[nodiscard]] std::string dim(std::string_view x) const { return ink_(colour::dim, x); }
   /// Nothing is dim, and what there is has its colour.
   [[nodiscard]] std::string count(std::uint64_t x, colour in) const {
@@ -103,7 +106,7 @@ std::string header::mailboxes() const {
   return part(pick("mailboxes", "Postfächer"),
               fmt::format("{} {} {} · {}/s · {} {}", ink_(colour::bold, number(view_.outcomes.total())),
                           pick("of", "von"), number(view_.mailboxes),
-                          decimal(history_.mailboxes_per_second(), 1, o_.lang), number(view_.in_work),
+                          rate(history_.mailboxes_per_second(), 1), number(view_.in_work),
                           pick("in work", "in Arbeit")));
 }
 
@@ -147,7 +150,7 @@ std::string header::end() const {
 
 std::string header::requests() const {
   const auto width = std::clamp<std::size_t>(o_.width / 6, 8, 40);
-  auto text = fmt::format("{} · {:.0f}/s {}", number(view_.requests), history_.requests_per_second(),
+  auto text = fmt::format("{} · {}/s {}", number(view_.requests), rate(history_.requests_per_second(), 0),
                           ink_(colour::cyan, sparkline(history_.request_rates(width))));
   if (o_.width < two_columns_from) // where throttled() has no line
     text += fmt::format(" · {} {}", count(view_.throttled, colour::yellow), pick("throttled", "gedrosselt"));

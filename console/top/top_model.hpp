@@ -113,8 +113,9 @@ private:
 [[nodiscard]] std::vector<std::string> top_help(const text_options& options);
 
 /// The run as plain text: a headline and one table of all tenants of the page; or what there is to say instead.
-[[nodiscard]] std::string top_text(const top_facts& facts, const std::string& socket,
-                                   const text_options& options);
+/// `before`: an earlier look at the run, for its rates; without one, none is known.
+[[nodiscard]] std::string top_text(const std::optional<night_view>& before, const top_facts& facts,
+                                   const std::string& socket, const text_options& options);
 /// {"running":..., "night":{...} or null, "total":..., "tenants":[...]}
 [[nodiscard]] std::string top_json(const top_facts& facts);
 

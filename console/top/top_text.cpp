@@ -103,7 +103,8 @@ std::vector<std::string> top_nothing(const top_facts& facts, const std::string& 
                          "roamsync serve wartet auf die Nacht; roamsync night --now beginnt sofort eine.")}};
 }
 
-std::string top_text(const top_facts& facts, const std::string& socket, const text_options& options) {
+std::string top_text(const std::optional<night_view>& before, const top_facts& facts,
+                     const std::string& socket, const text_options& options) {
   std::string out;
   if (!facts.night) {
     for (const auto& line : top_nothing(facts, socket, options))
@@ -111,6 +112,8 @@ std::string top_text(const top_facts& facts, const std::string& socket, const te
     return out;
   }
   live_history history;
+  if (before)
+    history.add(*before);
   history.add(*facts.night);
   for (const auto& line : top_header(*facts.night, history, options, tall))
     out += line + '\n';

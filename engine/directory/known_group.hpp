@@ -30,6 +30,14 @@ struct known_group {
                                       const std::vector<std::string>& attributes,
                                       const details_wanted& wanted);
 
+/// What a store finds of a group.
+struct found_group {
+  std::optional<known_group> known; ///< absent: nothing was kept, or it cannot be read any more
+  std::string damage;               ///< what of it cannot be read; empty if nothing is wrong
+
+  friend bool operator==(const found_group&, const found_group&) = default;
+};
+
 /// From one known_group to the next. Kept whole or not at all.
 struct group_update {
   std::string tenant;

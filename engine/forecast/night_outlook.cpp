@@ -41,6 +41,17 @@ void night_outlook::move_end(duration by) noexcept {
     x.closes += by;
 }
 
+bool night_outlook::is_a_tenth_done(std::uint64_t sent) const noexcept {
+  const auto done = static_cast<double>(sent);
+  double ahead = 0;
+  for (const auto& [tenant, x] : tenants_) {
+    if (!x.known && x.work.calls == 0)
+      return false;
+    ahead += x.work.calls;
+  }
+  return done * 10 >= done + ahead;
+}
+
 night_outlook::look_of night_outlook::look(time_point now) {
   std::vector<tenant_outlook> all;
   all.reserve(tenants_.size());

@@ -36,6 +36,10 @@ public:
   };
   [[nodiscard]] look_of look(time_point now);
 
+  /// Whether the `sent` requests of the run were a tenth of its work. Not while nothing tells how much work a tenant
+  /// has.
+  [[nodiscard]] bool is_a_tenth_done(std::uint64_t sent) const noexcept;
+
   [[nodiscard]] const std::map<std::string, tenant_outlook, std::less<>>& tenants() const noexcept {
     return tenants_;
   }

@@ -147,6 +147,12 @@ private:
 
 } // namespace
 
+std::optional<std::uint32_t> mailboxes_seen(const tenant_run& last) noexcept {
+  if (last.mailboxes > 0 || last.state == tenant_state::done || last.why == cause::group_empty)
+    return last.mailboxes;
+  return std::nullopt;
+}
+
 duration ready_after(std::uint32_t mailboxes) noexcept {
   const auto pages = (mailboxes + 998) / 999;
   return duration{1'000} + duration{300} * pages;

@@ -3,6 +3,7 @@
 #include "engine/base/result.hpp"
 #include "engine/base/time.hpp"
 #include "engine/model/known_limit.hpp"
+#include "engine/model/night.hpp"
 #include "engine/simulate/simulate.hpp"
 #include "engine/simulate/simulated_knobs.hpp"
 
@@ -74,6 +75,10 @@ struct simulated_world {
 /// knows takes all that is sent, unless `instead` says otherwise. An error names a knob that cannot be set.
 [[nodiscard]] result<simulated_world> world_of(const night_facts& facts, const what_if& other,
                                                const stand_ins& instead, std::uint64_t seed);
+
+/// How many mailboxes the tenant's group has, by its last run that was not broken off; nothing if that did not get to
+/// see them.
+[[nodiscard]] std::optional<std::uint32_t> mailboxes_seen(const tenant_run& last) noexcept;
 
 /// What stands for the time before a tenant's first mailbox: sign-in, and its group, 999 members a page.
 [[nodiscard]] duration ready_after(std::uint32_t mailboxes) noexcept;

@@ -1,6 +1,7 @@
 #include "engine/store/memory_store.hpp"
 
 #include "engine/tenant/broken_off.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -28,6 +29,9 @@ status memory_store::put_tenant(const tenant_settings& tenant) {
   if (tenant.id.empty())
     return error{"A tenant without an id cannot be stored."};
   tenants_[tenant.id] = tenant;
+  std::erase_if(sealed_, [&](const auto& entry) {
+    return entry.first.first == tenant.id && is_of_nobody(tenant, entry.first.second);
+  });
   return success();
 }
 
@@ -126,6 +130,7 @@ status memory_store::finish(std::int64_t number, utc_time when) {
 result<std::size_t> memory_store::forget_runs(utc_time before) {
   const auto gone = std::erase_if(
       runs_, [before](const auto& entry) { return entry.second.finished && entry.second.opened < before; });
+  std::erase_if(forecasts_, [this](const auto& entry) { return !runs_.contains(entry.first); });
   std::erase_if(tenant_runs_, [this](const auto& entry) { return !runs_.contains(entry.first.first); });
   std::erase_if(records_, [this](const auto& entry) { return !runs_.contains(std::get<0>(entry.first)); });
   return gone;
@@ -137,6 +142,18 @@ status memory_store::move_end(std::int64_t number, utc_time closes) {
   if (!runs_[number].finished)
     runs_[number].closes = closes;
   return success();
+}
+
+status memory_store::put_forecast(std::int64_t number, const run_forecast& what) {
+  if (auto known = need_run(number); !known)
+    return known;
+  forecasts_.try_emplace(number, what);
+  return success();
+}
+
+result<std::optional<run_forecast>> memory_store::forecast(std::int64_t number) {
+  const auto it = forecasts_.find(number);
+  return it == forecasts_.end() ? std::nullopt : std::optional{it->second};
 }
 
 status memory_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {
@@ -264,14 +281,14 @@ status memory_store::put_groups(std::span<const group_update> updates) {
   return success();
 }
 
-result<std::optional<known_group>> memory_store::group(std::string_view tenant) {
+result<found_group> memory_store::group(std::string_view tenant) {
   const auto it = groups_.find(tenant);
   if (it == groups_.end())
-    return std::optional<known_group>{};
+    return found_group{};
   auto out = it->second.head;
   for (const auto& [id, who] : it->second.members)
     out.members.push_back(who);
-  return std::optional{std::move(out)};
+  return found_group{.known = std::move(out), .damage = {}};
 }
 
 status memory_store::tune(const tuning& what) {

@@ -4,6 +4,7 @@
 #include "engine/directory/known_group.hpp"
 #include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/run_forecast.hpp"
 #include "engine/model/standing.hpp"
 #include "engine/model/tenant.hpp"
 #include "engine/model/tuning.hpp"
@@ -41,8 +42,9 @@ class store {
 public:
   virtual ~store() = default;
 
-  /// Adds or replaces the tenant with that id; secrets and receipts stay. Checks nothing but that there is an
-  /// id: engine/config's validate() is for whoever takes settings in.
+  /// Adds or replaces the tenant with that id. Receipts stay, and so do secrets, but for the passwords of further
+  /// service users that it does not name any more. Checks nothing but that there is an id: engine/config's
+  /// validate() is for whoever takes settings in.
   virtual status put_tenant(const tenant_settings& tenant) = 0;
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
@@ -72,6 +74,10 @@ public:
   virtual result<std::size_t> forget_runs(utc_time before) = 0;
   /// Another end of the window of a run that is not finished.
   virtual status move_end(std::int64_t number, utc_time closes) = 0;
+
+  /// The first forecast of a run stays.
+  virtual status put_forecast(std::int64_t number, const run_forecast& what) = 0;
+  virtual result<std::optional<run_forecast>> forecast(std::int64_t number) = 0;
 
   /// Adds or replaces the rows, by (run, tenant).
   virtual status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) = 0;
@@ -106,8 +112,8 @@ public:
   /// does not exist is not kept. One that builds on what is not there (`all` and `groups` are not set) keeps
   /// nothing.
   virtual status put_groups(std::span<const group_update> updates) = 0;
-  /// Nothing if nothing is known, or if it cannot be read any more: the group can be.
-  virtual result<std::optional<known_group>> group(std::string_view tenant) = 0;
+  /// What cannot be read any more is no error: the group can be.
+  virtual result<found_group> group(std::string_view tenant) = 0;
 
   /// Keeps all of it, or nothing; the changes get their numbers in order. A tenant that does not exist is an
   /// error.

@@ -6,6 +6,13 @@
 
 namespace roamsync {
 
+namespace {
+
+/// How the field of a further service user's password begins; its name follows.
+const std::string further_password = "password ";
+
+} // namespace
+
 std::vector<tenant_settings> as_each_service_user(const tenant_settings& tenant) {
   std::vector<tenant_settings> out{tenant};
   out.front().more_service_users.clear();
@@ -21,7 +28,15 @@ std::vector<tenant_settings> as_each_service_user(const tenant_settings& tenant)
 }
 
 std::string password_field(const tenant_settings& tenant, std::string_view service_user) {
-  return same_text(tenant.service_user, service_user) ? "password" : "password " + ascii_lower(service_user);
+  return same_text(tenant.service_user, service_user) ? "password"
+                                                      : further_password + ascii_lower(service_user);
+}
+
+bool is_of_nobody(const tenant_settings& tenant, std::string_view field) {
+  return field.starts_with(further_password)
+         && std::ranges::none_of(tenant.more_service_users, [&](const std::string& user) {
+              return password_field(tenant, user) == field;
+            });
 }
 
 standing standing_of(std::span<const standing> rows, const tenant_settings& as_user, remote service) {

@@ -18,6 +18,9 @@ namespace roamsync {
 /// The field of the vault that holds a service user's password: "password" for the tenant's first.
 [[nodiscard]] std::string password_field(const tenant_settings& tenant, std::string_view service_user);
 
+/// Whether the field holds the password of a further service user that the settings do not name.
+[[nodiscard]] bool is_of_nobody(const tenant_settings& tenant, std::string_view field);
+
 /// How the service user stands with a service, of the tenant's rows; with a service that does not know service users,
 /// how the tenant does.
 [[nodiscard]] standing standing_of(std::span<const standing> rows, const tenant_settings& as_user,

@@ -53,6 +53,13 @@ std::optional<night> read_night(const sqlite_row& row) {
                .finished = time_or_none(row, 6)};
 }
 
+std::optional<run_forecast> read_forecast(const sqlite_row& row) {
+  return run_forecast{.made = to_time(row.integer(0)),
+                      .likely = to_time(row.integer(1)),
+                      .early = to_time(row.integer(2)),
+                      .late = to_time(row.integer(3))};
+}
+
 std::optional<tenant_run> read_tenant_run(const sqlite_row& row) {
   const auto state = tenant_state_from_string(row.text(1));
   const auto why = cause_from_string(row.text(2));

@@ -2,6 +2,7 @@
 
 #include "engine/model/known_limit.hpp"
 #include "engine/model/night.hpp"
+#include "engine/model/run_forecast.hpp"
 #include "engine/model/standing.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 
@@ -16,6 +17,8 @@ namespace roamsync::db {
 
 /// All columns of `runs`.
 [[nodiscard]] std::optional<night> read_night(const sqlite_row& row);
+/// The columns of `runs` that are forecasts.
+[[nodiscard]] std::optional<run_forecast> read_forecast(const sqlite_row& row);
 /// The columns of `tenant_runs` without `run`.
 [[nodiscard]] std::optional<tenant_run> read_tenant_run(const sqlite_row& row);
 /// The columns of `tenant_runs`, `run` last.

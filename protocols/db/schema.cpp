@@ -187,6 +187,14 @@ constexpr std::string_view shown = R"sql(
 ALTER TABLE receipts ADD COLUMN shown TEXT NOT NULL DEFAULT '';
 )sql";
 
+/// When a run was expected to end, once a tenth of its work was done: all four or none.
+constexpr std::string_view run_forecasts = R"sql(
+ALTER TABLE runs ADD COLUMN forecast_made INTEGER;
+ALTER TABLE runs ADD COLUMN forecast INTEGER;
+ALTER TABLE runs ADD COLUMN forecast_early INTEGER;
+ALTER TABLE runs ADD COLUMN forecast_late INTEGER;
+)sql";
+
 constexpr std::array steps{
     migration{1, "tenants, secrets, receipts, runs and outcomes", first_schema},
     migration{2, "what services asked of tenants", standings},
@@ -197,6 +205,7 @@ constexpr std::array steps{
     migration{7, "what is known of tenants' groups", known_groups},
     migration{8, "service users beside a tenant's first", service_users},
     migration{9, "what mailboxes showed", shown},
+    migration{10, "when runs were expected to end", run_forecasts},
 };
 
 } // namespace

@@ -3,7 +3,9 @@
 #include "protocols/db/sqlite_connection.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <utility>
 
 namespace roamsync::db {
@@ -91,22 +93,26 @@ status sqlite_store::put_groups(std::span<const group_update> updates) {
   return transaction->commit();
 }
 
-result<std::optional<known_group>> sqlite_store::group(std::string_view tenant) {
+result<found_group> sqlite_store::group(std::string_view tenant) {
   auto head = connection_->first("SELECT source, full_day, groups_link, users_link, groups"
                                  " FROM known_groups WHERE tenant = ?1",
                                  {tenant}, read_head);
   if (!head)
     return head.failure();
-  if (!*head || !(*head)->readable)
-    return std::optional<known_group>{};
+  if (!*head)
+    return found_group{};
+  if (!(*head)->readable)
+    return found_group{.known = std::nullopt, .damage = "known_groups.groups"};
   auto out = std::move((*head)->group);
-  bool readable = true;
+  std::size_t rows = 0;
+  std::size_t damaged = 0;
   auto done =
       connection_->execute("SELECT value, photo FROM known_members WHERE tenant = ?1 ORDER BY user_id",
                            {tenant}, [&](const sqlite_row& row) {
+                             ++rows;
                              auto who = member_from_text(row.text(0));
-                             readable = readable && who;
-                             if (!readable)
+                             damaged += who ? 0 : 1;
+                             if (damaged > 0)
                                return;
                              if (!row.is_null(1))
                                who->photo = std::make_shared<const std::string>(row.text(1));
@@ -114,7 +120,11 @@ result<std::optional<known_group>> sqlite_store::group(std::string_view tenant) 
                            });
   if (!done)
     return done.failure();
-  return readable ? std::optional{std::move(out)} : std::nullopt;
+  if (damaged > 0)
+    return found_group{.known = std::nullopt,
+                       .damage = "known_members, " + std::to_string(damaged) + " of " + std::to_string(rows)
+                                 + " rows"};
+  return found_group{.known = std::move(out), .damage = {}};
 }
 
 } // namespace roamsync::db

@@ -155,6 +155,25 @@ status sqlite_store::move_end(std::int64_t number, utc_time closes) {
   return done ? transaction->commit() : done;
 }
 
+status sqlite_store::put_forecast(std::int64_t number, const run_forecast& x) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  if (auto known = need_run(*connection_, number); !known)
+    return known;
+  auto done = connection_->execute(
+      "UPDATE runs SET forecast_made = ?2, forecast = ?3, forecast_early = ?4, forecast_late = ?5"
+      " WHERE number = ?1 AND forecast_made IS NULL",
+      {number, time_value(x.made), time_value(x.likely), time_value(x.early), time_value(x.late)});
+  return done ? transaction->commit() : done;
+}
+
+result<std::optional<run_forecast>> sqlite_store::forecast(std::int64_t number) {
+  return connection_->first("SELECT forecast_made, forecast, forecast_early, forecast_late FROM runs"
+                            " WHERE number = ?1 AND forecast_made IS NOT NULL",
+                            {number}, read_forecast);
+}
+
 status sqlite_store::put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) {
   return put_rows(*connection_, number, rows, put_tenant_run);
 }

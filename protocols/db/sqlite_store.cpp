@@ -1,5 +1,6 @@
 #include "protocols/db/sqlite_store.hpp"
 
+#include "engine/tenant/service_users.hpp"
 #include "protocols/db/lock_file.hpp"
 #include "protocols/db/migration.hpp"
 #include "protocols/db/run_rows.hpp"
@@ -54,6 +55,64 @@ result<bool> has_tenant(sqlite_connection& connection, std::string_view id) {
   return found->has_value();
 }
 
+status put_settings(sqlite_connection& connection, const tenant_settings& x) {
+  // No REPLACE: it would delete the row, and secrets and receipts with it.
+  return connection.execute(
+      "INSERT INTO tenants (id, name, entra_tenant, cloud, automate, sign_in, service_user, service_mailbox, "
+      "notify,"
+      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens, drift,"
+      " more_service_users)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+      " ON CONFLICT (id) DO UPDATE SET name = ?2, entra_tenant = ?3, cloud = ?4, automate = ?5, sign_in = ?6,"
+      " service_user = ?7, service_mailbox = ?8, notify = ?9, member_group = ?10, connector_group = ?11,"
+      " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18,"
+      " drift = ?19, more_service_users = ?20",
+      {x.id,
+       x.name,
+       x.entra_tenant,
+       x.cloud,
+       std::int64_t{x.automate},
+       to_string(x.sign_in),
+       x.service_user,
+       x.service_mailbox,
+       x.notify,
+       x.group,
+       x.connector_group,
+       x.sync_group,
+       x.catalogue,
+       std::int64_t{x.lanes},
+       x.rate,
+       std::int64_t{x.burst},
+       std::int64_t{x.weight},
+       x.opens,
+       to_string(x.drift),
+       names_text(x.more_service_users)});
+}
+
+/// True: there were some.
+result<bool> remove_passwords_of_nobody(sqlite_connection& connection, const tenant_settings& x) {
+  const auto fields =
+      connection.rows<std::string>("SELECT field FROM sealed WHERE tenant = ?1", {x.id}, read_text);
+  if (!fields)
+    return fields.failure();
+  bool removed = false;
+  for (const auto& field : *fields) {
+    if (!is_of_nobody(x, field))
+      continue;
+    if (auto done = connection.execute("DELETE FROM sealed WHERE tenant = ?1 AND field = ?2", {x.id, field});
+        !done)
+      return done.failure();
+    removed = true;
+  }
+  return removed;
+}
+
+/// After secrets were removed: the log still holds the old pages. A reader in another process may keep it, then the
+/// next checkpoint clears it.
+void clear_log(sqlite_connection& connection) {
+  (void)connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
 } // namespace
 
 sqlite_store::sqlite_store(std::unique_ptr<sqlite_connection> connection)
@@ -89,37 +148,19 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path
 status sqlite_store::put_tenant(const tenant_settings& x) {
   if (x.id.empty())
     return error{"A tenant without an id cannot be stored."};
-  // No REPLACE: it would delete the row, and secrets and receipts with it.
-  return connection_->execute(
-      "INSERT INTO tenants (id, name, entra_tenant, cloud, automate, sign_in, service_user, service_mailbox, "
-      "notify,"
-      " member_group, connector_group, sync_group, catalogue, lanes, rate, burst, weight, opens, drift,"
-      " more_service_users)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
-      " ON CONFLICT (id) DO UPDATE SET name = ?2, entra_tenant = ?3, cloud = ?4, automate = ?5, sign_in = ?6,"
-      " service_user = ?7, service_mailbox = ?8, notify = ?9, member_group = ?10, connector_group = ?11,"
-      " sync_group = ?12, catalogue = ?13, lanes = ?14, rate = ?15, burst = ?16, weight = ?17, opens = ?18,"
-      " drift = ?19, more_service_users = ?20",
-      {x.id,
-       x.name,
-       x.entra_tenant,
-       x.cloud,
-       std::int64_t{x.automate},
-       to_string(x.sign_in),
-       x.service_user,
-       x.service_mailbox,
-       x.notify,
-       x.group,
-       x.connector_group,
-       x.sync_group,
-       x.catalogue,
-       std::int64_t{x.lanes},
-       x.rate,
-       std::int64_t{x.burst},
-       std::int64_t{x.weight},
-       x.opens,
-       to_string(x.drift),
-       names_text(x.more_service_users)});
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  if (auto done = put_settings(*connection_, x); !done)
+    return done;
+  const auto removed = remove_passwords_of_nobody(*connection_, x);
+  if (!removed)
+    return removed.failure();
+  if (auto done = transaction->commit(); !done)
+    return done;
+  if (*removed)
+    clear_log(*connection_);
+  return success();
 }
 
 result<std::optional<tenant_settings>> sqlite_store::tenant(std::string_view id) {
@@ -143,10 +184,8 @@ result<bool> sqlite_store::remove_tenant(std::string_view id) {
   const bool removed = connection_->changes() > 0;
   if (auto done = transaction->commit(); !done)
     return done.failure();
-  // The log still holds the old pages; a reader in another process may keep it, then the next checkpoint
-  // clears it.
   if (removed)
-    (void)connection_->execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    clear_log(*connection_);
   return removed;
 }
 

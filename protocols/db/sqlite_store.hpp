@@ -36,6 +36,8 @@ public:
   status finish(std::int64_t number, utc_time when) override;
   result<std::size_t> forget_runs(utc_time before) override;
   status move_end(std::int64_t number, utc_time closes) override;
+  status put_forecast(std::int64_t number, const run_forecast& what) override;
+  result<std::optional<run_forecast>> forecast(std::int64_t number) override;
 
   status put_tenant_runs(std::int64_t number, std::span<const tenant_run> rows) override;
   result<std::vector<tenant_run>> tenant_runs(std::int64_t number) override;
@@ -52,7 +54,7 @@ public:
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;
 
   status put_groups(std::span<const group_update> updates) override;
-  result<std::optional<known_group>> group(std::string_view tenant) override;
+  result<found_group> group(std::string_view tenant) override;
 
   status tune(const tuning& what) override;
   result<std::vector<override_row>> overrides() override;

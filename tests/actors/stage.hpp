@@ -103,6 +103,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
         if (!of->ledger_hangs)
           self->send(from, x);
       },
+      [](const forecast_made&) {},
       [](timer_token) {},
   };
 }

@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "tests/integration/honesty.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -207,13 +208,40 @@ TEST_F(change_feed_test, are_not_asked_when_every_night_is_to_read_in_full) {
   EXPECT_EQ(count(in.ledger(), "firm", "delta"), 0U);
 }
 
-TEST_F(change_feed_test, a_stored_group_that_is_damaged_is_read_again) {
+TEST_F(change_feed_test, a_stored_group_that_is_damaged_is_read_again_and_the_log_says_so_once) {
   lab in{{firm()}};
   EXPECT_EQ(in.night().what.count("written"), 8U);
   in.change_store("UPDATE known_members SET value = '{' WHERE rowid = 1");
   const auto from = in.ledger().size();
   EXPECT_EQ(in.night().what.count("unchanged"), 8U);
   EXPECT_TRUE(asks(kinds_since(in, from), "members"));
+  EXPECT_EQ(in.night().what.count("unchanged"), 8U);
+  const auto log = demo::read_file(in.folder() / "roamsync.log");
+  const std::string told =
+      "tenant firm: what the database has of its group is damaged (known_members, 1 of 8 "
+      "rows); the group is read anew";
+  const auto first = log.find(told);
+  ASSERT_NE(first, std::string::npos) << log;
+  EXPECT_EQ(log.find(told, first + 1), std::string::npos) << "and not again";
+}
+
+TEST_F(change_feed_test, what_is_damaged_is_told_once_even_if_a_kill_comes_before_the_reading) {
+  lab in{{firm()}};
+  EXPECT_EQ(in.night().what.count("written"), 8U);
+  in.change_store("UPDATE known_groups SET groups = ''");
+  in.tell("/control/fault",
+          {{"tenant", "firm"}, {"fault", {{"kind", "hang"}, {"on", json::array{"delta", "members"}}}}});
+  auto process = in.start({"night", "--now"}, "killed");
+  EXPECT_TRUE(wait_until(
+      [&] { return process.exit_code() || in.number_in_store("SELECT count(*) FROM known_groups") == 0; }));
+  EXPECT_FALSE(process.exit_code());
+  process.end(SIGKILL);
+  in.tell("/control/fault", {{"tenant", "firm"}, {"fault", nullptr}});
+  (void)in.night();
+  const auto log = demo::read_file(in.folder() / "roamsync.log");
+  const auto first = log.find("is damaged (known_groups.groups)");
+  ASSERT_NE(first, std::string::npos) << log;
+  EXPECT_EQ(log.find("is damaged", first + 1), std::string::npos) << log;
 }
 
 TEST_F(change_feed_test, a_night_in_full_comes_once_in_seven) {

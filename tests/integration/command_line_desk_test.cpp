@@ -64,6 +64,8 @@ TEST(desk_waits, for_a_night_that_was_told_to_wait) {
     EXPECT_NE((done.out + done.err).find("the service asked to wait until"), std::string::npos)
         << done.out << done.err;
   }
+  EXPECT_NE(in.run({"--lang", "de", "check", "firm"}).out.find("der Dienst bat um eine Pause bis"),
+            std::string::npos);
   EXPECT_EQ(requests_of_service_user(in), before);
   EXPECT_EQ(posts(in), 1U);
 }

@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "tests/integration/honesty.hpp"
 
 #include <boost/json.hpp>
@@ -62,6 +63,7 @@ TEST(top, shows_the_tenants_of_a_run_from_another_process) {
   const auto table = in.run({"top", "--once", "--sort", "name", "--filter", "other"});
   EXPECT_EQ(table.code, 0) << table.err;
   EXPECT_THAT(table.out, AllOf(HasSubstr("other"), Not(HasSubstr("\nfirm")), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(table.out, AllOf(Not(HasSubstr(" 0/s")), Not(HasSubstr("–/s")))) << "rates by two looks";
   EXPECT_EQ(in.run({"tune", "tenant.other.paused=true"}).code, 0);
   EXPECT_TRUE(wait_until([&] {
     return night.exit_code()
@@ -70,6 +72,20 @@ TEST(top, shows_the_tenants_of_a_run_from_another_process) {
   EXPECT_EQ(in.run({"tune", "--reset", "tenant.other.paused"}).code, 0);
   ::kill(night.pid(), SIGTERM);
   EXPECT_TRUE(wait_until([&] { return night.exit_code().has_value(); }));
+}
+
+TEST(report, says_how_good_the_night_s_own_forecast_was) {
+  lab in{{slow_customer("firm", 25)}, unhurried()};
+  EXPECT_EQ(in.night().code, 0);
+  const auto night = json::parse(in.run({"--json", "report"}).out).at("night").as_object();
+  ASSERT_TRUE(night.at("forecast").is_object()) << night;
+  const auto& x = night.at("forecast").as_object();
+  EXPECT_LE(night.at("opened").as_string(), x.at("made").as_string());
+  EXPECT_LT(x.at("made").as_string(), night.at("finished").as_string());
+  EXPECT_LE(x.at("early").as_string(), x.at("likely").as_string());
+  EXPECT_LE(x.at("likely").as_string(), x.at("late").as_string());
+  EXPECT_LT(x.at("off").to_number<double>(), 2.0);
+  EXPECT_THAT(in.run({"report"}).out, AllOf(HasSubstr("forecast at 10 % of the work: "), HasSubstr("(off ")));
 }
 
 TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
@@ -83,6 +99,49 @@ TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
   EXPECT_EQ(in.run({"simulate", "--run", "7"}).code, 2);
   EXPECT_EQ(in.run({"simulate", "--set", "tenant.gone.lanes=3"}).code, 2);
   EXPECT_EQ(in.number_in_store("SELECT count(*) FROM changes"), 0);
+}
+
+TEST(simulate, a_group_that_is_known_to_be_empty_has_no_mailboxes) {
+  auto empty = make_customer("empty", 2);
+  empty.main_group()["members"] = json::array{};
+  lab in{{make_customer("firm", 2), std::move(empty)}};
+  EXPECT_EQ(in.night().what.tenants.at("empty").cause, "group_empty");
+  const auto done = in.run({"--json", "simulate", "--all"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(json::parse(done.out).at("as_it_is").at("mailboxes").to_number<int>(), 2) << done.out;
+}
+
+TEST(simulate, an_interrupted_chart_leaves_what_was_there) {
+  lab in{{}};
+  const auto chart = in.folder() / "night.svg";
+  const auto draw = [&](const std::string& size_max) {
+    demo::child process{"/bin/sh",
+                        {"-c", "ulimit -f " + size_max + "; exec \"$@\"", "sh", roamsync_file().string(),
+                         "--config", in.config_file().string(), "simulate", "--made-up", "--tenants", "20",
+                         "--mailboxes", "400", "--chart", chart.string()},
+                        {in.folder() / "draw.out", in.folder() / "draw.err"}};
+    EXPECT_TRUE(wait_until([&] { return process.exit_code().has_value(); }));
+    return process.exit_code().value_or(-1);
+  };
+  EXPECT_NE(draw("8"), 0) << "4 KB are too little for it: the kernel ends the process";
+  EXPECT_FALSE(std::filesystem::exists(chart));
+  EXPECT_EQ(draw("unlimited"), 0) << demo::read_file(in.folder() / "draw.err");
+  const auto whole = demo::read_file(chart);
+  EXPECT_TRUE(whole.ends_with("</svg>\n")) << whole.size();
+  EXPECT_NE(draw("8"), 0);
+  EXPECT_EQ(demo::read_file(chart), whole);
+  EXPECT_EQ(draw("unlimited"), 0) << "what a broken one left is no hindrance";
+  EXPECT_FALSE(std::filesystem::exists(chart.string() + ".part"));
+}
+
+TEST(simulate, with_an_order_that_is_refused_makes_no_file) {
+  lab in{{make_customer("firm", 2)}};
+  const auto chart = in.folder() / "night.svg";
+  EXPECT_EQ(in.run({"simulate", "--run", "7", "--chart", chart.string()}).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(chart));
+  const auto none = in.run({"simulate", "--chart", (in.folder() / "none" / "night.svg").string()});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_THAT(none.err, HasSubstr("night.svg cannot be written"));
 }
 
 TEST(simulate, compares_with_a_night_that_was_recorded_also_while_one_is_under_way) {

@@ -109,6 +109,18 @@ TEST(service_users, without_a_password_leave_the_work_to_the_first) {
       << checked.out;
 }
 
+TEST(service_users, that_are_taken_off_the_list_leave_no_password) {
+  lab in{{large(1)}};
+  store_second_password(in);
+  constexpr const char* further = "SELECT count(*) FROM sealed WHERE field LIKE 'password %'";
+  EXPECT_EQ(in.number_in_store(further), 1);
+  EXPECT_EQ(in.run({"tenant", "set", "large", "more_service_users="}).code, 0);
+  EXPECT_EQ(in.number_in_store(further), 0);
+  EXPECT_EQ(in.run({"tenant", "set", "large", "more_service_users=" + std::string{second}}).code, 0);
+  const auto shown = in.run({"tenant", "show", "large"});
+  EXPECT_NE(shown.out.find("not set (" + std::string{second} + ")"), std::string::npos) << shown.out;
+}
+
 TEST(service_users, are_checked_each_and_get_their_own_command) {
   auto c = large(5);
   second_of(c)["sign_in"] = "wrong_password";

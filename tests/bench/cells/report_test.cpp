@@ -1,13 +1,22 @@
 #include "bench/cells/document.hpp"
 #include "bench/cells/json.hpp"
 #include "bench/cells/picture.hpp"
+#include "bench/cells/publish.hpp"
 #include "bench/cells/text.hpp"
 #include "tests/bench/cells/sample.hpp"
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <sys/resource.h>
 
 namespace roamsync::bench {
 namespace {
@@ -160,6 +169,33 @@ TEST(document, says_what_was_found_and_how_to_find_it_again) {
   EXPECT_THAT(text, AllOf(HasSubstr("| FIFO by tenant (bad, has to miss) | 1.58 | 1.58 | 1.56 times |"),
                           HasSubstr("Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10; 2 cores, Xeon. Again:\n\n"
                                     "    ./dev bench night --seeds 10\n")));
+}
+
+TEST(publish, leaves_the_last_page_whole_if_it_cannot_be_finished) {
+  std::string folder = (std::filesystem::temp_directory_path() / "publish-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const auto page = std::filesystem::path{folder} / "night.md";
+  const auto put = [&] {
+    std::ostringstream terminal;
+    publish({"night", "Night", "What it is.", three()}, {.json = {}, .out = folder}, terminal, {});
+  };
+  const auto text = [&] {
+    std::ifstream in{page};
+    return std::string{std::istreambuf_iterator<char>{in}, {}};
+  };
+  put();
+  const auto whole = text();
+  ASSERT_GT(whole.size(), 100U);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{100, before.rlim_max};
+  const auto on_signal = std::signal(SIGXFSZ, SIG_IGN);
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  EXPECT_THROW(put(), std::runtime_error);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, on_signal);
+  EXPECT_EQ(text(), whole);
+  std::filesystem::remove_all(folder);
 }
 
 } // namespace

@@ -113,6 +113,36 @@ TEST(night_report, json_of_a_run_under_way_has_nulls) {
   EXPECT_TRUE(document.at("night").at("makespan").is_null());
 }
 
+TEST(night_report, says_how_good_its_forecast_was) {
+  using namespace std::chrono_literals;
+  auto rows = sample_rows();
+  EXPECT_TRUE(parsed(build_report(rows)).at("night").at("forecast").is_null());
+  EXPECT_THAT(report_text(build_report(rows), {}), Not(HasSubstr("forecast")));
+  rows.run.finished = rows.run.opened + 200min;
+  rows.forecast = run_forecast{.made = rows.run.opened + 20min,
+                               .likely = rows.run.opened + 197min + 12s,
+                               .early = rows.run.opened + 190min,
+                               .late = rows.run.opened + 210min};
+  EXPECT_THAT(report_text(build_report(rows), {}),
+              HasSubstr("\n  forecast at 10 % of the work: 04:17:12, ended 04:20:00 (off 1.4 %)\n"));
+  EXPECT_THAT(report_text(build_report(rows), {.lang = language::german}),
+              HasSubstr("\n  Vorhersage bei 10 % der Arbeit: 04:17:12, Ende 04:20:00 (1,4 % daneben)\n"));
+  EXPECT_THAT(report_text(build_report(rows), {.width = 60}), HasSubstr("04:20:00\n  (off 1.4 %)\n"));
+  const auto told = parsed(build_report(rows)).at("night").at("forecast");
+  EXPECT_EQ(told.at("made"), "2026-03-02T01:20:00.000Z");
+  EXPECT_EQ(told.at("likely"), "2026-03-02T04:17:12.000Z");
+  EXPECT_EQ(told.at("early"), "2026-03-02T04:10:00.000Z");
+  EXPECT_EQ(told.at("late"), "2026-03-02T04:30:00.000Z");
+  EXPECT_NEAR(told.at("off").as_double(), 0.014, 1e-9);
+  rows.forecast->likely = *rows.run.finished + 20min;
+  EXPECT_NEAR(*build_report(rows).forecast_off, 0.1, 1e-9) << "too late is as wrong as too early";
+  EXPECT_FALSE(build_report(rows, {.tenant = "a"}).forecast) << "it is of the run, and not of a part of it";
+  rows.run.finished.reset();
+  EXPECT_THAT(report_text(build_report(rows), {}),
+              HasSubstr("  forecast at 10 % of the work: 04:40:00 (04:10:00 to 04:30:00)\n"));
+  EXPECT_TRUE(parsed(build_report(rows)).at("night").at("forecast").at("off").is_null());
+}
+
 TEST(night_report, json_has_tenants_and_mailboxes) {
   const auto document = parsed(build_report(sample_rows()));
   const auto& tenant = document.at("tenants").at(1);

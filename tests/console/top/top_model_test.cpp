@@ -166,7 +166,7 @@ TEST(top, says_what_will_not_fit_into_the_window) {
 
 TEST(top, on_a_narrow_terminal_has_the_requests_and_what_was_throttled_too) {
   const watched x{5, false, {80, 24}};
-  EXPECT_THAT(x.screen(), HasSubstr("requests   6,000 · 0/s  · 7 throttled"));
+  EXPECT_THAT(x.screen(), HasSubstr("requests   6,000 · –/s  · 7 throttled"));
   EXPECT_THAT(x.screen(), HasSubstr("ends       about 01:15 (01:12 to 01:31)"));
 }
 
@@ -373,11 +373,11 @@ TEST(top, as_text_is_one_table_of_all) {
   watched x{300};
   const top_facts facts{
       .reached = true, .night = x.night, .page = page_of(x.all, {.limit = tenants_page_max})};
-  const auto text = top_text(facts, "/run/x.sock", {.width = 120});
+  const auto text = top_text({}, facts, "/run/x.sock", {.width = 120});
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 7 + 1 + 1 + 300);
   EXPECT_THAT(text, HasSubstr("t299"));
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
-  EXPECT_THAT(top_text({}, "/run/x.sock", {}), HasSubstr("Nothing is running"));
+  EXPECT_THAT(top_text({}, {}, "/run/x.sock", {}), HasSubstr("Nothing is running"));
   EXPECT_THAT(top_json(facts), HasSubstr("\"running\":true"));
   EXPECT_THAT(top_json({}), HasSubstr("\"running\":false"));
 }

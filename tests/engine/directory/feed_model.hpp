@@ -47,7 +47,8 @@ public:
   std::vector<member> night(store& where, std::int64_t day, bool check = false, bool killed = false) {
     calls = 0;
     pages_.clear();
-    group_feed feed({.source = "s", .group = "ROOT", .day = day, .check = check, .known = *where.group("t")});
+    group_feed feed(
+        {.source = "s", .group = "ROOT", .day = day, .check = check, .known = where.group("t")->known});
     while (auto call = feed.next())
       answer(feed, *call);
     paged = feed.needs_pages();

@@ -30,7 +30,7 @@ TEST_F(group_feed_test, first_reads_the_pages_and_then_asks_both_feeds_only) {
   EXPECT_TRUE(world.paged);
   for (std::int64_t day = 2; day < 6; ++day)
     expect_night(day, 2, false);
-  EXPECT_EQ((*kept.group("t"))->full_day, 1);
+  EXPECT_EQ(kept.group("t")->known->full_day, 1);
 }
 
 TEST_F(group_feed_test, reads_anew_whom_the_feeds_name) {
@@ -85,7 +85,7 @@ TEST_F(group_feed_test, takes_the_pages_when_its_links_are_forgotten) {
 
 TEST_F(group_feed_test, of_a_page_without_a_link_begins_anew) {
   (void)world.night(kept, 1);
-  group_feed feed({.source = "s", .group = "root", .day = 2, .known = *kept.group("t")});
+  group_feed feed({.source = "s", .group = "root", .day = 2, .known = kept.group("t")->known});
   (void)feed.next();
   feed.on_changes({});
   const auto call = feed.next();
@@ -110,12 +110,12 @@ TEST_F(group_feed_test, of_too_many_changes_takes_the_pages_and_keeps_the_feeds)
   EXPECT_TRUE(world.paged);
   EXPECT_EQ(world.night(kept, 3), world.truth());
   EXPECT_FALSE(world.paged);
-  EXPECT_EQ((*kept.group("t"))->full_day, 2);
+  EXPECT_EQ(kept.group("t")->known->full_day, 2);
 }
 
 TEST_F(group_feed_test, finds_at_a_check_what_the_feeds_did_not_tell) {
   (void)world.night(kept, 1);
-  auto stale = **kept.group("t");
+  auto stale = *kept.group("t")->known;
   auto who = stale.members.front();
   who.attributes["name"] = "drifted";
   group_update drift{.tenant = "t",
@@ -135,7 +135,7 @@ TEST_F(group_feed_test, finds_at_a_check_what_the_feeds_did_not_tell) {
 
 TEST_F(group_feed_test, forgets_all_when_the_members_of_the_feed_are_others_than_those_of_the_pages) {
   (void)world.night(kept, 1);
-  auto wrong = **kept.group("t");
+  auto wrong = *kept.group("t")->known;
   wrong.groups["root"].users.insert("max");
   group_update update{.tenant = "t",
                       .source = wrong.source,
@@ -145,13 +145,13 @@ TEST_F(group_feed_test, forgets_all_when_the_members_of_the_feed_are_others_than
                       .groups = wrong.groups};
   ASSERT_TRUE(kept.put_groups({&update, 1}));
   EXPECT_EQ(world.night(kept, 2, true), world.truth());
-  EXPECT_EQ(*kept.group("t"), std::nullopt);
+  EXPECT_EQ(kept.group("t")->known, std::nullopt);
 }
 
 TEST_F(group_feed_test, keeps_nobody_of_whom_something_could_not_be_read) {
   (void)world.night(kept, 1);
-  group_feed feed({.source = "s", .group = "root", .day = 2, .check = true, .known = *kept.group("t")});
-  const auto known = **kept.group("t");
+  group_feed feed({.source = "s", .group = "root", .day = 2, .check = true, .known = kept.group("t")->known});
+  const auto known = *kept.group("t")->known;
   while (auto call = feed.next())
     feed.on_changes({.groups = {}, .users = {}, .next = {}, .delta = "1"});
   auto all = known.members;
@@ -164,7 +164,7 @@ TEST_F(group_feed_test, keeps_nobody_of_whom_something_could_not_be_read) {
 
 TEST_F(group_feed_test, of_another_source_begins_anew) {
   (void)world.night(kept, 1);
-  group_feed feed({.source = "other", .group = "root", .day = 2, .known = *kept.group("t")});
+  group_feed feed({.source = "other", .group = "root", .day = 2, .known = kept.group("t")->known});
   const auto call = feed.next();
   ASSERT_TRUE(call);
   EXPECT_TRUE(std::get<directory_call::changes>(*call).link.empty());
@@ -176,7 +176,7 @@ TEST_F(group_feed_test, with_too_many_groups_inside_is_not_followed) {
     world.groups["g" + std::to_string(i)] = {{"max"}, {}};
   }
   EXPECT_EQ(world.night(kept, 1), world.truth());
-  EXPECT_EQ(*kept.group("t"), std::nullopt);
+  EXPECT_EQ(kept.group("t")->known, std::nullopt);
 }
 
 void change_something(feed_model& world) {

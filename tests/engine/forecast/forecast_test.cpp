@@ -182,5 +182,22 @@ TEST(forecast_shown, is_one_sentence_in_utc) {
       "likely ends at 02:41 UTC (02:40 to 02:52), its window at 02:30; about 812 mailboxes will be deferred");
 }
 
+TEST(night_outlook, knows_when_a_tenth_of_the_work_is_done) {
+  night_outlook x{std::chrono::hours{4}, {.places = 10}};
+  EXPECT_TRUE(x.is_a_tenth_done(0)) << "there is none";
+  x.expect("a", tenant(300, 1, 1, 9'000)); // 900 calls
+  EXPECT_FALSE(x.is_a_tenth_done(99));
+  EXPECT_TRUE(x.is_a_tenth_done(100));
+  x.expect("b", {});
+  EXPECT_FALSE(x.is_a_tenth_done(1'000)) << "nothing tells of its work, no last run and no plan";
+  x.on_work("b", {.calls = 900}, true);
+  EXPECT_FALSE(x.is_a_tenth_done(199));
+  EXPECT_TRUE(x.is_a_tenth_done(200));
+  x.on_work("b", {}, true);
+  EXPECT_TRUE(x.is_a_tenth_done(100)) << "all of it is in line";
+  x.on_end("a");
+  EXPECT_TRUE(x.is_a_tenth_done(0));
+}
+
 } // namespace
 } // namespace roamsync

@@ -92,6 +92,23 @@ TEST(world_of, takes_several_service_users_for_one_that_may_do_as_much) {
   EXPECT_DOUBLE_EQ(three.tenants[0].learned->rate, 12);
 }
 
+TEST(world_of, takes_a_group_that_was_seen_to_be_empty_for_empty) {
+  const auto seen = [](std::uint32_t mailboxes, tenant_state state, cause why) {
+    return mailboxes_seen({.tenant = "a", .state = state, .why = why, .mailboxes = mailboxes});
+  };
+  EXPECT_EQ(seen(0, tenant_state::failed, cause::group_empty), 0U);
+  EXPECT_EQ(seen(0, tenant_state::done, cause::none), 0U);
+  EXPECT_EQ(seen(7, tenant_state::done, cause::none), 7U);
+  EXPECT_EQ(seen(7, tenant_state::failed, cause::mfa_demanded), 7U);
+  EXPECT_EQ(seen(0, tenant_state::failed, cause::wrong_password), std::nullopt) << "it did not get so far";
+
+  auto facts = some_night();
+  facts.tenants[2].mailboxes = seen(0, tenant_state::failed, cause::group_empty);
+  const auto x = made(facts, {.mailboxes_times = 3}, {.mailboxes = 7});
+  EXPECT_EQ(x.tenants[2].mailboxes, 0U);
+  EXPECT_EQ(x.known.without_mailboxes, 0U);
+}
+
 TEST(world_of, lets_stand_ins_take_the_place_of_what_is_not_known_only) {
   const auto x = made(some_night(), {}, {.mailboxes = 7, .rate = 1.5, .lanes = 4, .first_night = true});
   EXPECT_DOUBLE_EQ(x.tenants[0].service.takes.rate, 4);

@@ -194,16 +194,32 @@ TYPED_TEST_P(store_of_runs, the_end_of_a_run_that_is_under_way_can_be_moved) {
   EXPECT_FALSE(this->store_->move_end(99, run.closes));
 }
 
-REGISTER_TYPED_TEST_SUITE_P(store_of_runs, the_night_is_joined_and_not_opened_twice,
-                            a_night_by_hand_joins_what_is_under_way_and_is_not_the_scheduled_one,
-                            a_fresh_run_joins_nothing, a_finished_run_keeps_its_first_time,
-                            old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again,
-                            tenant_runs_are_replaced_and_come_in_order_of_tenant,
-                            the_history_of_a_tenant_is_its_own_and_comes_newest_first,
-                            the_last_part_that_ended_is_found_behind_those_that_were_broken_off,
-                            the_first_outcome_of_a_mailbox_stays,
-                            outcomes_come_in_order_of_mailbox_without_receipts,
-                            no_receipt_is_kept_for_a_removed_tenant,
-                            the_end_of_a_run_that_is_under_way_can_be_moved);
+TYPED_TEST_P(store_of_runs, the_first_forecast_of_a_run_stays_and_goes_with_it) {
+  const auto run = this->store_->open(this->night_of(1)).value();
+  EXPECT_EQ(this->store_->forecast(run.number).value(), std::nullopt);
+  const run_forecast first{run.opened + duration{1}, run.opened + duration{20}, run.opened + duration{10},
+                           run.opened + duration{30}};
+  auto second = first;
+  second.likely += duration{1};
+  ASSERT_TRUE(this->store_->put_forecast(run.number, first));
+  ASSERT_TRUE(this->store_->put_forecast(run.number, second)) << "of a start that joined the run";
+  EXPECT_EQ(this->store_->forecast(run.number).value(), first);
+  EXPECT_EQ(this->store_->run(run.number).value(), run);
+  EXPECT_FALSE(this->store_->put_forecast(99, first));
+  EXPECT_EQ(this->store_->forecast(99).value(), std::nullopt);
+  ASSERT_TRUE(this->store_->finish(run.number, run.closes));
+  EXPECT_EQ(this->store_->forget_runs(run.closes).value(), 1U);
+  EXPECT_EQ(this->store_->forecast(run.number).value(), std::nullopt);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(
+    store_of_runs, the_night_is_joined_and_not_opened_twice,
+    a_night_by_hand_joins_what_is_under_way_and_is_not_the_scheduled_one, a_fresh_run_joins_nothing,
+    a_finished_run_keeps_its_first_time, old_finished_runs_are_forgotten_and_their_numbers_are_not_used_again,
+    tenant_runs_are_replaced_and_come_in_order_of_tenant,
+    the_history_of_a_tenant_is_its_own_and_comes_newest_first,
+    the_last_part_that_ended_is_found_behind_those_that_were_broken_off, the_first_outcome_of_a_mailbox_stays,
+    outcomes_come_in_order_of_mailbox_without_receipts, no_receipt_is_kept_for_a_removed_tenant,
+    the_end_of_a_run_that_is_under_way_can_be_moved, the_first_forecast_of_a_run_stays_and_goes_with_it);
 
 } // namespace roamsync

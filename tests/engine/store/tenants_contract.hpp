@@ -62,6 +62,41 @@ TYPED_TEST_P(store_of_tenants, sealed_bytes_are_kept_as_they_are) {
   EXPECT_TRUE(this->store_->sealed("a", "password").value()) << "new settings took the password away";
 }
 
+TYPED_TEST_P(store_of_tenants, the_password_of_a_further_service_user_goes_when_it_is_named_no_more) {
+  auto a = this->tenant("a");
+  a.service_user = "one@a";
+  a.more_service_users = {"Two@a", "three@a"};
+  auto b = this->tenant("b");
+  b.more_service_users = {"three@a"};
+  for (const auto& x : {a, b}) {
+    ASSERT_TRUE(this->store_->put_tenant(x));
+    for (const auto* field : {"password", "password two@a", "password three@a", "client_secret", "data_key"})
+      ASSERT_TRUE(this->store_->put_sealed(x.id, field, "sealed"));
+  }
+  const auto kept = [&](const std::string& tenant) {
+    std::string fields;
+    for (const auto* field : {"password", "password two@a", "password three@a", "client_secret", "data_key"})
+      if (this->store_->sealed(tenant, field).value())
+        fields += std::string{field} + ", ";
+    return fields;
+  };
+  a.more_service_users = {"THREE@a", "two@A"};
+  ASSERT_TRUE(this->store_->put_tenant(a));
+  EXPECT_EQ(kept("a"), "password, password two@a, password three@a, client_secret, data_key, ")
+      << "however it is written";
+  a.more_service_users = {"two@a"};
+  ASSERT_TRUE(this->store_->put_tenant(a));
+  EXPECT_EQ(kept("a"), "password, password two@a, client_secret, data_key, ");
+  EXPECT_EQ(kept("b"), "password, password two@a, password three@a, client_secret, data_key, ")
+      << "another tenant's stay";
+  a.more_service_users = {};
+  ASSERT_TRUE(this->store_->put_tenant(a));
+  EXPECT_EQ(kept("a"), "password, client_secret, data_key, ");
+  a.more_service_users = {"two@a"};
+  ASSERT_TRUE(this->store_->put_tenant(a));
+  EXPECT_EQ(kept("a"), "password, client_secret, data_key, ") << "named again, it has none";
+}
+
 TYPED_TEST_P(store_of_tenants, no_secret_is_kept_for_a_tenant_that_does_not_exist) {
   EXPECT_FALSE(this->store_->put_sealed("a", "password", "x"));
   EXPECT_FALSE(this->store_->add_sealed("a", "data_key", "x"));
@@ -97,6 +132,7 @@ TYPED_TEST_P(store_of_tenants, the_bin_takes_secrets_and_receipts_and_leaves_out
 
 REGISTER_TYPED_TEST_SUITE_P(store_of_tenants, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
                             sealed_bytes_are_kept_as_they_are,
+                            the_password_of_a_further_service_user_goes_when_it_is_named_no_more,
                             no_secret_is_kept_for_a_tenant_that_does_not_exist, the_first_added_bytes_stay,
                             the_bin_takes_secrets_and_receipts_and_leaves_outcomes);
 

@@ -32,6 +32,13 @@ TEST(service_users, the_first_one_s_password_is_where_it_always_was) {
   EXPECT_EQ(password_field(large, "Two@x.example"), "password two@x.example");
 }
 
+TEST(service_users, a_password_of_nobody_is_one_of_a_further_service_user_that_is_not_named) {
+  EXPECT_TRUE(is_of_nobody(large, "password four@x.example"));
+  for (const auto* field : {"password", "password two@x.example", "client_secret", "data_key"})
+    EXPECT_FALSE(is_of_nobody(large, field)) << field;
+  EXPECT_TRUE(is_of_nobody(large, "password one@x.example")) << "the first one's is \"password\"";
+}
+
 TEST(service_users, outlook_counts_each_of_them_and_graph_the_tenant) {
   auto two = as_each_service_user(large)[1];
   const std::vector<standing> rows{

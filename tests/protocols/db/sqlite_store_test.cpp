@@ -50,19 +50,24 @@ TEST_F(sqlite_file, knows_nothing_of_a_group_that_it_cannot_read_any_more) {
                             .users_link = "u",
                             .groups = membership{{"root", {{"ann"}, {}}}},
                             .all = true,
-                            .put = {{.user_id = "ann"}}};
+                            .put = {{.user_id = "ann"}, {.user_id = "bob"}}};
   auto raw = std::move(sqlite_connection::open(path_).value());
-  for (const auto* damage :
-       {"UPDATE known_groups SET groups = '{\"root\":5}'", "UPDATE known_groups SET groups = ''",
-        "UPDATE known_members SET value = '{\"id\":\"ann\"}'",
-        "UPDATE known_members SET value = substr(value, 1, 9)"}) {
+  const std::string_view head = "known_groups.groups";
+  const std::string_view members = "known_members, 1 of 2 rows";
+  for (const auto& [damage, told] :
+       {std::pair{"UPDATE known_groups SET groups = '{\"root\":5}'", head},
+        std::pair{"UPDATE known_groups SET groups = ''", head},
+        std::pair{"UPDATE known_members SET value = '{\"id\":\"ann\"}' WHERE user_id = 'ann'", members},
+        std::pair{"UPDATE known_members SET value = substr(value, 1, 9) WHERE user_id = 'bob'", members}}) {
     ASSERT_TRUE(opened->put_groups({&update, 1}));
-    ASSERT_TRUE(opened->group("a").value());
+    ASSERT_TRUE(opened->group("a").value().known);
+    EXPECT_EQ(opened->group("a").value().damage, "");
     ASSERT_TRUE(raw->script(damage));
-    EXPECT_EQ(opened->group("a").value(), std::nullopt) << damage;
+    EXPECT_EQ(opened->group("a").value(), (found_group{std::nullopt, std::string{told}})) << damage;
   }
   ASSERT_TRUE(opened->put_groups({&update, 1}));
-  EXPECT_TRUE(opened->group("a").value()) << "the next full reading heals it";
+  EXPECT_TRUE(opened->group("a").value().known) << "the next full reading heals it";
+  EXPECT_EQ(opened->group("b").value(), found_group{}) << "what was never known is not damaged";
 }
 
 TEST_F(sqlite_file, is_closed_to_group_and_others) {
@@ -150,6 +155,19 @@ TEST_F(sqlite_file, keeps_no_byte_of_a_removed_tenant) {
     EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-a")));
   }
   EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-a")));
+}
+
+TEST_F(sqlite_file, keeps_no_byte_of_the_password_of_a_service_user_that_was_taken_out) {
+  const auto opened = sqlite_store::open(path_);
+  auto& x = *opened.value();
+  auto a = tenant("a");
+  a.more_service_users = {"two@a"};
+  ASSERT_TRUE(x.put_tenant(a));
+  ASSERT_TRUE(x.put_sealed("a", "password two@a", "sealed-bytes-of-two"));
+  EXPECT_THAT(dir_.all_bytes(), HasSubstr("sealed-bytes-of-two"));
+  a.more_service_users.clear();
+  ASSERT_TRUE(x.put_tenant(a));
+  EXPECT_THAT(dir_.all_bytes(), Not(HasSubstr("sealed-bytes-of-two")));
 }
 
 TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {

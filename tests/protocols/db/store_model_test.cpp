@@ -48,6 +48,7 @@ public:
             .sign_in = one_of({sign_in_way::browser, sign_in_way::token}),
             .service_user = text(),
             .service_mailbox = text(),
+            .more_service_users = one_in(2) ? std::vector<std::string>{"two@x"} : std::vector<std::string>{},
             .notify = text(),
             .group = text(),
             .connector_group = text(),
@@ -181,8 +182,8 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   const auto tenant = draw.tenant_id();
   const auto run = draw.run();
   const auto time = draw.time();
-  const auto field = draw.one_of<std::string>({"password", "client_secret", "data_key"});
-  switch (draw.below(20)) {
+  const auto field = draw.one_of<std::string>({"password", "password two@x", "client_secret", "data_key"});
+  switch (draw.below(21)) {
   case 0:
   case 1:
     return with([x = draw.tenant()](store& s) { return s.put_tenant(x); }) << "put_tenant";
@@ -228,6 +229,11 @@ testing::AssertionResult agree_on_a_call(call_source& draw, store& model, store&
   case 17:
     return with([rows = draw.some(&call_source::group)](store& s) { return s.put_groups(rows); })
            << "put_groups";
+  case 18:
+    return with([&, x = run_forecast{time, draw.time(), draw.time(), draw.time()}](store& s) {
+             return s.put_forecast(run, x);
+           })
+           << "put_forecast";
   default:
     return with([&, rows = draw.some(&call_source::record)](store& s) { return s.record(run, rows); })
            << "record";
@@ -248,6 +254,8 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
     if (all)
       all = with([&](store& s) { return s.run(run); }) << " (run)";
     if (all)
+      all = with([&](store& s) { return s.forecast(run); }) << " (forecast)";
+    if (all)
       all = with([&](store& s) { return s.tenant_runs(run); }) << " (tenant_runs)";
   }
   for (const auto* tenant : {"a", "b", "a-1", "none"}) {
@@ -267,7 +275,7 @@ testing::AssertionResult agree_on_everything(store& model, store& tested) {
       all = with([&](store& s) { return s.last_ended(tenant); }) << " (last_ended)";
     for (std::int64_t run = 0; all && run < 5; ++run)
       all = with([&](store& s) { return s.records(run, tenant); }) << " (records)";
-    for (const auto* field : {"password", "client_secret", "data_key"})
+    for (const auto* field : {"password", "password two@x", "client_secret", "data_key"})
       if (all)
         all = with([&](store& s) { return s.sealed(tenant, field); }) << " (sealed)";
   }

@@ -239,7 +239,7 @@ tenant_file node::load(std::size_t tenant) {
   out.receipts = must(store_.receipts(id));
   out.standings = must(store_.standings(id));
   out.limits = must(store_.known_limits(id));
-  out.group = must(store_.group(id));
+  out.group = must(store_.group(id)).known;
   for (const auto& row : must(store_.records(run_.number, id))) {
     out.recorded.insert(row.user_id);
     ++out.outcomes[row.end.kind];
