@@ -72,15 +72,21 @@ call_result desk_memory::may_post() {
   // for good or its answer was never read, and the password is the same since.
   if (known->open_posts == 0)
     return {};
-  auto last = where_.last_ended(tenant_); // One that was broken off says nothing of the password.
+  auto last = where_.last_ended(tenant_);
   if (!last)
     return broken(last.failure());
+  // A part that was broken off says nothing of the password, unless it says that it was refused.
+  auto newest = where_.history(tenant_, 1);
+  if (!newest)
+    return broken(newest.failure());
+  if (!newest->empty() && is_final_sign_in_failure(newest->front().part.why))
+    *last = newest->front().part;
   auto whole = where_.tenant(tenant_);
   if (!whole)
     return broken(whole.failure());
   const auto command = password_command(*whole ? **whole : as_user_, as_user_.service_user);
   const auto& part = *last;
-  if (part && is_final_sign_in_failure(part->why) && *part->finished >= known->posted)
+  if (part && is_final_sign_in_failure(part->why) && (!part->finished || *part->finished >= known->posted))
     return {.what = verdict::failed,
             .why = part->why,
             .detail = console::refused_before(known->posted, command, text_)};

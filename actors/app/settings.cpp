@@ -58,10 +58,12 @@ bool may_write(const fs::path& path) {
 /// In place where nothing can be put in the place of what is there: a pipe, a device, a folder that takes no new file.
 file_place place_of(const std::string& path) {
   std::error_code failed;
+  if (fs::exists(path, failed)
+      && !fs::is_regular_file(path, failed)) // /dev/stdout is a link to no name at all
+    return {path, path};
   auto target = fs::is_symlink(path, failed) ? fs::weakly_canonical(path, failed) : fs::path{path};
   const auto folder = target.has_parent_path() ? target.parent_path() : fs::path{"."};
-  if (fs::exists(target, failed)
-      && (!fs::is_regular_file(target, failed) || !may_write(target) || !may_write(folder)))
+  if (fs::exists(target, failed) && (!may_write(target) || !may_write(folder)))
     return {target, target};
   auto beside = target;
   beside += ".part";

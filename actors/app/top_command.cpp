@@ -235,9 +235,13 @@ exit_code show_once(const app& x, console::tenant_query query, duration apart) {
   auto facts = run.look(query);
   std::optional<night_view> before;
   if (!x.json && facts.night && facts.night->active) {
-    before = std::move(facts.night);
     std::this_thread::sleep_for(apart);
-    facts = run.look(query);
+    // Its process may have ended meanwhile; then the first look is what there is.
+    if (auto second = run.look(query);
+        second.problem.empty() && second.night && second.night->run.number == facts.night->run.number) {
+      before = std::move(facts.night);
+      facts = std::move(second);
+    }
   }
   if (!facts.problem.empty())
     return fail(x, exit_code::unusable, facts.problem);

@@ -37,6 +37,18 @@ void bridge_state::on_flow_closed(const flow_closed& x) {
   give_back(queue->take(x.flow));
 }
 
+void bridge_state::on_flow_dropped(const flow_dropped& x) {
+  for (auto id : queue->take(x.flow)) {
+    auto node = waiting_.extract(id);
+    const auto& call = node.mapped().call;
+    if (!x.whose || call.to == x.whose)
+      continue;
+    queue->add(call.flow, call.weight, id, call.ahead);
+    waiting_.insert(std::move(node));
+  }
+  pump();
+}
+
 void bridge_state::on_turns(const turns_set& x) {
   queue->set_most(x.most);
 }
@@ -134,6 +146,7 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
       [self](const flow_ended& x) { self->state.on_flow_ended(x); },
       [self](net_batch& x) { self->state.on_batch(x); },
       [self](const flow_closed& x) { self->state.on_flow_closed(x); },
+      [self](const flow_dropped& x) { self->state.on_flow_dropped(x); },
       [self](const turns_set& x) { self->state.on_turns(x); },
       [self](const node_share& x) { self->state.on_share(x); },
       [self](roll_call) { self->state.on_roll_call(); },

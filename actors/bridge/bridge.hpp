@@ -26,6 +26,7 @@ struct bridge_state {
   void on_call(net_call& call);
   void on_flow_ended(const flow_ended& x);
   void on_flow_closed(const flow_closed& x);
+  void on_flow_dropped(const flow_dropped& x);
   void on_turns(const turns_set& x);
   void on_batch(net_batch& batch);
   void on_timer();

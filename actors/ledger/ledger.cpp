@@ -190,7 +190,26 @@ void ledger_state::end_run() {
 
 void ledger_state::broken(const std::string& what) {
   spdlog::critical("the database cannot be used: {}", what);
+  forget();
+  self->send(supervisor_, store_broken{what});
+}
+
+/// We were silent for too long, and are back: what was told before is kept if that can be, and the next run may open.
+void ledger_state::on_run_given_up() {
+  if (!broken_ && write())
+    forget();
+}
+
+/// "In turn" is behind all that we were told before.
+void ledger_state::on_lives(ledger_lives x, const supervisor_actor& from) {
+  if (x.in_turn)
+    flush();
+  self->send(from, x);
+}
+
+void ledger_state::forget() {
   broken_ = true;
+  forecast_.reset();
   moved_end_.reset();
   begun_.clear();
   rows_.clear();
@@ -201,7 +220,6 @@ void ledger_state::broken(const std::string& what) {
   standing_askers_.clear();
   ending_.reset();
   lock_.reset();
-  self->send(supervisor_, store_broken{what});
 }
 
 ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> self,
@@ -224,7 +242,8 @@ ledger_actor::behavior_type ledger(ledger_actor::stateful_pointer<ledger_state> 
       [self](ask_openings, const schedule_actor& from) { self->state.on_ask_openings(from); },
       [self](look_at_knobs) { self->state.on_look_at_knobs(); },
       [self](const end_moved& x) { self->state.on_end_moved(x); },
-      [self](ledger_lives x, const supervisor_actor& from) { self->send(from, x); },
+      [self](run_given_up) { self->state.on_run_given_up(); },
+      [self](ledger_lives x, const supervisor_actor& from) { self->state.on_lives(x, from); },
       [self](const forecast_made& x) { self->state.on_forecast(x); },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))

@@ -38,6 +38,8 @@ struct ledger_state {
   void on_look_at_knobs();
   void on_end_moved(const end_moved& x);
   void on_forecast(const forecast_made& x);
+  void on_run_given_up();
+  void on_lives(ledger_lives x, const supervisor_actor& from);
   void flush();
 
   ledger_actor::pointer self;
@@ -67,6 +69,7 @@ private:
   void retry(const std::string& why);
   void end_run();
   void broken(const std::string& what);
+  void forget();
 
   supervisor_actor supervisor_;
   run_order order_;

@@ -18,6 +18,8 @@ void mailbox_state::start(planned_job what, mailbox_order order) {
 void mailbox_state::on_answer(const mailbox_answer& x) {
   if (!machine) {
     machine = std::make_unique<mailbox_machine>(job_to_begin(*planned_, *order_.signatures));
+    if (!machine->job().known_look)
+      planned_.reset();
     static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
   }
   perform(machine->on_reply(x.reply));

@@ -40,7 +40,7 @@ private:
   void ask(mailbox_step::call what, const mailbox_job& job);
 
   mailbox_order order_;
-  std::unique_ptr<const planned_job> planned_;
+  std::unique_ptr<const planned_job> planned_; ///< while it may have to be rendered
   bool proven_told_ = false;
   bool called_ = false;
 };

@@ -26,6 +26,12 @@ struct net_call {
   net_caller to;
 };
 
+/// What a tenant, or one caller of it, has waiting is not sent any more: it was ended, and nobody is told.
+struct flow_dropped {
+  std::string flow;
+  net_caller whose; ///< null: everybody's
+};
+
 /// The BRIDGE between actors and the network thread.
 using bridge_actor = caf::typed_actor<
     // Sends a request, as soon as the limits of the node and the tenant's share allow.
@@ -34,6 +40,8 @@ using bridge_actor = caf::typed_actor<
     caf::reacts_to<flow_ended>,
     // A tenant's window is over.
     caf::reacts_to<flow_closed>,
+    // A tenant, or one caller of it, was ended from outside.
+    caf::reacts_to<flow_dropped>,
     // The SUPERVISOR says how turns are given.
     caf::reacts_to<turns_set>,
     // The SUPERVISOR sets another limit of the process.
@@ -191,6 +199,8 @@ using ledger_actor = caf::typed_actor<
     caf::reacts_to<look_at_knobs>,
     // The run's window has another end.
     caf::reacts_to<end_moved>,
+    // The SUPERVISOR has ended the run without waiting for us any longer.
+    caf::reacts_to<run_given_up>,
     // The watchdog: the SUPERVISOR gets it back.
     caf::reacts_to<ledger_lives, supervisor_actor>,
     // The forecast of the run that its report judges.
@@ -200,6 +210,7 @@ using ledger_actor = caf::typed_actor<
 
 } // namespace roamsync::actors
 
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_dropped)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_call)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_call)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_kind)

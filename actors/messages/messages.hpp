@@ -161,6 +161,8 @@ struct node_share {
   std::uint32_t requests = 1; ///< in flight
   double rate = 1;            ///< requests a second
 };
+/// The run has ended although the ledger was silent.
+struct run_given_up {};
 /// The run's window has another end.
 struct end_moved {
   utc_time closes{};
@@ -311,6 +313,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::base_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::look_at_knobs)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::knobs_turned)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::node_share)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::run_given_up)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::end_moved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::forecast_made)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::load_tenant)

@@ -110,6 +110,7 @@ void supervisor_state::perform(supervisor_effects effects) {
     } else if (std::holds_alternative<supervisor_effect::ledger_silent>(effect)) {
       spdlog::critical("the database has not answered for {} s, and the run ends",
                        knobs->settings().pace.watchdog.count() / 1'000);
+      self->send(order.ledger, run_given_up{});
       return on_broken({"the database does not answer"});
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       end_run({});
@@ -258,6 +259,7 @@ void supervisor_state::on_tenant_ended(const tenant_ended& x) {
   tenants_.erase(x.run.tenant);
   if (ahead_)
     ahead_->on_end(x.run.tenant);
+  show_ended(x.run);
   if (machine_)
     perform(machine_->on_tenant_done(x.run.tenant, now()));
 }

@@ -65,6 +65,7 @@ private:
   void tell_share(const std::string& tenant);
   void start_tenant(const std::string& id);
   void call_roll();
+  void show_ended(const tenant_run& x);
   void end_silent(const std::string& tenant);
   void end_failed(const std::string& tenant, cause why, std::string detail);
   void end_run(std::string failure);

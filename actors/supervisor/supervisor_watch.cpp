@@ -20,6 +20,7 @@ void supervisor_state::on_down(const caf::down_msg& x) {
   // A fresh start goes on from what is recorded; a defect that comes again ends the tenant.
   if (!machine_->stopping() && restarted_.insert(id).second) {
     spdlog::critical("tenant {} broke off and is started again", id);
+    self->send(order.bridge, flow_dropped{id, {}});
     start_tenant(id);
     perform(machine_->on_restarted(id, now()));
     return;
@@ -40,6 +41,17 @@ void supervisor_state::end_failed(const std::string& tenant, cause why, std::str
                                                    .throttled = known.throttled}});
 }
 
+/// One that was ended from outside has not shown it itself.
+void supervisor_state::show_ended(const tenant_run& x) {
+  auto& shown = views_[x.tenant].what;
+  shown.state = x.state;
+  shown.why = x.why;
+  shown.stage = tenant_stage::ended;
+  shown.in_work = 0;
+  shown.remaining = duration{0};
+  shown.wait_left = duration{0};
+}
+
 void supervisor_state::call_roll() {
   self->send(order.bridge, roll_call{});
   for (const auto& [id, child] : tenants_)
@@ -49,13 +61,12 @@ void supervisor_state::call_roll() {
 /// It is not started again: one that hangs cannot be ended, and each mailbox has one writer (I1).
 void supervisor_state::end_silent(const std::string& tenant) {
   spdlog::critical("tenant {}: no sign of life, and it is ended", tenant);
+  self->send(order.bridge, flow_dropped{tenant, {}}); // before those who wait can take it up again
   if (auto node = tenants_.extract(tenant); !node.empty()) {
     addresses_.erase(node.mapped().address());
     self->demonitor(node.mapped().address());
     self->send_exit(node.mapped(), caf::exit_reason::kill);
   }
-  // What it has waiting must not go out any more.
-  self->send(order.bridge, flow_closed{tenant});
   self->send(order.bridge, flow_ended{tenant});
   end_failed(tenant, cause::no_sign_of_life, "nothing was heard of the tenant's work any more");
 }
@@ -70,7 +81,7 @@ void supervisor_state::on_lives(ledger_lives x) {
     return;
   machine_->on_ledger_lives();
   if (x.in_turn)
-    perform(machine_->on_ledger_passed());
+    perform(machine_->on_ledger_passed(now()));
 }
 
 } // namespace roamsync::actors

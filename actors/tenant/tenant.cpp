@@ -112,6 +112,8 @@ void tenant_actor_state::perform(tenant_effects effects) {
       drop_mailbox(mailbox->user_id);
     } else if (const auto* dropped = std::get_if<tenant_effect::drop_session>(&effect)) {
       spdlog::error("{}: no sign of life of a session", order_.settings.id);
+      if (auto& session = lines_[dropped->line].session)
+        self->send(order_.bridge, flow_dropped{order_.settings.id, net_caller{session}});
       drop(lines_[dropped->line].session);
     } else if (std::holds_alternative<tenant_effect::drop_directory>(effect)) {
       spdlog::error("{}: no sign of life of the directory", order_.settings.id);
@@ -212,7 +214,7 @@ void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
 
 void tenant_actor_state::on_ask_to_delete(const ask_to_delete& x) {
   if (auto it = mailboxes_.find(x.user_id); it != mailboxes_.end())
-    self->send(it->second, deletions_granted{machine_->on_ask_to_delete(x.count)});
+    self->send(it->second, deletions_granted{machine_->on_ask_to_delete(x.user_id, x.count)});
 }
 
 void tenant_actor_state::on_write_proven(const write_proven& x) {

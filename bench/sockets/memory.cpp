@@ -56,10 +56,9 @@ std::vector<cell> cells_of_memory(const socket_order& order, demo::signal_gate& 
     night.at_once = 0;
     night.all_planned = true;
     add(planned, seed, world.measure(night));
+    all.values.push_back(planned.values.back());
     night.starts = rushed;
-    const auto worse = world.measure(night).mb;
-    all.values.push_back(worse);
-    rush.values.push_back(worse);
+    rush.values.push_back(world.measure(night).mb);
   }
   if (!order.figures.empty()) {
     constexpr double megabyte = 1 << 20;

@@ -163,6 +163,11 @@ mailbox_step_t mailbox_machine::on_wanted(wanted_signatures wanted) {
   assert(phase_ == phase::asking_wanted && !wanted.signatures.empty());
   job_.wanted = std::move(wanted);
   job_.known_look = false;
+  // The user may have a signature of a wanted name that is not known as ours.
+  auto names = names_to_read(job_, shown_);
+  const auto unread = [this](const std::string& name) { return find_shown(contents_, name) == nullptr; };
+  if (std::any_of(names.begin(), names.end(), unread))
+    return call(phase::comparing, read_contents{std::move(names)});
   return compare(std::move(contents_));
 }
 
@@ -329,7 +334,7 @@ std::string mailbox_machine::look_still_true(bool in_line) const {
   // What the user has otherwise and keeps is no look at what is wanted.
   if (in_line)
     return plan_.drift.empty() ? fingerprint(owned_, contents_, shown_) : std::string{};
-  return job_.known && !wrote_ ? job_.known->shown : std::string{};
+  return job_.known && !wrote_ && owned_ == job_.known->owned ? job_.known->shown : std::string{};
 }
 
 std::string mailbox_machine::digest_still_true() const {

@@ -90,9 +90,10 @@ void supervisor_machine::on_ledger_lives() noexcept {
   ledger_silence_.broken();
 }
 
-supervisor_effects supervisor_machine::on_ledger_passed() {
+supervisor_effects supervisor_machine::on_ledger_passed(time_point now) {
   supervisor_effects out;
   asked_.in_turn = false;
+  next_round_ = now + round_length(); // a late answer must not be followed by an early one
   for (auto& tenant : heard_.round())
     out.emplace_back(supervisor_effect::end_silent{std::move(tenant)});
   out.emplace_back(supervisor_effect::roll_call{});
@@ -102,7 +103,7 @@ supervisor_effects supervisor_machine::on_ledger_passed() {
 time_point supervisor_machine::watch(time_point now, supervisor_effects& out) {
   if (next_round_ > now)
     return next_round_;
-  next_round_ = now + std::max(options_.watchdog / watchdog_rounds, duration{1});
+  next_round_ = now + round_length();
   if (ledger_silence_.round())
     out.emplace_back(supervisor_effect::ledger_silent{});
   // One question of each kind waits for its answer; more would only queue behind it.
@@ -111,6 +112,10 @@ time_point supervisor_machine::watch(time_point now, supervisor_effects& out) {
   if (ask.out_of_turn || ask.in_turn)
     out.emplace_back(ask);
   return next_round_;
+}
+
+duration supervisor_machine::round_length() const noexcept {
+  return std::max(options_.watchdog / watchdog_rounds, duration{1});
 }
 
 duration supervisor_machine::interval() const noexcept {

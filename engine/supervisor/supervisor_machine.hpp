@@ -85,7 +85,7 @@ public:
   /// The watchdog (docs/decisions/0009). A round begins when the ledger has done all that it was told before: who
   /// waits for the store is not counted as silent, however slow it is.
   void on_ledger_lives() noexcept;
-  [[nodiscard]] supervisor_effects on_ledger_passed();
+  [[nodiscard]] supervisor_effects on_ledger_passed(time_point now);
   void on_tenant_lives(const std::string& tenant) { heard_.vouch(tenant); }
 
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
@@ -100,6 +100,7 @@ private:
   void pump(time_point now, supervisor_effects& out);
   /// When the next round is due.
   [[nodiscard]] time_point watch(time_point now, supervisor_effects& out);
+  [[nodiscard]] duration round_length() const noexcept;
   [[nodiscard]] duration interval() const noexcept;
   [[nodiscard]] bool full() const noexcept;
 

@@ -175,6 +175,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   auto detail = end.how.detail;
   lines_.end(it->second.line);
   const auto goes_on = end.how.kind == outcome_kind::failed && it->second.again && !closed_
+                       && end.how.why != cause::internal_error // it may have a request on its way still (I1)
                        && (lines_.failed(it->second.line) || is_final_sign_in_failure(end.how.why))
                        && lines_.hope_without(it->second.line);
   if (goes_on) {

@@ -88,7 +88,7 @@ public:
 
   [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
   /// How many of `count` deletions are allowed; they are taken from the cap at once.
-  [[nodiscard]] std::uint32_t on_ask_to_delete(std::uint32_t count);
+  [[nodiscard]] std::uint32_t on_ask_to_delete(const std::string& user_id, std::uint32_t count);
   /// The mailbox read back well what was written: others may write now.
   [[nodiscard]] tenant_effects on_write_proven(const std::string& user_id);
   struct mailbox_end {

@@ -39,7 +39,9 @@ void tenant_machine::next_pioneer(tenant_effects& out) {
                                          {.granted = true, .probe = next.blind && !routed_, .lost = lost_}});
 }
 
-std::uint32_t tenant_machine::on_ask_to_delete(std::uint32_t count) {
+std::uint32_t tenant_machine::on_ask_to_delete(const std::string& user_id, std::uint32_t count) {
+  if (!in_work_.contains(user_id))
+    return 0;
   auto granted = std::min(count, deletions_left_);
   deletions_left_ -= granted;
   return granted;

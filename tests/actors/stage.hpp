@@ -43,8 +43,9 @@ struct stage {
   int calls = 0;
   int rounds = 0;
   int loads = 0;
-  std::vector<net_call> held; ///< by the bridge
-  int standings = 0;          ///< of which the session waits to hear
+  std::vector<net_call> held;       ///< by the bridge
+  std::vector<std::string> dropped; ///< at the bridge
+  int standings = 0;                ///< of which the session waits to hear
   std::vector<tenant_run> ended;
   std::vector<mailbox_record> rows;
 
@@ -99,6 +100,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
       [](ask_openings, const schedule_actor&) {},
       [](look_at_knobs) {},
       [](const end_moved&) {},
+      [](run_given_up) {},
       [=](ledger_lives x, const supervisor_actor& from) {
         if (!of->ledger_hangs)
           self->send(from, x);
@@ -114,6 +116,7 @@ inline bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self, stage
       [](const flow_ended&) {},
       [](net_batch&) {},
       [](const flow_closed&) {},
+      [=](const flow_dropped& x) { of->dropped.push_back(x.flow); },
       [](const turns_set&) {},
       [](const node_share&) {},
       [=](roll_call) {

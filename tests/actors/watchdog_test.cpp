@@ -149,6 +149,7 @@ TEST(watchdog, a_mailbox_in_work_ends_with_its_session) {
   const auto end = x.play();
   ASSERT_EQ(x.standings, 2);
   expect_stuck_session(x, end);
+  EXPECT_EQ(x.dropped, std::vector<std::string>{"firm"}) << "what it has waiting must not be sent";
   EXPECT_TRUE(is_broken_off(x.ended[0])) << "what it wrote last may not be recorded";
 }
 

@@ -140,6 +140,18 @@ TEST_P(desk_refused, a_password_that_the_night_found_refused_is_not_posted_again
   EXPECT_EQ(in.number_in_store(open_posts), 0);
 }
 
+TEST_P(desk_refused, nor_if_something_of_that_night_was_lost) {
+  auto c = make_customer("firm", 2);
+  c.sign_in = GetParam();
+  c.password = "Another-password-that-is-long-enough";
+  lab in{{std::move(c)}};
+  EXPECT_EQ(in.night().what.tenants.at("firm").cause, "wrong_password");
+  in.change_store("UPDATE tenant_runs SET finished = NULL"); // a part whose records may have gaps
+  const auto done = in.run({"check", "firm"});
+  EXPECT_NE(done.out.find("not posted again"), std::string::npos) << done.out;
+  EXPECT_EQ(posts(in), 1U);
+}
+
 TEST_P(desk_refused, nor_one_that_the_desk_itself_found_refused) {
   auto c = make_customer("firm", 2);
   c.sign_in = GetParam();

@@ -101,6 +101,13 @@ TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
   EXPECT_EQ(in.number_in_store("SELECT count(*) FROM changes"), 0);
 }
 
+TEST(simulate, writes_its_report_to_a_pipe_too) {
+  lab in{{make_customer("firm", 2)}};
+  const auto done = in.run({"simulate", "--report", "/dev/stdout"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("\"as_it_is\""));
+}
+
 TEST(simulate, a_group_that_is_known_to_be_empty_has_no_mailboxes) {
   auto empty = make_customer("empty", 2);
   empty.main_group()["members"] = json::array{};

@@ -132,6 +132,27 @@ TEST(known_look, a_write_that_was_not_seen_again_leaves_none) {
   EXPECT_EQ(end.proof->shown, "");
 }
 
+TEST(known_look, a_users_own_signature_of_a_wanted_name_is_read_before_it_is_judged) {
+  auto x = next_night();
+  auto job = x.machine.job();
+  job.known->owned.clear(); // an earlier run found it deleted, and could not write it anew
+  mailbox_run y = in_line(job);
+  y.target.contents["Standard"] = {"<p>made by Anna</p>", "made by Anna"};
+  const auto end = y.run();
+  EXPECT_EQ(end.how.why, cause::signature_name_taken);
+  EXPECT_EQ(y.target.contents.at("Standard").second, "made by Anna");
+}
+
+TEST(known_look, it_goes_with_the_names_that_it_shows) {
+  auto x = next_night();
+  x.target.contents.erase("Standard");
+  x.permit = {.granted = false, .refused = cause::window_closed};
+  const auto end = x.run();
+  ASSERT_EQ(end.how.kind, outcome_kind::deferred);
+  EXPECT_TRUE(end.proof->owned.empty());
+  EXPECT_EQ(end.proof->shown, "");
+}
+
 TEST(known_look, a_name_that_is_not_shown_leaves_no_fingerprint) {
   const std::vector<std::string> names{"Standard"};
   const shown_defaults listed{.names = {"standard"}};

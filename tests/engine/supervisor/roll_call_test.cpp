@@ -56,7 +56,7 @@ public:
         if (ledger_lives && ask->out_of_turn)
           machine_.on_ledger_lives();
         if (ledger_lives && !ledger_is_behind && ask->in_turn)
-          take(machine_.on_ledger_passed());
+          take(machine_.on_ledger_passed(now_));
       } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
         ++rounds;
         for (const auto& x : started)

@@ -216,9 +216,10 @@ TEST(tenant, a_stop_leaves_mailboxes_without_outcome_for_the_next_start) {
 TEST(tenant, the_cap_on_deletions_is_shared_by_its_mailboxes) {
   tenant_run_harness x{2, 3};
   x.open(plan(2));
-  EXPECT_EQ(x.machine.on_ask_to_delete(2), 2U);
-  EXPECT_EQ(x.machine.on_ask_to_delete(2), 1U);
-  EXPECT_EQ(x.machine.on_ask_to_delete(2), 0U);
+  EXPECT_EQ(x.machine.on_ask_to_delete("not in work", 2), 0U);
+  EXPECT_EQ(x.machine.on_ask_to_delete("u0", 2), 2U);
+  EXPECT_EQ(x.machine.on_ask_to_delete("u1", 2), 1U);
+  EXPECT_EQ(x.machine.on_ask_to_delete("u0", 2), 0U);
 }
 
 TEST(rolling_check, reads_every_mailbox_at_least_each_so_many_days_and_a_part_each_day) {

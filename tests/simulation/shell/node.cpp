@@ -210,7 +210,7 @@ void node::perform(supervisor_effects effects) {
     } else if (std::holds_alternative<supervisor_effect::ask_ledger>(effect)) {
       at(time().now(), [this] {
         machine_->on_ledger_lives();
-        perform(machine_->on_ledger_passed());
+        perform(machine_->on_ledger_passed(time().now()));
       });
     } else if (std::holds_alternative<supervisor_effect::roll_call>(effect)) {
       for (const auto& [id, shell] : tenants_)

@@ -199,7 +199,7 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
     tell([this, user_id, blind = write->blind] { perform(machine_.on_ask_to_write(user_id, blind)); });
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
     tell([this, user_id, count = deletions->count] {
-      auto granted = machine_.on_ask_to_delete(count);
+      auto granted = machine_.on_ask_to_delete(user_id, count);
       if (auto it = mailboxes_.find(user_id); it != mailboxes_.end())
         perform(user_id, it->second.machine.on_deletions(granted));
     });
