@@ -11,28 +11,16 @@ namespace roamsync::actors {
 
 void mailbox_state::start(planned_job what, mailbox_order order) {
   order_ = std::move(order);
-  planned_ = std::make_unique<const planned_job>(std::move(what));
-  ask(mailbox_machine::first_call(), planned_->job);
+  who_ = std::move(what.who);
+  machine.emplace(std::move(what.job));
+  perform(machine->begin(order_.control_good));
 }
 
-void mailbox_state::on_answer(const mailbox_answer& x) {
-  if (!machine) {
-    machine = std::make_unique<mailbox_machine>(job_to_begin(*planned_, *order_.signatures));
-    if (!machine->job().known_look)
-      planned_.reset();
-    static_cast<void>(machine->begin(order_.control_good)); // that is what was answered
-  }
-  perform(machine->on_reply(x.reply));
-}
-
-void mailbox_state::ask(mailbox_step::call what, const mailbox_job& job) {
-  self->send(order_.session, mailbox_call{.command = std::move(what.command),
-                                          .mailbox = what.own ? job.own_mailbox : job.mailbox,
-                                          .own = what.own || job.own_mailbox == job.mailbox,
-                                          .first = !std::exchange(called_, true),
-                                          .user_id = job.user_id,
-                                          .deadline = mono_now(self) + order_.call_deadline,
-                                          .from = mailbox_actor{self}});
+void mailbox_state::render() {
+  auto x = render_job(*who_, *order_.signatures);
+  who_.reset();
+  order_.signatures.reset();
+  perform(machine->on_wanted(std::move(x.wanted), std::move(x.digest)));
 }
 
 void mailbox_state::perform(mailbox_step_t step) {
@@ -40,7 +28,13 @@ void mailbox_state::perform(mailbox_step_t step) {
   if (machine->verified() && !std::exchange(proven_told_, true))
     self->send(order_.tenant, write_proven{job.user_id});
   if (auto* call = std::get_if<mailbox_step::call>(&step)) {
-    ask(std::move(*call), job);
+    self->send(order_.session, mailbox_call{.command = std::move(call->command),
+                                            .mailbox = call->own ? job.own_mailbox : job.mailbox,
+                                            .own = call->own || job.own_mailbox == job.mailbox,
+                                            .first = !std::exchange(called_, true),
+                                            .user_id = job.user_id,
+                                            .deadline = mono_now(self) + order_.call_deadline,
+                                            .from = mailbox_actor{self}});
   } else if (auto* write = std::get_if<mailbox_step::ask_to_write>(&step)) {
     self->send(order_.tenant, ask_to_write{job.user_id, write->blind});
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
@@ -48,7 +42,7 @@ void mailbox_state::perform(mailbox_step_t step) {
   } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
     self->send(order_.directory, ask_kind{job.user_id, mailbox_actor{self}});
   } else if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
-    perform(machine->on_wanted(wanted_of(*planned_, *order_.signatures)));
+    render();
   } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {
     timer.arm(self, mono_now(self) + pause->for_);
   } else if (auto* end = std::get_if<mailbox_step::end>(&step)) {
@@ -68,7 +62,7 @@ mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_sta
   install_defaults(self, mailbox_state::name);
   self->state.start(std::move(what), std::move(order));
   return {
-      [self](const mailbox_answer& x) { self->state.on_answer(x); },
+      [self](const mailbox_answer& x) { self->state.perform(self->state.machine->on_reply(x.reply)); },
       [self](const write_permit& x) { self->state.perform(self->state.machine->on_permit(x)); },
       [self](deletions_granted x) { self->state.perform(self->state.machine->on_deletions(x.count)); },
       [self](const kind_answer& x) { self->state.perform(self->state.machine->on_kind(x.kind)); },

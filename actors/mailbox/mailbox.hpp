@@ -9,7 +9,7 @@
 #include <caf/typed_event_based_actor.hpp>
 
 #include <memory>
-#include <string>
+#include <optional>
 
 namespace roamsync::actors {
 
@@ -22,25 +22,23 @@ struct mailbox_order {
   directory_actor directory;
 };
 
-/// Performs the mailbox machine's steps, one at a time, and quits at its end. On a full node its first request may wait
-/// for long, and so do those of many others: until it is answered, nothing is rendered.
+/// Performs the mailbox machine's steps, one at a time, and quits at its end.
 struct mailbox_state {
   explicit mailbox_state(mailbox_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "mailbox";
 
   void start(planned_job what, mailbox_order order);
-  void on_answer(const mailbox_answer& x);
   void perform(mailbox_step_t step);
 
   mailbox_actor::pointer self;
-  std::unique_ptr<mailbox_machine> machine; ///< from the first answer on
+  std::optional<mailbox_machine> machine;
   waker timer;
 
 private:
-  void ask(mailbox_step::call what, const mailbox_job& job);
+  void render();
 
   mailbox_order order_;
-  std::unique_ptr<const planned_job> planned_; ///< while it may have to be rendered
+  std::optional<member> who_; ///< until its signatures are rendered
   bool proven_told_ = false;
   bool called_ = false;
 };

@@ -18,9 +18,10 @@ constexpr duration pause_length{1'500};
 } // namespace
 
 mailbox_machine::mailbox_machine(mailbox_job job) : job_(std::move(job)), proof_(job_) {
-  assert(!job_.wanted.signatures.empty() || (job_.known_look && job_.known));
   if (job_.known)
     owned_ = job_.known->owned;
+  if (job_.known_look)
+    job_.digest = job_.known->digest;
 }
 
 mailbox_step_t mailbox_machine::call(phase next, roaming_command command, bool own) {
@@ -30,7 +31,7 @@ mailbox_step_t mailbox_machine::call(phase next, roaming_command command, bool o
 
 mailbox_step_t mailbox_machine::begin(bool control_good) {
   control_good_ = control_good;
-  return first_call();
+  return call(phase::reading, read_defaults{});
 }
 
 mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
@@ -113,10 +114,31 @@ mailbox_step_t mailbox_machine::on_defaults(const roaming_reply& reply) {
   shown_ = read_shown_defaults(reply.settings, job_);
   if (auto foreign = proof_.hear(shown_))
     return end(*foreign, false);
+  return job_.known_look || !job_.wanted.signatures.empty() ? read_or_compare() : ask_wanted();
+}
+
+/// Until then nothing is rendered: many mailboxes wait for their first answer, and it may be a refusal.
+mailbox_step_t mailbox_machine::ask_wanted() {
+  phase_ = phase::asking_wanted;
+  return mailbox_step::ask_wanted{};
+}
+
+mailbox_step_t mailbox_machine::on_wanted(wanted_signatures wanted, std::string digest) {
+  assert(phase_ == phase::asking_wanted && !wanted.signatures.empty());
+  job_.wanted = std::move(wanted);
+  job_.digest = std::move(digest);
+  job_.known_look = false;
+  return read_or_compare();
+}
+
+/// After a known look that does not match, most is read already; but the user may have a signature of a wanted name
+/// that is not known as ours.
+mailbox_step_t mailbox_machine::read_or_compare() {
   auto names = names_to_read(job_, shown_);
-  if (names.empty())
-    return compare({});
-  return call(phase::comparing, read_contents{std::move(names)});
+  const auto unread = [this](const std::string& name) { return find_shown(contents_, name) == nullptr; };
+  if (std::any_of(names.begin(), names.end(), unread))
+    return call(phase::comparing, read_contents{std::move(names)});
+  return compare(std::move(contents_));
 }
 
 mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
@@ -124,8 +146,7 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
   if (job_.known_look) {
     if (fingerprint(owned_, contents_, shown_) == job_.known->shown)
       return finish();
-    phase_ = phase::asking_wanted;
-    return mailbox_step::ask_wanted{};
+    return ask_wanted();
   }
   plan_ = make_plan(job_, shown_, contents_);
   // A receipt may name signatures that the user has taken over or deleted since.
@@ -157,18 +178,6 @@ mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
   }
   phase_ = phase::asking;
   return mailbox_step::ask_to_write{.blind = !routed() && !proof_.is_own()};
-}
-
-mailbox_step_t mailbox_machine::on_wanted(wanted_signatures wanted) {
-  assert(phase_ == phase::asking_wanted && !wanted.signatures.empty());
-  job_.wanted = std::move(wanted);
-  job_.known_look = false;
-  // The user may have a signature of a wanted name that is not known as ours.
-  auto names = names_to_read(job_, shown_);
-  const auto unread = [this](const std::string& name) { return find_shown(contents_, name) == nullptr; };
-  if (std::any_of(names.begin(), names.end(), unread))
-    return call(phase::comparing, read_contents{std::move(names)});
-  return compare(std::move(contents_));
 }
 
 mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {

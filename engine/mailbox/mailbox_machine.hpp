@@ -18,15 +18,13 @@ class mailbox_machine {
 public:
   explicit mailbox_machine(mailbox_job job);
 
-  /// What each mailbox is asked first, as begin() says: the machine need not be there before the answer is.
-  [[nodiscard]] static mailbox_step::call first_call() { return {read_defaults{}}; }
   /// `control_good`: a mailbox was read well with this session before, so a refusal is about this mailbox.
   [[nodiscard]] mailbox_step_t begin(bool control_good);
   [[nodiscard]] mailbox_step_t on_reply(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_permit(const write_permit& permit);
   [[nodiscard]] mailbox_step_t on_deletions(std::uint32_t granted);
   [[nodiscard]] mailbox_step_t on_kind(mailbox_kind kind);
-  [[nodiscard]] mailbox_step_t on_wanted(wanted_signatures wanted);
+  [[nodiscard]] mailbox_step_t on_wanted(wanted_signatures wanted, std::string digest);
   [[nodiscard]] mailbox_step_t on_pause_over();
 
   [[nodiscard]] const mailbox_job& job() const noexcept { return job_; }
@@ -64,6 +62,8 @@ private:
   };
 
   [[nodiscard]] mailbox_step_t call(phase next, roaming_command command, bool own = false);
+  [[nodiscard]] mailbox_step_t ask_wanted();
+  [[nodiscard]] mailbox_step_t read_or_compare();
   [[nodiscard]] mailbox_step_t compare(std::vector<shown_signature> contents);
   [[nodiscard]] mailbox_step_t write_next();
   [[nodiscard]] mailbox_step_t on_defaults(const roaming_reply& reply);

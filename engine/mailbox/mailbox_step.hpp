@@ -28,7 +28,7 @@ struct ask_to_delete {
 };
 /// Ask the directory what kind of mailbox it is; the answer goes to on_kind.
 struct ask_kind {};
-/// Render what is wanted, which the job did not bring; it goes to on_wanted.
+/// Render what is wanted, if the job did not bring it; it goes to on_wanted, with its digest.
 struct ask_wanted {};
 /// Call on_pause_over after that long.
 struct pause {

@@ -133,19 +133,10 @@ night_plan plan_night(const plan_input& in) {
   return planner{in}.plan();
 }
 
-mailbox_job job_to_begin(const planned_job& what, const catalogue& from) {
-  auto out = what.job;
-  if (out.known_look) {
-    out.digest = out.known->digest;
-    return out;
-  }
-  out.wanted = wanted_of(what, from);
+rendered_job render_job(const member& who, const catalogue& from) {
+  rendered_job out{.wanted = render(from, who).wanted, .digest = {}};
   out.digest = digest(out.wanted);
   return out;
-}
-
-wanted_signatures wanted_of(const planned_job& what, const catalogue& from) {
-  return render(from, what.who).wanted;
 }
 
 bool check_is_due(std::string_view user_id, std::int64_t checked, std::int64_t day,

@@ -42,9 +42,12 @@ struct planned_job {
   member who;      ///< of the directory
 };
 
-/// The job with its signatures, unless a known look will do; `from` is the catalogue that it was planned with.
-[[nodiscard]] mailbox_job job_to_begin(const planned_job& what, const catalogue& from);
-[[nodiscard]] wanted_signatures wanted_of(const planned_job& what, const catalogue& from);
+/// What a mailbox is to have; `from` is the catalogue that it was planned with.
+struct rendered_job {
+  wanted_signatures wanted;
+  std::string digest;
+};
+[[nodiscard]] rendered_job render_job(const member& who, const catalogue& from);
 
 struct night_plan {
   std::vector<planned_job> jobs;     ///< in the order in which they are to be done

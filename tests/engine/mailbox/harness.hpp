@@ -126,7 +126,7 @@ private:
     }
     if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
       log.emplace_back("wanted");
-      return machine.on_wanted(wanted);
+      return machine.on_wanted(wanted, "digest");
     }
     log.emplace_back("pause");
     return machine.on_pause_over();

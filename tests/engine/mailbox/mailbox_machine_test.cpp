@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace roamsync {
 namespace {
@@ -31,18 +32,22 @@ TEST(mailbox, one_that_is_in_line_is_not_written) {
   ASSERT_TRUE(end.proof);
 }
 
-TEST(mailbox, is_asked_first_what_anybody_could_ask_before_the_machine_is_there) {
-  for (const auto known : {false, true}) {
-    auto job = job_for("anna@x.example");
-    job.search = known;
-    if (known)
-      job.known = receipt{.user_id = job.user_id, .mailbox = job.mailbox, .owned = {"Standard"}};
-    const auto step = mailbox_machine{job}.begin(known);
-    const auto* asked = std::get_if<mailbox_step::call>(&step);
-    ASSERT_NE(asked, nullptr);
-    EXPECT_EQ(asked->command, mailbox_machine::first_call().command);
-    EXPECT_EQ(asked->own, mailbox_machine::first_call().own);
-  }
+TEST(mailbox, what_is_wanted_is_rendered_once_its_mailbox_has_answered) {
+  auto job = job_for("anna@x.example");
+  const auto wanted = std::exchange(job.wanted, {});
+  job.digest.clear();
+  mailbox_run x{job};
+  x.wanted = wanted;
+  x.target.contents["Standard"] = {with_mark("<p>old text</p>"), "old text"};
+  const auto end = x.run();
+  EXPECT_EQ(end.how.kind, outcome_kind::written);
+  EXPECT_EQ(end.proof->digest, "digest");
+  EXPECT_EQ(x.log, (steps{"list", "wanted", "contents", "ask", "write", "contents", "defaults", "list"}));
+
+  mailbox_run refused{job};
+  refused.faults[0] = refusal(cause::full_access_missing, 403);
+  EXPECT_EQ(refused.run().how.kind, outcome_kind::failed);
+  EXPECT_EQ(std::count(refused.log.begin(), refused.log.end(), "wanted"), 0);
 }
 
 TEST(mailbox, a_default_that_the_catalogue_leaves_alone_is_left_alone) {

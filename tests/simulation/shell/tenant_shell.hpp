@@ -63,7 +63,7 @@ private:
     roaming_reply reply;
   };
   struct open_mailbox {
-    planned_job planned;
+    member who;
     mailbox_machine machine;
     bool proven_told = false;
     bool called = false;
@@ -108,7 +108,6 @@ private:
 
   void perform(const std::string& user_id, mailbox_step_t step);
   void start_mailbox(planned_job what);
-  [[nodiscard]] const catalogue& signatures() const;
   void call(const std::string& user_id, roaming_command command, const std::string& mailbox, bool own,
             time_point deadline, bool first);
 

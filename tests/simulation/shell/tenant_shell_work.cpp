@@ -171,14 +171,10 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passag
 
 // -- mailboxes --------------------------------------------------------------------
 
-const catalogue& tenant_shell::signatures() const {
-  return *owner_.services().tenants()[index_].signatures;
-}
-
 void tenant_shell::start_mailbox(planned_job what) {
   auto id = what.job.user_id;
-  mailbox_machine machine{job_to_begin(what, signatures())};
-  mailboxes_.emplace(id, open_mailbox{std::move(what), std::move(machine)});
+  mailbox_machine machine{std::move(what.job)};
+  mailboxes_.emplace(id, open_mailbox{std::move(what.who), std::move(machine)});
   auto control = machine_.control_good();
   tell([this, id, control] {
     if (auto it = mailboxes_.find(id); it != mailboxes_.end())
@@ -206,7 +202,8 @@ void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
   } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
     ask_kind(user_id);
   } else if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
-    perform(user_id, box.machine.on_wanted(wanted_of(box.planned, signatures())));
+    auto x = render_job(box.who, *owner_.services().tenants()[index_].signatures);
+    perform(user_id, box.machine.on_wanted(std::move(x.wanted), std::move(x.digest)));
   } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {
     owner_.time().after(pause->for_, [self = weak_from_this(), this, user_id] {
       if (auto alive = self.lock(); alive && !alive->ended_ && mailboxes_.contains(user_id))
