@@ -13,8 +13,8 @@ namespace roamsync::app {
 
 /// The whole file, or why it cannot be read. At most 64 MB.
 [[nodiscard]] result<std::string> read_text_file(const std::string& path);
-/// Writes the file anew, or says why not. Nobody sees half of it: what is there stays until all of the new text is on
-/// disk beside it (PATH.part). What is no regular file, as a pipe, is written to.
+/// Writes the file anew, or says why not. Nobody sees half of it: what is there stays until all of the new text stands
+/// beside it (PATH.part). What is no regular file, as a pipe, is written to.
 [[nodiscard]] status write_text_file(const std::string& path, const std::string& text);
 
 /// Says so at once if the file could not be written later. An existing file is left as it is, and where there is none,

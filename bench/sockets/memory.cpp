@@ -67,8 +67,7 @@ std::vector<cell> cells_of_memory(const socket_order& order, demo::signal_gate& 
                                         {"connections", connections},
                                         {"tenants_at_once", at_once},
                                         {"peak_bytes", median_of(bounded.values) * megabyte},
-                                        {"all_planned_bytes", median_of(planned.values) * megabyte},
-                                        {"all_at_once_bytes", median_of(all.values) * megabyte}})
+                                        {"all_planned_bytes", median_of(planned.values) * megabyte}})
                                         + "\n");
   }
   for (auto* x : {&bounded, &planned})

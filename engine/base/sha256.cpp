@@ -77,6 +77,11 @@ void sha256::update(std::string_view bytes) {
   }
 }
 
+void sha256::update_field(std::string_view field) {
+  update(std::to_string(field.size()) + ":");
+  update(field);
+}
+
 sha256::digest_bytes sha256::finish() {
   const auto bits = bytes_ * 8;
   update(std::string_view("\x80", 1));

@@ -16,6 +16,8 @@ public:
 
   /// Adds the bytes; may be called any number of times before finish().
   void update(std::string_view bytes);
+  /// Adds one of several fields, its length before it, so that no two lists of fields are the same bytes.
+  void update_field(std::string_view field);
 
   /// The digest of all bytes added; the object must not be used after it.
   [[nodiscard]] digest_bytes finish();

@@ -41,7 +41,8 @@ mailbox_step_t mailbox_machine::on_reply(const roaming_reply& reply) {
   case phase::comparing:
     if (reply.call.what != verdict::ok)
       return give_up(reply.call);
-    return compare(read_shown_contents(reply.settings, job_));
+    contents_ = read_shown_contents(reply.settings, job_);
+    return compare();
   case phase::proving:
   case phase::proving_written:
   case phase::seeking_written:
@@ -138,11 +139,10 @@ mailbox_step_t mailbox_machine::read_or_compare() {
   const auto unread = [this](const std::string& name) { return find_shown(contents_, name) == nullptr; };
   if (std::any_of(names.begin(), names.end(), unread))
     return call(phase::comparing, read_contents{std::move(names)});
-  return compare(std::move(contents_));
+  return compare();
 }
 
-mailbox_step_t mailbox_machine::compare(std::vector<shown_signature> contents) {
-  contents_ = std::move(contents);
+mailbox_step_t mailbox_machine::compare() {
   if (job_.known_look) {
     if (fingerprint(owned_, contents_, shown_) == job_.known->shown)
       return finish();

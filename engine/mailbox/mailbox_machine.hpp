@@ -64,7 +64,7 @@ private:
   [[nodiscard]] mailbox_step_t call(phase next, roaming_command command, bool own = false);
   [[nodiscard]] mailbox_step_t ask_wanted();
   [[nodiscard]] mailbox_step_t read_or_compare();
-  [[nodiscard]] mailbox_step_t compare(std::vector<shown_signature> contents);
+  [[nodiscard]] mailbox_step_t compare();
   [[nodiscard]] mailbox_step_t write_next();
   [[nodiscard]] mailbox_step_t on_defaults(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_written(const roaming_reply& reply);

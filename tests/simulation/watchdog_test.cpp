@@ -50,6 +50,16 @@ std::size_t count(simulation& x, std::size_t tenant, cause why) {
       std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.end.why == why; }));
 }
 
+/// The night after finds everything, and leaves all of it as it has to be.
+void expect_whole_next_night(simulation& x, const std::vector<sim_tenant>& before) {
+  x.next_day();
+  ASSERT_TRUE(x.run_night().finished);
+  EXPECT_TRUE(x.bites().empty());
+  EXPECT_EQ(lines(judge_outcomes(x)), "");
+  EXPECT_EQ(lines(judge_expected(x)), "");
+  EXPECT_EQ(lines(judge_users_own(x, before)), "");
+}
+
 // -- what is lost -------------------------------------------------------------------
 
 /// Messages of a mailbox: it fails, and nothing else does. What it was sent is looked for in the next night.
@@ -84,12 +94,7 @@ TEST_P(lost_of_a_mailbox, costs_that_mailbox_only_and_the_next_night_mends_it) {
     EXPECT_LT(x.time().now(), time_point{minutes{15}}) << "the night is not held open";
 
     *lost = false;
-    x.next_day();
-    ASSERT_TRUE(x.run_night().finished);
-    EXPECT_TRUE(x.bites().empty());
-    EXPECT_EQ(lines(judge_outcomes(x)), "");
-    EXPECT_EQ(lines(judge_expected(x)), "");
-    EXPECT_EQ(lines(judge_users_own(x, before)), "");
+    expect_whole_next_night(x, before);
   }
 }
 
@@ -121,12 +126,7 @@ TEST_P(lost_of_a_tenant, ends_it_with_the_cause_and_the_run_goes_on) {
   EXPECT_EQ(failed, 1);
   EXPECT_EQ(lines(judge_limits(x)), "");
 
-  x.next_day();
-  ASSERT_TRUE(x.run_night().finished);
-  EXPECT_TRUE(x.bites().empty());
-  EXPECT_EQ(lines(judge_outcomes(x)), "");
-  EXPECT_EQ(lines(judge_expected(x)), "");
-  EXPECT_EQ(lines(judge_users_own(x, before)), "");
+  expect_whole_next_night(x, before);
 }
 
 INSTANTIATE_TEST_SUITE_P(watchdog, lost_of_a_tenant,
