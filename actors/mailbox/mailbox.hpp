@@ -13,37 +13,38 @@
 
 namespace roamsync::actors {
 
+/// What is the same for all mailboxes of a tenant.
 struct mailbox_order {
-  std::shared_ptr<const catalogue> signatures; ///< that its job was planned with
-  bool control_good = false;
-  duration call_deadline{0}; ///< for each of its calls, repeats included
+  std::shared_ptr<const catalogue> signatures; ///< that jobs were planned with
+  duration call_deadline{0};                   ///< for each call, repeats included
   tenant_actor tenant;
-  session_actor session;
   directory_actor directory;
 };
 
-/// Performs the mailbox machine's steps, one at a time, and quits at its end.
+/// Performs the mailbox machine's steps, one at a time: of one mailbox after the other, as long as the tenant
+/// gives it more. An actor for each would cost as much as a request (its end alone wakes CAF's clock).
 struct mailbox_state {
   explicit mailbox_state(mailbox_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "mailbox";
 
-  void start(planned_job what, mailbox_order order);
+  void on_work(mailbox_work& x);
   void perform(mailbox_step_t step);
 
   mailbox_actor::pointer self;
   std::optional<mailbox_machine> machine;
   waker timer;
+  mailbox_order order;
 
 private:
   void render();
 
-  mailbox_order order_;
+  session_actor session_;
   std::optional<member> who_; ///< until its signatures are rendered
   bool proven_told_ = false;
   bool called_ = false;
 };
 
-mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self, planned_job what,
+mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,
                                      mailbox_order order);
 
 } // namespace roamsync::actors

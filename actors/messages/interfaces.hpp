@@ -53,8 +53,12 @@ using bridge_actor = caf::typed_actor<
     // INTERNAL: the limits let go on, or a call hangs for too long.
     caf::reacts_to<timer_token>>;
 
-/// One MAILBOX being brought in line; lives only while it is worked on.
+struct mailbox_work;
+
+/// One MAILBOX being brought in line; when it has ended, its actor gets the next one of its lane or is ended.
 using mailbox_actor = caf::typed_actor<
+    // From the TENANT: the mailbox, or the next one.
+    caf::reacts_to<mailbox_work>,
     // The SESSION's answer to a mailbox_call.
     caf::reacts_to<mailbox_answer>,
     // The TENANT's answer to ask_to_write.
@@ -97,6 +101,13 @@ using session_actor = caf::typed_actor<
     caf::reacts_to<standing_kept>,
     // INTERNAL: a wait is over, or the sign-in is to be renewed.
     caf::reacts_to<timer_token>>;
+
+/// A mailbox to bring in line; the TENANT gets exactly one mailbox_ended.
+struct mailbox_work {
+  planned_job what;
+  bool control_good = false;
+  session_actor session;
+};
 
 /// What kind of mailbox a user has; `from` gets one kind_answer.
 struct ask_kind {
@@ -212,5 +223,6 @@ using ledger_actor = caf::typed_actor<
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::flow_dropped)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::net_call)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_work)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_call)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_kind)

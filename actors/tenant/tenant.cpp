@@ -31,6 +31,8 @@ constexpr duration tenant_shown_every{500};
 tenant_actor_state::~tenant_actor_state() {
   for (const auto& [id, child] : mailboxes_)
     caf::anon_send_exit(child, caf::exit_reason::kill);
+  for (const auto& child : free_)
+    caf::anon_send_exit(child, caf::exit_reason::kill);
   for (const auto& x : lines_)
     if (x.session)
       caf::anon_send_exit(x.session, caf::exit_reason::kill);
@@ -122,6 +124,8 @@ void tenant_actor_state::perform(tenant_effects effects) {
       ended = true;
     }
   }
+  for (auto& child : std::exchange(free_, {}))
+    drop(child);
   tell_left();
   // One that rests says so: nothing else may happen for hours.
   show(ended || (order_.share.paused && mailboxes_.empty()));
@@ -197,15 +201,20 @@ void tenant_actor_state::on_directory_failed(const directory_failed& x) {
 }
 
 void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
-  auto id = what.job.user_id;
-  mailboxes_[id] =
-      self->spawn<caf::monitored>(mailbox, std::move(what),
-                                  mailbox_order{.signatures = file_.signatures,
-                                                .control_good = machine_->control_good(),
-                                                .call_deadline = shared_->settings.retry.call_deadline,
-                                                .tenant = tenant_actor{self},
-                                                .session = lines_[line].session,
-                                                .directory = directory_});
+  auto& child = mailboxes_[what.job.user_id];
+  if (free_.empty()) {
+    child = self->spawn<caf::monitored>(mailbox,
+                                        mailbox_order{.signatures = file_.signatures,
+                                                      .call_deadline = shared_->settings.retry.call_deadline,
+                                                      .tenant = tenant_actor{self},
+                                                      .directory = directory_});
+  } else {
+    child = std::move(free_.back());
+    free_.pop_back();
+  }
+  self->send(child, mailbox_work{.what = std::move(what),
+                                 .control_good = machine_->control_good(),
+                                 .session = lines_[line].session});
 }
 
 void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
@@ -222,7 +231,8 @@ void tenant_actor_state::on_write_proven(const write_proven& x) {
 }
 
 void tenant_actor_state::on_mailbox_ended(mailbox_ended& x) {
-  mailboxes_.erase(x.user_id);
+  if (auto node = mailboxes_.extract(x.user_id); !node.empty())
+    free_.push_back(std::move(node.mapped()));
   if (x.end.how.kind == outcome_kind::failed)
     spdlog::info("{}: {}: {} {}", order_.settings.id, x.user_id, to_string(x.end.how.why), x.end.how.detail);
   perform(machine_->on_mailbox_end(x.user_id, std::move(x.end), now()));
@@ -254,7 +264,7 @@ void tenant_actor_state::on_down(const caf::down_msg& x) {
     return; // else it was dropped
   }
   mailbox_ended end{
-      .user_id = it->first,
+      .user_id = mailboxes_.extract(it).key(),
       .end = {.how = {outcome_kind::failed, cause::internal_error, "the mailbox's work broke off"}}};
   on_mailbox_ended(end);
 }

@@ -106,7 +106,8 @@ private:
   };
   std::vector<service_line> lines_; ///< by lines::number
   directory_actor directory_;
-  std::map<std::string, mailbox_actor> mailboxes_;
+  std::map<std::string, mailbox_actor> mailboxes_; ///< that are in work, by user_id
+  std::vector<mailbox_actor> free_;                ///< their mailbox has just ended, and may get another one
   std::optional<time_point> shown_at_;
   work_outlook work_; ///< as a session last told
   duration directory_wait_{0};

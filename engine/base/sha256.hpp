@@ -1,18 +1,21 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace roamsync {
 
-/// SHA-256 (FIPS 180-4), fed piece by piece. For digests that name content, not for secrets: the engine has
-/// no OpenSSL.
+/// SHA-256 (FIPS 180-4), fed piece by piece, by OpenSSL's libcrypto. Throws std::bad_alloc where memory ends.
 class sha256 {
 public:
   using digest_bytes = std::array<std::uint8_t, 32>;
+
+  sha256();
 
   /// Adds the bytes; may be called any number of times before finish().
   void update(std::string_view bytes);
@@ -26,13 +29,10 @@ public:
   [[nodiscard]] std::string finish_hex();
 
 private:
-  void compress(const std::uint8_t* block);
-
-  std::array<std::uint32_t, 8> state_{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::array<std::uint8_t, 64> pending_{};
-  std::size_t pending_size_ = 0;
-  std::uint64_t bytes_ = 0;
+  struct free_context {
+    void operator()(evp_md_ctx_st* x) const noexcept;
+  };
+  std::unique_ptr<evp_md_ctx_st, free_context> context_;
 };
 
 /// The digest of `bytes` as 64 lower-case hex digits.

@@ -120,6 +120,13 @@ std::string fold_case(std::string_view text) {
   return out;
 }
 
+bool same_but_for_case(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty())
+    if (fold(take_code_point(a)) != fold(take_code_point(b)))
+      return false;
+  return a.empty() && b.empty();
+}
+
 bool has_right_to_left(std::string_view text) {
   while (!text.empty())
     if (is_right_to_left(take_code_point(text)))

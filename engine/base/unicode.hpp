@@ -23,6 +23,9 @@ void append_utf8(std::string& out, char32_t x);
 /// comparing names and attribute values without letter case, never for showing.
 [[nodiscard]] std::string fold_case(std::string_view text);
 
+/// Whether fold_case makes the same of both; without making it.
+[[nodiscard]] bool same_but_for_case(std::string_view a, std::string_view b);
+
 /// True if it holds a letter that is written from right to left (Hebrew, Arabic and their kin).
 [[nodiscard]] bool has_right_to_left(std::string_view text);
 

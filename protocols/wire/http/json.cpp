@@ -4,12 +4,13 @@
 
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace roamsync::wire {
 
 namespace json = boost::json;
 
-std::optional<json::value> read_json(std::string_view text, std::size_t bytes_max) {
+std::optional<json::value> read_json(std::string_view text, std::size_t bytes_max, json::storage_ptr memory) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (text.size() > bytes_max)
     return std::nullopt;
@@ -18,7 +19,7 @@ std::optional<json::value> read_json(std::string_view text, std::size_t bytes_ma
   json::parse_options options;
   options.max_depth = json_depth_max;
   json::error_code failed;
-  auto value = json::parse({text.data(), text.size()}, failed, {}, options);
+  auto value = json::parse({text.data(), text.size()}, failed, std::move(memory), options);
   if (failed)
     return std::nullopt;
   return value;

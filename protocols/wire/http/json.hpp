@@ -13,8 +13,10 @@ namespace roamsync::wire {
 /// Deepest nesting that is read from outside; the services' own answers stay below ten.
 constexpr std::size_t json_depth_max = 32;
 
-/// The text as JSON, or nothing: broken, deeper than json_depth_max, or longer than `bytes_max`.
-[[nodiscard]] std::optional<boost::json::value> read_json(std::string_view text, std::size_t bytes_max);
+/// The text as JSON, or nothing: broken, deeper than json_depth_max, or longer than `bytes_max`. `memory` is what the
+/// value lives in, and has to outlive it.
+[[nodiscard]] std::optional<boost::json::value> read_json(std::string_view text, std::size_t bytes_max,
+                                                          boost::json::storage_ptr memory = {});
 
 /// The member of that name without ASCII letter case (an exact match wins), or null. The services vary the
 /// case of names (wire.md 4.1.1).

@@ -6,6 +6,8 @@
 #include "protocols/wire/http/text.hpp"
 #include "protocols/wire/ows/fault.hpp"
 
+#include <array>
+
 namespace roamsync::wire {
 
 namespace {
@@ -39,7 +41,10 @@ std::optional<roaming_setting> read_setting(const json::value& value) {
 
 /// The entries of an array or of {"value":[...]}; nothing if the body is neither, or above a bound.
 std::optional<std::vector<roaming_setting>> read_settings(std::string_view body) {
-  auto parsed = read_json(body, roaming_answer_bytes_max);
+  // The value is looked at once and dropped: no memory is given back piece by piece.
+  std::array<unsigned char, 8192> first_part; // NOLINT(cppcoreguidelines-pro-type-member-init)
+  json::monotonic_resource memory{first_part.data(), first_part.size()};
+  const auto parsed = read_json(body, roaming_answer_bytes_max, &memory);
   const json::array* entries = parsed ? parsed->if_array() : nullptr;
   if (const auto* object = parsed ? parsed->if_object() : nullptr)
     entries = find_array(*object, "value");

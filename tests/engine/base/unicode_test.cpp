@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace roamsync {
 namespace {
@@ -57,6 +58,14 @@ TEST(right_to_left, is_seen_in_hebrew_and_arabic_only) {
   EXPECT_TRUE(has_right_to_left("Dr. שלום"));
   EXPECT_TRUE(has_right_to_left("محمد"));
   EXPECT_FALSE(has_right_to_left("Jürgen Ответ 😀"));
+}
+
+TEST(unicode, compares_without_letter_case_as_if_it_were_folded) {
+  const std::vector<std::string> all{"",       "a",     "A",     "aB",   "Ab",   "GRÖSSE",
+                                     "grösse", "ОТВЕТ", "ответ", "\xff", "\xfe", "a\xff"};
+  for (const auto& a : all)
+    for (const auto& b : all)
+      EXPECT_EQ(same_but_for_case(a, b), fold_case(a) == fold_case(b)) << a << " and " << b;
 }
 
 } // namespace
