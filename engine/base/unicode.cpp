@@ -1,5 +1,7 @@
 #include "engine/base/unicode.hpp"
 
+#include "engine/base/ascii.hpp"
+
 #include <array>
 
 namespace roamsync {
@@ -121,9 +123,17 @@ std::string fold_case(std::string_view text) {
 }
 
 bool same_but_for_case(std::string_view a, std::string_view b) {
-  while (!a.empty() && !b.empty())
-    if (fold(take_code_point(a)) != fold(take_code_point(b)))
+  constexpr auto both_ascii = [](char x, char y) { return ((x | y) & 0x80) == 0; };
+  while (!a.empty() && !b.empty()) {
+    if (both_ascii(a.front(), b.front())) { // nearly always
+      if (!same_letter(a.front(), b.front()))
+        return false;
+      a.remove_prefix(1);
+      b.remove_prefix(1);
+    } else if (fold(take_code_point(a)) != fold(take_code_point(b))) {
       return false;
+    }
+  }
   return a.empty() && b.empty();
 }
 

@@ -38,7 +38,7 @@ status check_signature_name(std::string_view name) {
 }
 
 bool same_signature_name(std::string_view a, std::string_view b) {
-  return same_but_for_case(a, b);
+  return a == b || same_but_for_case(a, b);
 }
 
 } // namespace roamsync
