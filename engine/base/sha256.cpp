@@ -14,6 +14,13 @@ void check(int ok) {
     throw std::runtime_error("libcrypto gives no SHA-256: is a provider missing in OpenSSL's configuration?");
 }
 
+EVP_MD_CTX* new_context() {
+  auto* out = EVP_MD_CTX_new();
+  if (out == nullptr)
+    throw std::bad_alloc{};
+  return out;
+}
+
 /// Fetched once: to ask the providers for it costs more than to hash a short text.
 const EVP_MD* algorithm() {
   static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> fetched{
@@ -27,10 +34,12 @@ void sha256::free_context::operator()(evp_md_ctx_st* x) const noexcept {
   EVP_MD_CTX_free(x);
 }
 
-sha256::sha256() : context_(EVP_MD_CTX_new()) {
-  if (!context_)
-    throw std::bad_alloc{};
+sha256::sha256() : context_(new_context()) {
   check(EVP_DigestInit_ex2(context_.get(), algorithm(), nullptr));
+}
+
+sha256::sha256(const sha256& other) : context_(new_context()) {
+  check(EVP_MD_CTX_copy_ex(context_.get(), other.context_.get()));
 }
 
 void sha256::update(std::string_view bytes) {

@@ -16,6 +16,10 @@ public:
   using digest_bytes = std::array<std::uint8_t, 32>;
 
   sha256();
+  /// Goes on from the same bytes.
+  sha256(const sha256& other);
+  sha256& operator=(const sha256&) = delete;
+  ~sha256() = default;
 
   /// Adds the bytes; may be called any number of times before finish().
   void update(std::string_view bytes);

@@ -35,5 +35,15 @@ TEST(sha256, does_not_depend_on_how_the_bytes_are_cut) {
   }
 }
 
+TEST(sha256, a_copy_goes_on_by_itself) {
+  sha256 first;
+  first.update("a");
+  sha256 second{first};
+  first.update("bc");
+  second.update("x");
+  EXPECT_EQ(first.finish_hex(), sha256_hex("abc"));
+  EXPECT_EQ(second.finish_hex(), sha256_hex("ax"));
+}
+
 } // namespace
 } // namespace roamsync
