@@ -4,6 +4,7 @@
 #include "bench/demo/expected.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace roamsync::demo {
 namespace {
@@ -202,8 +203,22 @@ std::vector<finding> judge_quiet_night(const world& x, const report& before, con
           told_limits_kept(file), reads_are_few(file, yesterday, check_days)};
 }
 
+void doubt_limits(std::span<finding> findings, double others) {
+  constexpr double others_max = 0.05;
+  if (others <= others_max)
+    return;
+  for (auto& x : findings)
+    if (!x.good && x.what == limits_kept) {
+      x.unsure = true;
+      x.examples.push_back(
+          "Others took " + std::to_string(std::lround(100 * others))
+          + " % of this machine's processors meanwhile, so that requests come in bunches: try "
+            "again while it is quiet.");
+    }
+}
+
 bool all_good(std::span<const finding> findings) {
-  return std::ranges::all_of(findings, &finding::good);
+  return std::ranges::all_of(findings, [](const finding& x) { return x.good || x.unsure; });
 }
 
 } // namespace roamsync::demo

@@ -15,6 +15,7 @@ struct finding {
   bool good = false;
   std::string what;                  ///< what holds, or should
   std::vector<std::string> examples; ///< where it does not hold; the first few
+  bool unsure = false;               ///< not good, and that may be this machine's fault
 };
 
 /// What a finding says of the limits.
@@ -37,7 +38,11 @@ inline constexpr const char* limits_kept = "no limit that roamsync was told of w
                                                      std::span<const ledger_line> lines, const truth& held,
                                                      std::uint32_t check_days);
 
-/// True if all are good.
+/// Where others had more than a twentieth of this machine (`others`: their share of its processors), requests may come
+/// to the mock in a bunch that roamsync sent apart: a limit that was broken then says nothing of roamsync.
+void doubt_limits(std::span<finding> findings, double others);
+
+/// True if none is bad for sure.
 [[nodiscard]] bool all_good(std::span<const finding> findings);
 
 } // namespace roamsync::demo

@@ -109,8 +109,11 @@ std::string tell_quiet_night(const report& first, const report& second) {
 std::string tell_findings(std::span<const finding> findings, bool colours) {
   std::string result;
   for (const auto& x : findings) {
-    result += colours ? (x.good ? "  \x1b[32mholds\x1b[0m  " : "  \x1b[31mFAILS\x1b[0m  ")
-                      : (x.good ? "  holds  " : "  FAILS  ");
+    const auto* word = x.good ? "holds" : x.unsure ? "unsure" : "FAILS";
+    const auto* colour = x.good ? "\x1b[32m" : x.unsure ? "\x1b[33m" : "\x1b[31m";
+    result += "  ";
+    result += colours ? colour + std::string{word} + "\x1b[0m" : word;
+    result += x.unsure ? " " : "  ";
     result += x.what;
     result += '\n';
     for (const auto& example : x.examples)

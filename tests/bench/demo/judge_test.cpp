@@ -214,5 +214,23 @@ TEST(judge_quiet_night, what_was_in_line_stays_so) {
   EXPECT_THAT(judged_quiet(before, night), ElementsAre(StartsWith("what was brought in line")));
 }
 
+TEST(judge, a_broken_limit_is_held_against_roamsync_on_a_quiet_machine_alone) {
+  std::vector<finding> found{{.what = limits_kept, .examples = {"one.example: 2 requests beyond its limits"}},
+                             {.good = true, .what = "something else"}};
+  doubt_limits(found, 0.04);
+  EXPECT_FALSE(all_good(found));
+  doubt_limits(found, 0.37);
+  EXPECT_TRUE(all_good(found));
+  EXPECT_TRUE(found[0].unsure);
+  EXPECT_THAT(found[0].examples.back(), HasSubstr("37 %"));
+  EXPECT_FALSE(found[1].unsure);
+}
+
+TEST(judge, another_statement_that_does_not_hold_is_bad_on_any_machine) {
+  std::vector<finding> found{{.what = "written is true"}};
+  doubt_limits(found, 0.9);
+  EXPECT_FALSE(all_good(found));
+}
+
 } // namespace
 } // namespace roamsync::demo

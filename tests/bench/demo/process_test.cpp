@@ -1,8 +1,10 @@
 #include "bench/demo/files.hpp"
+#include "bench/demo/others.hpp"
 #include "bench/demo/process.hpp"
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <stdexcept>
@@ -34,6 +36,19 @@ TEST(process, what_it_took_is_known_once_it_has_ended) {
   EXPECT_GT(busy.used()->peak_mb, 0);
   child waits{"/bin/sleep", {"60"}, {}};
   EXPECT_FALSE(waits.used());
+}
+
+TEST(process, a_child_that_runs_is_none_of_the_others) {
+  signal_gate gate;
+  const others_watch unaware{{}};
+  child busy{"sh", {"-c", "while :; do :; done"}, {}};
+  const others_watch aware{{busy.pid()}};
+  const auto begin = std::chrono::steady_clock::now();
+  const auto passed = [&] { return std::chrono::steady_clock::now() - begin; };
+  // The kernel counts in ticks of some milliseconds: before a second has passed these may make the difference.
+  while (passed() < 1s || (unaware.share() - aware.share() < 0.02 && passed() < 60s))
+    (void)gate.wait(50ms);
+  EXPECT_GE(unaware.share() - aware.share(), 0.02);
 }
 
 TEST(process, a_core_that_is_not_there_is_an_error) {

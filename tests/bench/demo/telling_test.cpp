@@ -52,5 +52,10 @@ TEST(telling, what_fails_shows_its_examples_and_colours_are_for_terminals) {
   EXPECT_THAT(tell_findings(findings, true), HasSubstr("\x1b[31mFAILS"));
 }
 
+TEST(telling, what_is_unsure_neither_holds_nor_fails) {
+  const std::vector<finding> found{{.what = "limits", .unsure = true}, {.good = true, .what = "writes"}};
+  EXPECT_EQ(tell_findings(found, false), "  unsure limits\n  holds  writes\n");
+}
+
 } // namespace
 } // namespace roamsync::demo
