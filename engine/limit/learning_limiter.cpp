@@ -9,6 +9,10 @@ namespace roamsync {
 namespace {
 
 constexpr std::size_t breaches_kept = 3;
+/// A limit that was kept for so many calls is one.
+constexpr std::uint64_t held_calls = 200;
+/// Tokens that the service's bucket may have held by our reckoning when it refused a call.
+constexpr double breaks_at_most = 1.5;
 /// How often a limit rises in a quiet service, in one that has moved tonight, and how much then.
 constexpr double rises_each_s = 12 * 3600;
 constexpr double rises_each_s_after_a_move = 600;
@@ -32,7 +36,7 @@ double seconds(duration x) {
 learning_limiter::learning_limiter(const limit& allowed, const retry_options& options, time_point now,
                                    const std::optional<learned_limit>& past)
     : ceiling_(allowed), gate_(allowed.lanes, pace_within(allowed), now), wait_(options),
-      lanes_(allowed.lanes, past ? past->lanes : 0), rises_each_(rises_each_s), evidence_(now) {
+      lanes_(allowed.lanes, past ? past->lanes : 0), floor_(now), rises_each_(rises_each_s), evidence_(now) {
   if (past) {
     cost_ = past->wait;
     evidence_ = now - past->quiet;
@@ -54,10 +58,15 @@ limiter::ticket learning_limiter::start(time_point now) {
   gate_.start(now);
   if (after_pause_) {
     resumed_ = paced_since_ = now;
-    resumed_at_ = usage_.count();
+    resumed_at_ = paced_from_ = usage_.count();
   }
   usage_.add(now, std::exchange(after_pause_, false));
-  flights_.emplace(++last_, flight{now, usage_.count(), gate_.in_flight(), wait_.start()});
+  flights_.emplace(++last_, flight{.at = now,
+                                   .number = usage_.count(),
+                                   .in_flight = gate_.in_flight(),
+                                   .era = wait_.start(),
+                                   .floor = floor_.held(guess_, now)});
+  floor_.take(guess_, now);
   climb(now);
   probe_if_due(now);
   return last_;
@@ -111,20 +120,25 @@ void learning_limiter::on_breach(const flight& x, time_point now) {
 
 void learning_limiter::on_rate_breach(const flight& x, time_point now) {
   auto windows = usage_.before(x.at, x.number);
+  floor_.empty(now);
+  usage_.empty(x.at);
   if (std::exchange(probing_, false) && confirms(windows)) {
     settle(now);
     return;
   }
-  if (is_settled() && burst_at(windows, guess_.rate) < guess_.burst - 1.5) {
+  if (is_settled() && x.floor >= breaks_at_most) {
     // It broke where it should have held: the limit has moved, and what was known of the rate goes.
     rises_each_ = rises_each_s_after_a_move;
-    before_ = guess_;
+    // One that broke at once is not known to have been a bucket at all, and gives no shape.
+    before_ = usage_.count() - paced_from_ >= held_calls ? std::optional{guess_} : std::nullopt;
     guess_ = {};
     breaches_.clear();
     usage_.clear();
     search_at(gate_.spacing().rate * next_try, now);
     return;
   }
+  if (is_settled()) // The bucket may have been as empty as that: the limit is where it was.
+    return settle(now);
   auto since_pause = std::chrono::duration<double>(x.at - resumed_).count();
   auto mean = since_pause > 0 ? static_cast<double>(x.number - resumed_at_) / since_pause : 0;
   breaches_.push_back(std::move(windows));
@@ -191,7 +205,17 @@ void learning_limiter::climb(time_point now) {
     guess_ = {};
     breaches_.clear();
   }
+  const auto stretch = seconds(now - paced_since_);
+  if (static_cast<double>(usage_.count() - paced_from_) < stretch * pace_ / 2)
+    return end_search(now);
   search_at(pace_ * climb_by, now);
+}
+
+/// Something else binds: a higher pace would not be tried by it either.
+void learning_limiter::end_search(time_point now) {
+  searching_ = false;
+  pace_ = 0;
+  gate_.set_pace(pace_within(ceiling_), now);
 }
 
 /// Limits rise once in a long while: to look is worth a breach about once in sqrt(2 * cost / (how often * by
@@ -219,6 +243,7 @@ void learning_limiter::probe_if_due(time_point now) {
 void learning_limiter::use(double rate, double depth, time_point now) {
   pace_ = rate;
   paced_since_ = now;
+  paced_from_ = usage_.count();
   pace found{.rate = rate, .depth = std::max(1.0, depth)};
   if (ceiling_.rate > 0) {
     auto told = pace_within(ceiling_);

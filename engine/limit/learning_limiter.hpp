@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/limit/bucket_floor.hpp"
 #include "engine/limit/gate.hpp"
 #include "engine/limit/lane_search.hpp"
 #include "engine/limit/latency_brake.hpp"
@@ -46,12 +47,14 @@ private:
     std::uint64_t number = 0; ///< among the calls of usage_
     std::uint32_t in_flight = 0;
     std::uint32_t era = 0;
+    double floor = 0; ///< of the service's bucket, before it
   };
 
   void on_breach(const flight& x, time_point now);
   [[nodiscard]] bool confirms(const breach_windows& windows);
   void on_rate_breach(const flight& x, time_point now);
   void search_at(double rate, time_point now);
+  void end_search(time_point now);
   void climb(time_point now);
   void probe_if_due(time_point now);
   void use(double rate, double depth, time_point now);
@@ -65,6 +68,7 @@ private:
   lane_search lanes_;
   latency_brake brake_;
   usage usage_;
+  bucket_floor floor_;
   std::vector<breach_windows> breaches_; ///< of the limit as it is now; the newest last
   bucket_guess guess_;                   ///< rate 0: nothing is known
   bool probing_ = false;                 ///< looks whether the limit that is believed has risen
@@ -72,6 +76,7 @@ private:
   std::optional<bucket_guess> before_;   ///< the limit that has moved since
   double pace_ = 0;                      ///< calls a second; 0: none
   time_point paced_since_{};
+  std::uint64_t paced_from_ = 0; ///< calls before it
   time_point resumed_{};         ///< the first call after the last pause
   std::uint64_t resumed_at_ = 0; ///< calls before it
   double rises_each_;            ///< seconds

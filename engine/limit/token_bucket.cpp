@@ -56,9 +56,11 @@ void token_bucket::cap(double held, time_point now) noexcept {
 }
 
 void token_bucket::set_pace(const pace& allowed, time_point now) noexcept {
+  // What was spent of a deeper bucket, or let go by drain(), is no debt of a smaller one.
   auto spent = pace_.rate > 0 ? pace_.depth - tokens_at(now) : 0.0;
+  auto left = pace_.rate > 0 ? tokens_at(now) : allowed.depth;
   pace_ = allowed;
-  tokens_ = pace_.depth - spent;
+  tokens_ = std::max(pace_.depth - spent, std::min(pace_.depth, left));
   counted_at_ = now;
 }
 

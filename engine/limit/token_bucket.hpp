@@ -35,7 +35,7 @@ public:
   void cap(double held, time_point now) noexcept;
   /// What was saved up is lost, but for one token.
   void drain(time_point now) noexcept { cap(pace_.depth - 1, now); }
-  /// What was spent before stays spent.
+  /// What was spent before stays spent; a smaller bucket is empty at most.
   void set_pace(const pace& allowed, time_point now) noexcept;
   [[nodiscard]] const pace& allowed() const noexcept { return pace_; }
 

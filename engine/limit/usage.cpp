@@ -22,7 +22,9 @@ void usage::add(time_point now, bool after_pause) {
   if (points_.empty() || after_pause || now - points_.back().at >= apart_) {
     if (points_.size() >= points_max)
       thin_out();
-    points_.push_back({now, count_, after_pause || points_.empty()});
+    const auto filled = empty_at_ ? std::chrono::duration<double>(now - *empty_at_).count()
+                                  : std::numeric_limits<double>::infinity();
+    points_.push_back({now, count_, after_pause || points_.empty(), filled});
   }
   ++count_;
 }
@@ -40,8 +42,8 @@ breach_windows usage::before(time_point breach, std::uint64_t calls) const {
   breach_windows out;
   for (const auto& x : points_)
     if (x.at <= breach && x.calls < calls)
-      out.push_back(
-          {std::chrono::duration<double>(breach - x.at).count(), static_cast<double>(calls - x.calls) - 1});
+      out.push_back({std::chrono::duration<double>(breach - x.at).count(),
+                     static_cast<double>(calls - x.calls) - 1, x.filled});
   return out;
 }
 
@@ -60,6 +62,7 @@ namespace {
 /// Calls that two breaches may differ by: which call broke the limit is not known exactly.
 constexpr double off_by = 2;
 constexpr double same_shape_doubt = 0.05;
+constexpr double depth_max_s = 900;
 constexpr double step_down = 0.9;
 constexpr int steps_down = 60;
 
@@ -104,9 +107,10 @@ std::optional<bucket_guess> explain(std::span<const breach_windows> breaches,
   const auto& newest = breaches.back();
   std::optional<bucket_guess> best;
   auto fits_all = [&](double rate, double b) {
-    return b >= 1 && std::all_of(breaches.begin(), breaches.end(), [&](const breach_windows& x) {
-             return std::abs(burst_at(x, rate) - b) <= off_by + 0.05 * b;
-           });
+    return b >= 1 && b <= rate * depth_max_s
+           && std::all_of(breaches.begin(), breaches.end(), [&](const breach_windows& x) {
+                return std::abs(burst_at(x, rate) - b) <= off_by + 0.05 * b;
+              });
   };
   for (const auto& x : breaches.first(breaches.size() - 1)) {
     if (x.empty())
@@ -132,7 +136,12 @@ std::optional<bucket_guess> explain(std::span<const breach_windows> breaches,
       return true;
     };
     (void)search_down(
-        most_of(newest), [&](double rate) { return burst_at(newest, rate) - rate * depth; }, take);
+        most_of(newest),
+        [&](double rate) {
+          const auto* from = tightest(newest, rate);
+          return burst_at(newest, rate) - rate * std::min(depth, from->filled);
+        },
+        take);
   }
   return best;
 }

@@ -148,5 +148,32 @@ TEST(gate, keeps_what_was_told_when_calls_wait_in_front_of_a_full_node) {
   }
 }
 
+TEST(token_bucket, what_a_deeper_bucket_spent_is_no_debt_of_a_smaller_one) {
+  token_bucket x{{.rate = 10, .depth = 1'000}, at(0)};
+  for (auto i = 0; i < 900; ++i)
+    x.take(at(0));
+  x.set_pace({.rate = 5, .depth = 1}, at(0));
+  EXPECT_EQ(x.next(at(0)), at(0)) << "a hundred were left";
+  x.take(at(0));
+  EXPECT_EQ(x.next(at(0)), at(200));
+}
+
+TEST(token_bucket, what_was_let_go_is_no_debt_either) {
+  token_bucket x{{.rate = 10, .depth = 1'000}, at(0)};
+  x.drain(at(0));
+  x.take(at(0));
+  x.set_pace({.rate = 10, .depth = 1}, at(0));
+  EXPECT_EQ(x.next(at(0)), at(100));
+}
+
+TEST(token_bucket, what_was_spent_stays_spent_in_a_deeper_one) {
+  token_bucket x{{.rate = 10, .depth = 2}, at(0)};
+  x.take(at(0));
+  x.take(at(0));
+  x.set_pace({.rate = 10, .depth = 3}, at(0));
+  x.take(at(0));
+  EXPECT_EQ(x.next(at(0)), at(100));
+}
+
 } // namespace
 } // namespace roamsync

@@ -3,25 +3,14 @@
 #include "engine/limit/latency_brake.hpp"
 #include "engine/limit/learning_limiter.hpp"
 #include "engine/limit/policies.hpp"
+#include "tests/engine/limit/service_under_test.hpp"
 
 #include <gtest/gtest.h>
 
 #include <memory>
-#include <tuple>
 
 namespace roamsync {
 namespace {
-
-time_point at(std::int64_t ms) {
-  return time_point{duration{ms}};
-}
-
-call_end throttled(duration wait) {
-  return {.what = verdict::throttled, .latency = duration{20}, .retry_after = wait};
-}
-call_end good(duration latency = duration{200}) {
-  return {.what = verdict::ok, .latency = latency};
-}
 
 /// What every policy owes to a service that says "wait".
 class every_limiter : public testing::TestWithParam<limit_policy> {
@@ -178,64 +167,6 @@ TEST(latency_brake, does_not_brake_for_ever) {
     x.answered(duration{1'000}, 8);
   EXPECT_EQ(x.spare(8), 0u) << "braking did not help: the service is slow for another reason";
 }
-
-/// A token bucket with places that freezes on a breach, and a limiter that works on it at full speed.
-class service_under_test {
-public:
-  double rate = 10;
-  double burst = 20;
-  std::uint32_t lanes = 0;
-  duration freeze{10'000};
-
-  /// Works until `until`; gives the calls that were served since the last time.
-  int work(limiter& x, std::int64_t until, bool critical = true) {
-    auto served = 0;
-    for (; now_ < until; ++now_) {
-      x.set_stakes({.critical = critical, .remaining = std::chrono::minutes{30}}, at(now_));
-      for (auto it = flying_.begin(); it != flying_.end();) {
-        if (std::get<0>(*it) > now_) {
-          ++it;
-          continue;
-        }
-        auto [when, ticket, how] = *it;
-        it = flying_.erase(it);
-        (void)x.end(ticket, how, at(now_), 0.5);
-        served += how.what == verdict::ok ? 1 : 0;
-      }
-      while (x.opens_at(at(now_)) && *x.opens_at(at(now_)) <= at(now_))
-        arrive(x.start(at(now_)));
-    }
-    return served;
-  }
-  int breaches = 0;
-  int refused = 0;
-
-private:
-  void arrive(limiter::ticket ticket) {
-    if (now_ < frozen_until_) {
-      ++refused;
-      flying_.emplace_back(now_ + 20, ticket, throttled(duration{frozen_until_ - now_}));
-      return;
-    }
-    tokens_ = std::min(burst, tokens_ + static_cast<double>(now_ - filled_) / 1'000 * rate);
-    filled_ = now_;
-    if (tokens_ < 1 || (lanes > 0 && flying_.size() >= lanes)) {
-      ++breaches;
-      ++refused;
-      frozen_until_ = now_ + freeze.count();
-      flying_.emplace_back(now_ + 20, ticket, throttled(freeze));
-      return;
-    }
-    tokens_ -= 1;
-    flying_.emplace_back(now_ + 200, ticket, good());
-  }
-
-  std::int64_t now_ = 0;
-  std::int64_t frozen_until_ = 0;
-  std::int64_t filled_ = 0;
-  double tokens_ = 1e9;
-  std::vector<std::tuple<std::int64_t, limiter::ticket, call_end>> flying_;
-};
 
 /// A limit of 10 a second that nobody has looked for anything above since yesterday.
 learned_limit found_long_ago() {

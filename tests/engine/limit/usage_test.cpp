@@ -85,6 +85,35 @@ TEST(explain, refuses_breaches_that_no_bucket_explains) {
   EXPECT_FALSE(explain(breaches, {}));
 }
 
+TEST(explain, takes_a_bucket_for_as_full_as_it_could_become) {
+  // Of 5 a second and 300 at once, empty 10 s before the stretch began: 50 calls, and 5 more each second.
+  const breach_windows broken{{.seconds = 20, .calls = 150, .filled = 10}};
+  const auto found = explain({&broken, 1}, bucket_guess{.rate = 10, .burst = 600, .doubt = 0.01});
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->rate, 5, 0.01);
+  EXPECT_NEAR(found->burst, 300, 1);
+}
+
+TEST(explain, refuses_a_bucket_that_is_deeper_than_any_quota) {
+  const auto of = [](double deep_s) {
+    return std::vector<breach_windows>{{{.seconds = 10, .calls = 10 + deep_s}},
+                                       {{.seconds = 110, .calls = 110 + deep_s}}};
+  };
+  EXPECT_TRUE(explain(of(600), {}));
+  EXPECT_FALSE(explain(of(1'000), {}));
+}
+
+TEST(usage, knows_for_how_long_the_bucket_may_have_filled_up) {
+  usage x;
+  x.add(at(0), true);
+  x.empty(at(500));
+  x.add(at(10'500), true);
+  auto windows = x.before(at(11'000), x.count() + 1);
+  ASSERT_EQ(windows.size(), 2u);
+  EXPECT_GT(windows[0].filled, 1e9) << "no breach is known before";
+  EXPECT_DOUBLE_EQ(windows[1].filled, 10);
+}
+
 TEST(usage, stays_small_and_keeps_the_pauses) {
   usage x;
   for (auto i = 0; i < 200'000; ++i)
