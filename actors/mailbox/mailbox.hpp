@@ -39,6 +39,7 @@ private:
 
   mailbox_order order_;
   std::optional<member> who_; ///< until its signatures are rendered
+  bool begun_told_ = false;
   bool proven_told_ = false;
   bool called_ = false;
 };

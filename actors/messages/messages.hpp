@@ -283,6 +283,10 @@ struct ask_to_delete {
 struct deletions_granted {
   std::uint32_t count = 0;
 };
+struct write_begun {
+  std::string user_id;
+  std::vector<signature> what;
+};
 struct write_proven {
   std::string user_id;
 };
@@ -338,6 +342,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_counted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_write)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_delete)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::deletions_granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_begun)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_proven)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::write_permit)

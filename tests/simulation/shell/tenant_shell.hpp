@@ -65,6 +65,7 @@ private:
   struct open_mailbox {
     member who;
     mailbox_machine machine;
+    bool begun_told = false;
     bool proven_told = false;
     bool called = false;
   };

@@ -185,6 +185,8 @@ void tenant_shell::start_mailbox(planned_job what) {
 void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
   auto& box = mailboxes_.at(user_id);
   const auto& job = box.machine.job();
+  if (const auto* what = box.machine.begun_alone(); what && !std::exchange(box.begun_told, true))
+    tell([this, user_id, what = *what] { machine_.on_write_begun(user_id, what); });
   if (box.machine.verified() && !std::exchange(box.proven_told, true))
     tell([this, user_id] { perform(machine_.on_write_proven(user_id)); });
   if (auto* next = std::get_if<mailbox_step::call>(&step)) {
