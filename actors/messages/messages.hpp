@@ -167,7 +167,7 @@ struct run_given_up {};
 struct end_moved {
   utc_time closes{};
 };
-/// A tenth of the run's work is done, and this is when it likely ends.
+/// A tenth of the run's work is done, if not more, and this is when it likely ends.
 struct forecast_made {
   run_forecast what;
 };
@@ -199,11 +199,18 @@ struct close_tenant {
   cause why = cause::window_closed;
   bool cut = false; ///< the time after the window is over too: nothing more is sent
 };
+/// What the row of a tenant's part says besides: for the one that has to write it in the tenant's place.
+struct part_facts {
+  std::optional<utc_time> started;
+  std::optional<utc_time> forecast;
+  std::string group_source;
+};
 /// Where a tenant stands, for people and for the forecast.
 struct tenant_shown {
   tenant_view view;
   work_outlook work;
   bool known = false; ///< its mailboxes are planned
+  part_facts part;
 };
 struct tenant_ended {
   tenant_run run;

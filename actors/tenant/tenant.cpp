@@ -302,7 +302,9 @@ void tenant_actor_state::show(bool always) {
   view.wait_left = wait_left();
   view.weight = order_.share.weight;
   view.pace = pace();
-  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned()});
+  const auto& run = machine_->run();
+  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned(),
+                                             part_facts{run.started, run.forecast, run.group_source}});
 }
 
 void tenant_actor_state::end() {

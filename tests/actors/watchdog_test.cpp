@@ -93,6 +93,7 @@ TEST(watchdog, a_tenant_whose_file_is_lost_ends_with_the_cause) {
   EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
   EXPECT_FALSE(x.ended[0].detail.empty());
   EXPECT_TRUE(is_broken_off(x.ended[0]));
+  EXPECT_TRUE(x.ended[0].started);
   EXPECT_EQ(x.loads, 1);
 }
 
@@ -104,6 +105,24 @@ TEST(watchdog, a_tenant_whose_end_is_lost_is_ended_again) {
   ASSERT_TRUE(end) << "the run hangs";
   ASSERT_EQ(x.ended.size(), 1U);
   EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
+}
+
+TEST(watchdog, a_tenant_that_is_ended_from_outside_keeps_what_its_row_says) {
+  auto x = on_watch();
+  x.kind = run_kind::push;
+  x.loses_ends = 1;
+  x.on_call = [](auto* self, int, net_call& call) {
+    if (asks_for_token(call) || !directory_answers(self, call))
+      answer(self, call, asks_for_token(call) ? 200 : 404,
+             R"({"token_type":"Bearer","access_token":"x","expires_in":3600})");
+  };
+  const auto end = x.play();
+  ASSERT_TRUE(end) << "the run hangs";
+  ASSERT_EQ(x.ended.size(), 1U);
+  EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
+  EXPECT_EQ(x.ended[0].group_source, "group");
+  EXPECT_TRUE(x.ended[0].started);
+  EXPECT_TRUE(x.ended[0].forecast) << "its one mailbox had ended";
 }
 
 TEST(watchdog, a_ledger_that_hangs_ends_the_run_as_broken) {
