@@ -1,4 +1,5 @@
 #include "actors/app/app.hpp"
+#include "actors/app/host.hpp"
 #include "actors/app/logging.hpp"
 #include "actors/app/settings.hpp"
 #include "actors/app/signals.hpp"
@@ -167,6 +168,8 @@ int main(int argc, char** argv) {
     if (code == exit_code::done)
       code = exit_code::unusable;
   }
+  if (roamsync::app::host::has_left_a_thread())
+    roamsync::app::leave_at_once(code);
   spdlog::shutdown();
   return static_cast<int>(code);
 }
