@@ -142,7 +142,7 @@ exit_code start(int argc, const char* const* argv) {
     return *done;
   auto settings = load_settings(line.config_file);
   if (!settings)
-    return fail(x, exit_code::unusable, settings.failure().message);
+    return fail(x, exit_code::unusable, concern::configuration, settings.failure().message);
   x.settings = std::move(*settings);
   x.config_file = line.config_file;
   set_up_logging(x.settings.log, owns_terminal(line.what));
