@@ -23,6 +23,18 @@ exit_code fail(const app& x, exit_code code, const std::string& message) {
   return code;
 }
 
+std::string in_words(const app& x, concern about, const std::string& english) {
+  const auto* what = about == concern::configuration ? "Die Konfiguration"
+                     : about == concern::database    ? "Die Datenbank"
+                                                     : "Der Katalog";
+  const auto german = std::string{what} + " kann so nicht verwendet werden. Die Einzelheiten auf Englisch:\n";
+  return std::string{x.text.pick("", german)} + english;
+}
+
+exit_code fail(const app& x, exit_code code, concern about, const std::string& english) {
+  return fail(x, code, x.json ? english : in_words(x, about, english)); // each line of JSON is a problem
+}
+
 void leave_at_once(exit_code code) {
   std::cout << std::flush;
   std::cerr << std::flush;
@@ -58,7 +70,7 @@ bool confirm(const std::string& question) {
 std::unique_ptr<store> open_store(const app& x) {
   auto opened = db::sqlite_store::open(x.settings.store.path);
   if (!opened) {
-    (void)fail(x, exit_code::unusable, opened.failure().message);
+    (void)fail(x, exit_code::unusable, concern::database, opened.failure().message);
     return nullptr;
   }
   return std::move(*opened);
@@ -72,7 +84,7 @@ std::optional<tenant_settings> find_tenant(const app& x, store& where, const std
                                            exit_code& code) {
   auto found = where.tenant(id);
   if (!found) {
-    code = fail(x, exit_code::unusable, found.failure().message);
+    code = fail(x, exit_code::unusable, concern::database, found.failure().message);
     return std::nullopt;
   }
   if (!*found)

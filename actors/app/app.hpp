@@ -22,6 +22,11 @@ struct app {
 
 /// "roamsync: MESSAGE" on standard error, or a JSON document with "problems" on standard output.
 exit_code fail(const app& x, exit_code code, const std::string& message);
+/// What an error is about whose own words are English only: its findings name keys, lines and places.
+enum class concern { configuration, database, catalogue };
+/// The English words; in German with a sentence before them that says what they are about.
+[[nodiscard]] std::string in_words(const app& x, concern about, const std::string& english);
+exit_code fail(const app& x, exit_code code, concern about, const std::string& english);
 /// Ends the process without waiting for its actors: for a stop that took longer than its time. Nothing is
 /// lost, since whatever counts is in the store (I4).
 [[noreturn]] void leave_at_once(exit_code code);

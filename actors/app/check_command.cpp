@@ -155,7 +155,7 @@ private:
     auto title = pick("Catalogue of signatures", "Katalog der Signaturen");
     if (!read)
       return add(
-          "catalogue", title, check_status::broken, read.failure().message,
+          "catalogue", title, check_status::broken, in_words(x_, concern::catalogue, read.failure().message),
           fill_in(advice_for(cause::catalogue_invalid, x_.text.lang).remedy, advice_names_of(tenant_)));
     const auto signatures = read->signatures.size();
     const auto rules = read->rules.size();
@@ -245,7 +245,7 @@ exit_code check(const app& x, const console::check_command& command) {
     return exit_code::unusable;
   auto all = where->tenants();
   if (!all)
-    return fail(x, exit_code::unusable, all.failure().message);
+    return fail(x, exit_code::unusable, concern::database, all.failure().message);
   for (const auto& id : command.tenants)
     if (std::none_of(all->begin(), all->end(), [&](const auto& t) { return t.id == id; }))
       return fail(x, exit_code::bad_input, no_tenant(id).message);

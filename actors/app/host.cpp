@@ -8,12 +8,14 @@
 #include "actors/schedule/schedule.hpp"
 #include "actors/supervisor/supervisor.hpp"
 #include "actors/support/board.hpp"
+#include "actors/support/ended_actor.hpp"
 #include "actors/support/system_config.hpp"
 #include "actors/support/window.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/send.hpp>
+#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -31,6 +33,11 @@ std::uint64_t random_seed() {
   std::random_device device;
   return (std::uint64_t{device()} << 32) | device();
 }
+
+/// A write of the ledger takes milliseconds. What it could not write by then is as after a kill.
+constexpr std::chrono::seconds ledger_patience{10};
+
+std::atomic<bool> thread_left = false;
 
 } // namespace
 
@@ -52,6 +59,7 @@ public:
                                                 .shown = board_,
                                                 .on_end = [this](const actors::run_ended& x) { ended(x); }});
     ledger_ = std::move(ledger);
+    ledger_end_.emplace(ledger_);
     bridge_ = std::move(bridge);
     watch(ledger_, "ledger");
     watch(bridge_, "bridge");
@@ -60,7 +68,8 @@ public:
       schedule_ = system_->spawn(actors::schedule, shared, *rule, supervisor_, ledger_);
   }
 
-  ~impl() {
+  /// False if the ledger's thread hangs: then nothing of this may be taken from under it.
+  [[nodiscard]] bool close() {
     closing_ = true;
     // The network first: every call gets its answer, and nothing comes after. Then the actors, each of which
     // takes its children with it; the system waits for all of them.
@@ -75,7 +84,10 @@ public:
     supervisor_ = nullptr;
     ledger_ = nullptr;
     bridge_ = nullptr;
+    if (!ledger_end_->wait(ledger_patience))
+      return false;
     system_.reset();
+    return true;
   }
 
   void order(actors::run_order what) { caf::anon_send(supervisor_, std::move(what)); }
@@ -140,11 +152,22 @@ private:
   actors::schedule_actor schedule_;
   actors::supervisor_actor supervisor_;
   actors::ledger_actor ledger_;
+  std::optional<actors::ended_actor> ledger_end_;
   actors::bridge_actor bridge_;
 };
 
 host::host(std::unique_ptr<impl> x) : impl_(std::move(x)) {}
-host::~host() = default;
+host::~host() {
+  if (impl_->close())
+    return;
+  spdlog::critical("the database does not answer: its thread hangs, and is left behind");
+  thread_left = true;
+  (void)impl_.release();
+}
+
+bool host::has_left_a_thread() noexcept {
+  return thread_left;
+}
 
 result<std::unique_ptr<host>> host::start(const config& settings, bool scheduled) {
   auto opened = db::sqlite_store::open(settings.store.path);

@@ -20,6 +20,8 @@ public:
   /// Starts everything; with `scheduled`, nights open by themselves.
   [[nodiscard]] static result<std::unique_ptr<host>> start(const config& settings, bool scheduled = false);
   ~host(); ///< ends whatever is left, at once
+  /// One that has ended could not end a thread that hangs: the process has to be left by leave_at_once.
+  [[nodiscard]] static bool has_left_a_thread() noexcept;
 
   host(const host&) = delete;
   host& operator=(const host&) = delete;

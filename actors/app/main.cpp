@@ -1,4 +1,5 @@
 #include "actors/app/app.hpp"
+#include "actors/app/host.hpp"
 #include "actors/app/logging.hpp"
 #include "actors/app/settings.hpp"
 #include "actors/app/signals.hpp"
@@ -141,7 +142,7 @@ exit_code start(int argc, const char* const* argv) {
     return *done;
   auto settings = load_settings(line.config_file);
   if (!settings)
-    return fail(x, exit_code::unusable, settings.failure().message);
+    return fail(x, exit_code::unusable, concern::configuration, settings.failure().message);
   x.settings = std::move(*settings);
   x.config_file = line.config_file;
   set_up_logging(x.settings.log, owns_terminal(line.what));
@@ -167,6 +168,8 @@ int main(int argc, char** argv) {
     if (code == exit_code::done)
       code = exit_code::unusable;
   }
+  if (roamsync::app::host::has_left_a_thread())
+    roamsync::app::leave_at_once(code);
   spdlog::shutdown();
   return static_cast<int>(code);
 }

@@ -4,6 +4,7 @@
 #include "actors/app/run.hpp"
 #include "actors/app/settings.hpp"
 #include "actors/app/wall_clock.hpp"
+#include "actors/support/text_file.hpp"
 #include "actors/support/window.hpp"
 #include "console/report/night_report.hpp"
 
@@ -73,7 +74,8 @@ exit_code finish_with_report(const app& x, store& where, const followed_run& run
     return fail(x, exit_code::unusable, rows.failure().message);
   auto report = console::build_report(std::move(*rows));
   if (!command.report_file.empty())
-    if (auto done = write_text_file(command.report_file, console::report_json(report, x.text.lang)); !done)
+    if (auto done = actors::write_text_file(command.report_file, console::report_json(report, x.text.lang));
+        !done)
       return fail(x, exit_code::bad_input, done.failure().message);
   print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
   if (run.cut_off)
@@ -97,7 +99,7 @@ exit_code run_night(const app& x, const console::night_command& command) {
   if (!order)
     return fail(x, exit_code::bad_input, order.failure().message);
   if (!command.report_file.empty())
-    if (auto good = check_writable(command.report_file); !good)
+    if (auto good = actors::check_writable(command.report_file); !good)
       return fail(x, exit_code::bad_input, good.failure().message);
   auto code = exit_code::done;
   for (const auto& id : command.tenants)

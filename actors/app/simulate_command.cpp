@@ -2,6 +2,7 @@
 #include "actors/app/settings.hpp"
 #include "actors/app/signals.hpp"
 #include "actors/app/simulate_facts.hpp"
+#include "actors/support/text_file.hpp"
 #include "console/live/terminal.hpp"
 #include "console/simulate/simulation_report.hpp"
 #include "console/text/numbers.hpp"
@@ -88,9 +89,9 @@ status write_chart(const console::simulation_report& report, const console::simu
                    const std::vector<std::string>& ids) {
   const auto drawn = command.chart_of_tenants ? console::chart::any_chart{console::tenants_chart(report, ids)}
                                               : console::chart::any_chart{console::requests_chart(report)};
-  return write_text_file(command.chart_file, command.chart_file.ends_with(".png")
-                                                 ? console::chart::png(drawn)
-                                                 : console::chart::svg(drawn));
+  return actors::write_text_file(command.chart_file, command.chart_file.ends_with(".png")
+                                                         ? console::chart::png(drawn)
+                                                         : console::chart::svg(drawn));
 }
 
 } // namespace
@@ -98,7 +99,7 @@ status write_chart(const console::simulation_report& report, const console::simu
 exit_code simulate_night(const app& x, const console::simulate_command& command) {
   for (const auto& file : {command.report_file, command.chart_file})
     if (!file.empty())
-      if (auto good = check_writable(file); !good)
+      if (auto good = actors::check_writable(file); !good)
         return fail(x, exit_code::bad_input, good.failure().message);
   const signals_let_through ended_by_ctrl_c;
   console::simulation_report report{.source = command.made_up ? console::simulation_source::made_up
@@ -134,7 +135,7 @@ exit_code simulate_night(const app& x, const console::simulate_command& command)
     report.changed.push_back({command.other.set[i].first, before[i], command.other.set[i].second});
   const auto json = console::simulation_json(report);
   if (!command.report_file.empty())
-    if (auto done = write_text_file(command.report_file, json); !done)
+    if (auto done = actors::write_text_file(command.report_file, json); !done)
       return fail(x, exit_code::bad_input, done.failure().message);
   if (!command.chart_file.empty())
     if (auto done = write_chart(report, command, ids); !done)

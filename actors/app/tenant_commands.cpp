@@ -3,6 +3,7 @@
 #include "actors/app/secrets.hpp"
 #include "actors/app/settings.hpp"
 #include "actors/app/signals.hpp"
+#include "actors/support/text_file.hpp"
 #include "console/prompt/password_rule.hpp"
 #include "console/prompt/prompt.hpp"
 #include "console/report/tenants.hpp"
@@ -209,7 +210,7 @@ std::string refuse_known(const std::vector<std::string>& ids) {
 }
 
 exit_code import_tenants(const app& x, store& where, const console::tenant_add_command& command) {
-  auto text = read_text_file(command.file);
+  auto text = actors::read_text_file(command.file);
   if (!text)
     return fail(x, exit_code::bad_input, text.failure().message);
   auto parsed = parse_tenants(*text, command.file);

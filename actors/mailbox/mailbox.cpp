@@ -26,6 +26,8 @@ void mailbox_state::render() {
 
 void mailbox_state::perform(mailbox_step_t step) {
   const auto& job = machine->job();
+  if (const auto* what = machine->begun_alone(); what && !std::exchange(begun_told_, true))
+    self->send(order_.tenant, write_begun{job.user_id, *what});
   if (machine->verified() && !std::exchange(proven_told_, true))
     self->send(order.tenant, write_proven{job.user_id});
   if (auto* call = std::get_if<mailbox_step::call>(&step)) {

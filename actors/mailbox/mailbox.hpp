@@ -40,6 +40,7 @@ private:
 
   session_actor session_;
   std::optional<member> who_; ///< until its signatures are rendered
+  bool begun_told_ = false;
   bool proven_told_ = false;
   bool called_ = false;
 };

@@ -167,7 +167,7 @@ struct run_given_up {};
 struct end_moved {
   utc_time closes{};
 };
-/// A tenth of the run's work is done, and this is when it likely ends.
+/// A tenth of the run's work is done, if not more, and this is when it likely ends.
 struct forecast_made {
   run_forecast what;
 };
@@ -199,11 +199,18 @@ struct close_tenant {
   cause why = cause::window_closed;
   bool cut = false; ///< the time after the window is over too: nothing more is sent
 };
+/// What the row of a tenant's part says besides: for the one that has to write it in the tenant's place.
+struct part_facts {
+  std::optional<utc_time> started;
+  std::optional<utc_time> forecast;
+  std::string group_source;
+};
 /// Where a tenant stands, for people and for the forecast.
 struct tenant_shown {
   tenant_view view;
   work_outlook work;
   bool known = false; ///< its mailboxes are planned
+  part_facts part;
 };
 struct tenant_ended {
   tenant_run run;
@@ -283,6 +290,10 @@ struct ask_to_delete {
 struct deletions_granted {
   std::uint32_t count = 0;
 };
+struct write_begun {
+  std::string user_id;
+  std::vector<signature> what;
+};
 struct write_proven {
   std::string user_id;
 };
@@ -338,6 +349,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_counted)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_write)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::ask_to_delete)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::deletions_granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_begun)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::write_proven)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::mailbox_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::write_permit)

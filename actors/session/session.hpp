@@ -1,9 +1,9 @@
 #pragma once
 
 #include "actors/messages/interfaces.hpp"
+#include "actors/support/asked_calls.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
-#include "engine/retry/watchdog.hpp"
 #include "engine/session/session_machine.hpp"
 #include "protocols/wire/identity/browser_sign_in.hpp"
 #include "protocols/wire/identity/credentials.hpp"
@@ -91,8 +91,8 @@ private:
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;
   std::unordered_map<call_queue::call_id, roaming_reply>
-      replies_;                         ///< settings of answers until they are finished
-  watchdog<std::uint64_t> with_bridge_; ///< calls that it has not answered
+      replies_; ///< settings of answers until they are finished
+  asked_calls with_bridge_;
   call_queue::call_id last_id_ = 0;
   bool ahead_told_ = false; ///< by the tenant: before, nothing is known of its work
 };

@@ -85,6 +85,7 @@ private:
   struct shown_tenant {
     tenant_view what;
     time_point since{}; ///< when it was told
+    part_facts part{};
   };
   std::map<std::string, shown_tenant> views_;
   std::set<std::string> restarted_; ///< tenants that broke off once in this run

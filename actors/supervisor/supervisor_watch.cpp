@@ -31,12 +31,15 @@ void supervisor_state::on_down(const caf::down_msg& x) {
 
 /// Without its own word, and without `finished`: what it wrote last may not be recorded, and the next run looks for it.
 void supervisor_state::end_failed(const std::string& tenant, cause why, std::string detail) {
-  const auto& known = views_[tenant].what;
+  const auto& [known, since, part] = views_[tenant];
   self->send(order.ledger, tenant_ended{tenant_run{.tenant = tenant,
                                                    .state = tenant_state::failed,
                                                    .why = why,
                                                    .detail = std::move(detail),
+                                                   .group_source = part.group_source,
                                                    .mailboxes = known.mailboxes,
+                                                   .started = part.started,
+                                                   .forecast = part.forecast,
                                                    .requests = known.requests,
                                                    .throttled = known.throttled}});
 }

@@ -226,6 +226,10 @@ void tenant_actor_state::on_ask_to_delete(const ask_to_delete& x) {
     self->send(it->second, deletions_granted{machine_->on_ask_to_delete(x.user_id, x.count)});
 }
 
+void tenant_actor_state::on_write_begun(write_begun& x) {
+  machine_->on_write_begun(x.user_id, std::move(x.what));
+}
+
 void tenant_actor_state::on_write_proven(const write_proven& x) {
   perform(machine_->on_write_proven(x.user_id));
 }
@@ -308,7 +312,9 @@ void tenant_actor_state::show(bool always) {
   view.wait_left = wait_left();
   view.weight = order_.share.weight;
   view.pace = pace();
-  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned()});
+  const auto& run = machine_->run();
+  self->send(order_.supervisor, tenant_shown{std::move(view), outlook(), machine_->planned(),
+                                             part_facts{run.started, run.forecast, run.group_source}});
 }
 
 void tenant_actor_state::end() {
@@ -334,6 +340,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_s
       [self](const calls_counted& x) { self->state.on_counted(x); },
       [self](const ask_to_write& x) { self->state.on_ask_to_write(x); },
       [self](const ask_to_delete& x) { self->state.on_ask_to_delete(x); },
+      [self](write_begun& x) { self->state.on_write_begun(x); },
       [self](const write_proven& x) { self->state.on_write_proven(x); },
       [self](mailbox_ended& x) { self->state.on_mailbox_ended(x); },
       [self](const tenant_share& x) { self->state.on_share(x); },

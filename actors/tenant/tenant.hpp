@@ -47,6 +47,7 @@ struct tenant_actor_state {
   void on_counted(const calls_counted& x);
   void on_ask_to_write(const ask_to_write& x);
   void on_ask_to_delete(const ask_to_delete& x);
+  void on_write_begun(write_begun& x);
   void on_write_proven(const write_proven& x);
   void on_mailbox_ended(mailbox_ended& x);
   void on_close(const close_tenant& x);

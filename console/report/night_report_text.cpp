@@ -118,9 +118,10 @@ void writer::forecast() {
   if (!report_.forecast)
     return;
   const auto& x = *report_.forecast;
-  auto text = fmt::format(
-      fmt::runtime(pick("forecast at 10 % of the work: {}", "Vorhersage bei 10 % der Arbeit: {}")),
-      clock_text(x.likely));
+  // A tenant whose work is not known yet puts it off, so that more than a tenth may have been done.
+  auto text = fmt::format(fmt::runtime(pick("forecast of {} (10 % or more done): {}",
+                                            "Vorhersage von {} (mindestens 10 % getan): {}")),
+                          clock_text(x.made), clock_text(x.likely));
   if (report_.forecast_off)
     text += fmt::format(fmt::runtime(pick(", ended {} (off {} %)", ", Ende {} ({} % daneben)")),
                         clock_text(*report_.run.finished),

@@ -33,11 +33,12 @@ double lanes_term(const tenant_load& x) {
   return x.ready + std::max(0.0, x.freeze - x.work.longest_request) + x.work.seconds / x.lanes;
 }
 
-/// Work that tenant i cannot have had done by time t.
+/// Work with a connection of its own that tenant i cannot have had done by time t.
 double left_at(double t, const tenant_load& x) {
+  const auto all = x.work.seconds - x.lent;
   if (t <= x.ready)
-    return x.work.seconds;
-  return x.lanes > 0 ? std::max(0.0, x.work.seconds - x.lanes * (t - x.ready)) : 0;
+    return all;
+  return x.lanes > 0 ? std::max(0.0, all - x.lanes * (t - x.ready)) : 0;
 }
 
 double connections_term(std::span<const tenant_load> tenants, double connections) {
@@ -50,7 +51,7 @@ double connections_term(std::span<const tenant_load> tenants, double connections
   times.erase(std::unique(times.begin(), times.end()), times.end());
   double all = 0;
   for (const auto& x : tenants)
-    all += x.getting_ready + x.work.seconds;
+    all += x.getting_ready + left_at(0, x);
   auto worst = all / connections;
   for (const auto t : times) {
     double left = 0;

@@ -29,6 +29,8 @@ struct tenant_load {
   double rate = 0;          ///< requests a second that the server allows
   double burst = 0;         ///< requests that it takes at once before `rate` binds
   double lanes = 0;         ///< requests that it takes side by side
+  /// Of the time of its mailboxes' requests: in which their connections were lent to others, because they were slow.
+  double lent = 0;
   /// Time that the server refused to work and no breach had caused it, as far as a request started after it.
   double freeze = 0;
   tenant_work work;

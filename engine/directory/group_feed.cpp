@@ -119,7 +119,7 @@ void group_feed::on_changes(feed_page page) {
     round_.add(x);
   if (step_ == step::users)
     for (const auto& id : page.users)
-      told_.insert(ascii_lower(id));
+      users_.tell(id);
   if (!page.next.empty()) {
     link_ = std::move(page.next);
     return;
@@ -152,6 +152,8 @@ void group_feed::end_groups(std::string link) {
     if (!groups_.contains(id))
       return give_up("a group came into the group, whose own members the feed does not tell");
   groups_link_ = std::move(link);
+  ids_ = users_of(groups_, root_);
+  users_ = {order_.known->members, ids_};
   step_ = step::users;
   link_ = order_.known->users_link;
 }
@@ -179,15 +181,13 @@ void group_feed::end_first_groups(std::string link) {
 }
 
 void group_feed::choose_whom_to_read() {
-  ids_ = users_of(groups_, root_);
   const auto known = by_id(order_.known->members);
   for (const auto& id : ids_) {
     const auto it = known.find(id);
-    const bool as_before =
-        it != known.end() && !told_.contains(id) && !told_.contains(ascii_lower(it->second->manager_id));
-    if (!as_before)
+    if (it == known.end() || users_.told(*it->second))
       to_read_.push_back(id);
   }
+  users_ = {};
   const bool many = pages_are_cheaper(to_read_.size(), ids_.size());
   if (many)
     notes_.push_back("much of the group has changed: its pages are read");

@@ -2,6 +2,7 @@
 
 #include "engine/directory/directory_call.hpp"
 #include "engine/directory/known_group.hpp"
+#include "engine/directory/watched_users.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -74,8 +75,8 @@ private:
   membership groups_;
   std::string groups_link_;
   std::string users_link_;
-  std::set<std::string> told_; ///< users whom the feed named, by id in lower case
-  std::set<std::string> ids_;  ///< of the users in the group, as the feed has it
+  watched_users users_;       ///< whom the feed named
+  std::set<std::string> ids_; ///< of the users in the group, as the feed has it
   std::vector<std::string> to_read_;
   std::size_t next_to_read_ = 0;
   std::map<std::string, member> found_; ///< by id in lower case

@@ -186,6 +186,7 @@ mailbox_step_t mailbox_machine::on_permit(const write_permit& permit) {
     auto kind = permit.refused == cause::wrong_mailbox ? outcome_kind::failed : outcome_kind::deferred;
     return end({kind, permit.refused, {}}, false);
   }
+  alone_ = permit.alone;
   return prove(phase::proving, proof_.before_writing(permit, std::move(first_)));
 }
 

@@ -34,6 +34,11 @@ public:
   [[nodiscard]] bool astray() const noexcept { return proof_.astray(); }
   /// What was written and could not be read back from anywhere, so that nobody knows where it landed.
   [[nodiscard]] std::vector<signature> lost() const;
+  /// Of a mailbox that goes ahead alone: what it sends, from right before it does. Should it not be heard of any more,
+  /// that is what may have landed elsewhere.
+  [[nodiscard]] const std::vector<signature>* begun_alone() const noexcept {
+    return alone_ && sent_ ? &plan_.write : nullptr;
+  }
   /// What was written was read back as it was meant, and from the mailbox meant.
   [[nodiscard]] bool verified() const noexcept { return verified_; }
   /// An answer of the service was good.
@@ -96,6 +101,7 @@ private:
   bool readable_ = false;
   bool verified_ = false;
   bool sent_ = false;      ///< contents were sent
+  bool alone_ = false;     ///< the permit said so
   bool changed_ = false;   ///< `finish` comes after something that was written, and seen, or deleted
   bool wrote_ = false;     ///< something was written and seen, or may have been written
   bool rewritten_ = false; ///< a lost write was sent a second time

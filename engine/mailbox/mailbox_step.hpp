@@ -48,6 +48,7 @@ using mailbox_step_t =
 struct write_permit {
   bool granted = false;
   bool probe = false; ///< nothing proves yet that requests reach the mailbox meant: prove it first
+  bool alone = false; ///< it goes ahead of the others: tell the tenant what is written before it is
   /// Written to another mailbox and never read back: look first whether they landed in the service user's own
   /// one.
   std::vector<signature> lost;

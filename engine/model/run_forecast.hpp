@@ -4,7 +4,8 @@
 
 namespace roamsync {
 
-/// When a run was expected to end, once a tenth of its work was done: the forecast that is judged.
+/// When a run was expected to end, once a tenth of its work was done and every tenant's work was known: the forecast
+/// that is judged.
 struct run_forecast {
   utc_time made{};
   utc_time likely{};

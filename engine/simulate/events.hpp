@@ -19,6 +19,7 @@ struct event {
   std::uint64_t number = 0; ///< of event_queue
   event_kind kind = event_kind::starts;
   std::uint32_t tenant = 0;
+  std::uint32_t line = 0; ///< of ready and session
   std::uint32_t mailbox = 0;
   call_result result;
   duration latency{0};

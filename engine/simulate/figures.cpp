@@ -60,11 +60,12 @@ std::vector<tenant_load> loads_as_told(const simulated_world& world, const simul
   auto out = loads_of(world.tenants, run);
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto& told = world.tenants[i].told;
-    const auto lanes = static_cast<double>(told.lanes);
+    const auto users = static_cast<double>(world.tenants[i].service_users);
+    const auto lanes = users * told.lanes;
     out[i].lanes = out[i].lanes > 0 ? std::min(out[i].lanes, lanes) : lanes;
-    if (told.rate > 0 && (out[i].rate <= 0 || told.rate < out[i].rate)) {
-      out[i].rate = told.rate;
-      out[i].burst = static_cast<double>(told.burst);
+    if (told.rate > 0 && (out[i].rate <= 0 || users * told.rate < out[i].rate)) {
+      out[i].rate = users * told.rate;
+      out[i].burst = users * told.burst;
     }
   }
   return out;

@@ -1,6 +1,7 @@
 #include "engine/simulate/service.hpp"
 #include "engine/simulate/simulate.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
@@ -10,11 +11,12 @@ namespace roamsync {
 namespace {
 
 tenant_load load_of(const simulated_tenant& x, tenant_work work) {
+  const auto users = std::max(x.service_users, 1U);
   return {.tenant = x.id,
           .ready = std::chrono::duration<double>(x.sign_in).count(),
-          .rate = x.service.takes.rate,
-          .burst = x.service.takes.burst,
-          .lanes = static_cast<double>(x.service.takes.lanes),
+          .rate = users * x.service.takes.rate,
+          .burst = users * x.service.takes.burst,
+          .lanes = static_cast<double>(users * x.service.takes.lanes),
           .work = work};
 }
 

@@ -1,7 +1,7 @@
 #include "engine/simulate/simulate.hpp"
 
-#include "engine/limit/policies.hpp"
 #include "engine/simulate/events.hpp"
+#include "engine/simulate/node_in_play.hpp"
 #include "engine/simulate/tenant_in_play.hpp"
 #include "engine/supervisor/supervisor_machine.hpp"
 
@@ -17,26 +17,15 @@ namespace {
 /// Events between two looks of whoever watches.
 constexpr std::uint64_t watched_each = 65'536;
 
-/// Here nothing can be lost.
-supervisor_options without_watchdog(supervisor_options x) {
-  x.watchdog = duration{0};
-  return x;
-}
-
 class night_in_virtual_time {
 public:
   night_in_virtual_time(const std::vector<simulated_tenant>& tenants, const simulated_node& node)
-      : node_(node), queue_(limit_of(node), time_point{}), supervisor_(without_watchdog(node.starts)),
-        watch_(node.window) {
+      : node_(with_limits(node)), queue_(limit_of(node), time_point{}),
+        supervisor_(without_watchdog(node.starts)), watch_(node.window) {
     run_.tenants.resize(tenants.size());
     tenants_.reserve(tenants.size());
     for (const auto& x : tenants)
-      tenants_.push_back({.what = &x, .service = service_state{x.service}, .left = work_left{x.before}});
-    if (!node_.limits)
-      node_.limits = [](const limit& told, const retry_options& retry, time_point now,
-                        const std::optional<learned_limit>& past) {
-        return make_limiter(limit_policy::learn, told, retry, now, past);
-      };
+      tenants_.emplace_back(x);
   }
 
   simulated_run play() {
@@ -72,27 +61,18 @@ private:
                                 .ended = tenants_[i].ended};
   }
 
-  static node_limit limit_of(const simulated_node& node) {
-    auto out = node.allowed;
-    if (node.turns == turn_order::round_robin)
-      out.critical_from = 2;
-    else if (node.turns != turn_order::critical_first)
-      out.critical_from = 0;
-    return out;
-  }
-
   void handle(event& x) {
     switch (x.kind) {
     case event_kind::starts:
       perform(supervisor_.on_wake(now_));
       break;
     case event_kind::ready:
-      on_ready(x.tenant);
+      on_ready(x.tenant, x.line);
       break;
     case event_kind::session:
-      if (tenants_[x.tenant].wake == x.at) {
-        tenants_[x.tenant].wake.reset();
-        pump(x.tenant);
+      if (auto& wake = tenants_[x.tenant].each[x.line].wake; wake == x.at) {
+        wake.reset();
+        pump(x.tenant, x.line);
       }
       break;
     case event_kind::network:
@@ -112,7 +92,7 @@ private:
       if (const auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
         auto i = index_.at(start->tenant);
         tenants_[i].started = true;
-        events_.push({.at = now_ + tenants_[i].what->sign_in, .kind = event_kind::ready, .tenant = i});
+        open_lines(i);
       } else if (const auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
         close_tenant(index_.at(close->tenant));
       } else if (const auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
@@ -123,45 +103,52 @@ private:
     }
   }
 
+  /// Further lines only where there is work enough, or where one failed.
+  void open_lines(std::uint32_t i) {
+    auto& x = tenants_[i];
+    while (auto line = x.shared.take_next(x.waiting(), x.what->told.lanes))
+      events_.push({.at = now_ + x.what->sign_in,
+                    .kind = event_kind::ready,
+                    .tenant = i,
+                    .line = static_cast<std::uint32_t>(*line)});
+  }
+
   /// Calls that were not sent yet come back from the node's queue.
   void take_back(std::uint32_t i) {
-    for (auto id : queue_.take(tenants_[i].what->id))
-      tenants_[i].queue->requeue(callers_.extract(id).mapped().second, now_);
+    auto& x = tenants_[i];
+    for (auto id : queue_.take(x.what->id)) {
+      const auto mailbox = callers_.extract(id).mapped().second;
+      x.line_of(mailbox).queue->requeue(mailbox, now_);
+    }
   }
 
   /// Who has sent nothing for a mailbox has not begun it.
   void close_tenant(std::uint32_t i) {
     auto& x = tenants_[i];
     x.closed = true;
-    if (!x.queue)
+    if (!x.first_ready())
       return;
     take_back(i);
-    for (auto it = x.open.begin(); it != x.open.end();) {
-      const auto sent = it->second.step > 0 || it->second.tries > 0;
-      if (!sent && x.queue->withdraw(it->first)) {
-        ++run_.tenants[i].deferred;
-        it = x.open.erase(it);
-      } else {
-        ++it;
-      }
-    }
-    pump(i);
+    run_.tenants[i].deferred += x.withdraw_unsent();
+    pump_all(i);
     finish_if_done(i);
   }
 
   void cut_tenant(std::uint32_t i) {
     auto& x = tenants_[i];
     x.cut = true;
-    if (!x.queue)
+    if (!x.first_ready())
       return;
     take_back(i);
-    for (auto id : x.queue->take_waiting())
-      defer(i, static_cast<std::uint32_t>(id));
+    for (auto& line : x.each)
+      if (line.queue)
+        for (auto id : line.queue->take_waiting())
+          defer(i, static_cast<std::uint32_t>(id));
     finish_if_done(i);
   }
 
   void defer(std::uint32_t i, std::uint32_t mailbox) {
-    tenants_[i].open.erase(mailbox);
+    (void)tenants_[i].take_out(mailbox);
     ++run_.tenants[i].deferred;
   }
 
@@ -189,62 +176,66 @@ private:
     events_.push({.at = now_ + node_.look_every, .kind = event_kind::look});
   }
 
-  void on_ready(std::uint32_t i) {
+  void on_ready(std::uint32_t i, std::uint32_t line) {
     auto& x = tenants_[i];
-    run_.tenants[i].ready = now_;
-    x.queue.emplace(node_.limits(x.what->told, node_.retry, now_, x.what->learned), node_.retry);
+    if (x.ended)
+      return;
+    if (!x.shared.ready())
+      run_.tenants[i].ready = now_;
+    x.shared.on_ready(line);
+    x.each[line].queue.emplace(node_.limits(x.what->told, node_.retry, now_, x.what->learned), node_.retry);
     begin_mailboxes(i);
     finish_if_done(i);
   }
 
   void begin_mailboxes(std::uint32_t i) {
     auto& x = tenants_[i];
-    while (!x.closed && x.next < x.what->mailboxes && x.open.size() < x.what->told.lanes) {
-      x.open.emplace(x.next, open_mailbox{});
-      call(i, x.next++);
-    }
-    const auto open = static_cast<std::uint32_t>(x.open.size());
-    x.left.set_mailboxes({.waiting = x.what->mailboxes - x.next, .open = open, .ended = x.next - open});
-    pump(i);
+    while (const auto mailbox = x.begin_next())
+      call(i, *mailbox);
+    x.tell_left();
+    pump_all(i);
   }
 
   void call(std::uint32_t i, std::uint32_t mailbox) {
-    tenants_[i].queue->add(mailbox, now_ + node_.call_deadline, now_);
+    auto& x = tenants_[i];
+    x.line_of(mailbox).queue->add(mailbox, now_ + node_.call_deadline, now_);
   }
 
-  void pump(std::uint32_t i) {
+  void pump_all(std::uint32_t i) {
+    for (std::uint32_t line = 0; line < tenants_[i].each.size(); ++line)
+      pump(i, line);
+  }
+
+  void pump(std::uint32_t i, std::uint32_t line) {
     auto& x = tenants_[i];
-    if (!x.queue || x.ended)
+    auto& mine = x.each[line];
+    if (!mine.queue || x.ended)
       return;
-    auto ahead = x.left.ahead(x.queue->scope().in_use());
+    auto& scope = mine.queue->scope();
+    auto ahead = mine.left.ahead(scope.in_use());
     auto seen = queue_.view(x.what->id);
-    x.queue->scope().set_stakes(
-        {.critical = seen.critical, .remaining = ahead.remaining, .crowded = seen.crowded}, now_);
-    auto rate = x.queue->scope().in_use().rate;
-    if (auto& rates = run_.tenants[i].rates; rates.empty() || rates.back().second != rate)
-      rates.emplace_back(now_, rate);
-    auto step = x.queue->next(now_);
+    scope.set_stakes({.critical = seen.critical, .remaining = ahead.remaining, .crowded = seen.crowded},
+                     now_);
+    if (line == 0) {
+      auto rate = scope.in_use().rate;
+      if (auto& rates = run_.tenants[i].rates; rates.empty() || rates.back().second != rate)
+        rates.emplace_back(now_, rate);
+    }
+    auto step = mine.queue->next(now_);
     for (auto id : step.send) {
       auto mailbox = static_cast<std::uint32_t>(id);
       x.open.at(mailbox).asked = now_;
       x.open.at(mailbox).network = ++network_ids_;
       callers_.emplace(network_ids_, std::pair{i, mailbox});
-      queue_.add(x.what->id, x.what->weight, network_ids_, turn_of(i, ahead));
+      queue_.add(x.what->id, x.what->weight, network_ids_,
+                 turn_of(node_, i, static_cast<std::uint32_t>(tenants_.size()), ahead, draws_));
     }
     for (auto late : step.late)
       end_mailbox(i, static_cast<std::uint32_t>(late.id), false);
-    if (step.wake && (!x.wake || *step.wake < *x.wake)) {
-      x.wake = std::max(*step.wake, now_ + duration{1});
-      events_.push({.at = *x.wake, .kind = event_kind::session, .tenant = i});
+    if (step.wake && (!mine.wake || *step.wake < *mine.wake)) {
+      mine.wake = std::max(*step.wake, now_ + duration{1});
+      events_.push({.at = *mine.wake, .kind = event_kind::session, .tenant = i, .line = line});
     }
-  }
-
-  work_ahead turn_of(std::uint32_t i, const work_ahead& ahead) {
-    if (node_.turns == turn_order::tenant_by_tenant)
-      return {.remaining = duration{static_cast<std::int64_t>(tenants_.size() - i)}};
-    if (node_.turns == turn_order::random)
-      return {.remaining = duration{1 + static_cast<std::int64_t>(drawn(node_.seed, 7, i, ++draws_) * 1e9)}};
-    return ahead;
   }
 
   void pump_network() {
@@ -267,24 +258,17 @@ private:
     ++out.requests;
     out.begun_late += box.tries == 0 && box.step == 0 && now_ > time_point{} + node_.window ? 1 : 0;
     out.retries += box.tries++ > 0 ? 1 : 0;
-    auto tick = static_cast<std::size_t>(now_.time_since_epoch().count() / 100);
-    if (tick >= run_.per_tick.size()) {
-      run_.per_tick.resize(tick + 1);
-      run_.good_per_tick.resize(tick + 1);
-    }
-    ++run_.per_tick[tick];
-
     auto answer = answer_to({.of = *x.what,
                              .seed = node_.seed,
                              .tenant = i,
                              .mailbox = mailbox,
                              .step = box.step,
                              .tries = box.tries},
-                            x.service, node_.call_timeout, now_);
+                            x.each[box.line].service, node_.call_timeout, now_);
     out.throttled += answer.result.what == verdict::throttled ? 1 : 0;
     out.inside_wait += answer.inside_wait ? 1 : 0;
     const auto good = answer.result.what == verdict::ok;
-    run_.good_per_tick[tick] += good ? 1 : 0;
+    count_arrival(run_, now_, good);
     events_.push({.at = now_ + answer.after,
                   .kind = event_kind::answer,
                   .tenant = i,
@@ -296,28 +280,30 @@ private:
   void on_answer(const event& x) {
     auto& of = tenants_[x.tenant];
     auto& box = of.open.at(x.mailbox);
+    const auto line = box.line;
+    auto& mine = of.each[line];
     queue_.end(box.network, now_);
-    if (x.result.what == verdict::throttled) {
-      for (auto id : queue_.take(of.what->id))
-        of.queue->requeue(callers_.extract(id).mapped().second, now_);
-    } else {
-      of.service.leave();
-    }
+    if (x.result.what == verdict::throttled)
+      take_back(x.tenant);
+    else
+      mine.service.leave();
     if (x.result.what == verdict::ok) {
       box.served.push_back(std::chrono::duration<double>(x.latency).count());
       ++of.served;
-      of.left.call_answered(x.latency);
+      mine.left.call_answered(x.latency);
     } else if (x.result.what == verdict::transient) {
-      of.left.call_failed();
+      mine.left.call_failed();
     }
-    auto last = of.queue->on_reply(x.mailbox, x.result, now_,
-                                   drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
-    of.left.see_wait(now_, of.queue->scope().waits_until());
+    auto last = mine.queue->on_reply(x.mailbox, x.result, now_,
+                                     drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
+    mine.left.see_wait(now_, mine.queue->scope().waits_until());
     if (x.result.what == verdict::throttled && of.what->service.tells)
-      of.service.told(now_);
+      mine.service.told(now_);
+    if (mine.queue->given_up() && !of.shared.failed(line))
+      of.shared.on_failed(line);
     if (of.cut && !(last && last->what == verdict::ok && box.step + 1 == calls_of(x.tenant, x.mailbox))) {
       if (!last)
-        (void)of.queue->withdraw(x.mailbox);
+        (void)mine.queue->withdraw(x.mailbox);
       defer(x.tenant, x.mailbox);
     } else if (last) {
       box.tries = 0;
@@ -328,9 +314,10 @@ private:
       else
         call(x.tenant, x.mailbox);
     }
-    if (of.queue->given_up())
-      for (auto id : of.queue->take_waiting())
+    if (mine.queue->given_up())
+      for (auto id : mine.queue->take_waiting())
         end_mailbox(x.tenant, static_cast<std::uint32_t>(id), false);
+    open_lines(x.tenant);
     begin_mailboxes(x.tenant);
     finish_if_done(x.tenant);
   }
@@ -341,28 +328,33 @@ private:
 
   void end_mailbox(std::uint32_t i, std::uint32_t mailbox, bool good) {
     auto& x = tenants_[i];
-    ++ended_;
-    auto box = x.open.extract(mailbox);
+    const auto box = x.take_out(mailbox);
     auto& out = run_.tenants[i];
+    out.served.add(box.served);
+    if (!good && !x.closed && x.shared.failed(box.line) && x.shared.hope()) {
+      x.again.push_back(mailbox); // the line failed, and not the mailbox
+      return;
+    }
+    ++ended_;
     ++(good ? out.done : out.failed);
     out.done_in_window += good && now_ <= time_point{} + node_.window ? 1 : 0;
-    out.served.add(box.mapped().served);
   }
 
   void finish_if_done(std::uint32_t i) {
     auto& x = tenants_[i];
     auto& out = run_.tenants[i];
-    if (x.queue->given_up() && !x.closed) {
-      out.failed += x.what->mailboxes - x.next;
+    if (!x.shared.hope() && !x.closed) {
+      out.failed += x.waiting();
+      x.again.clear();
       x.next = x.what->mailboxes;
     }
-    if (x.ended || !x.open.empty() || (x.next < x.what->mailboxes && !x.closed))
+    if (x.ended || !x.open.empty() || (x.waiting() > 0 && !x.closed))
       return;
     x.ended = true;
-    out.deferred += x.what->mailboxes - x.next;
+    out.deferred += x.waiting();
     out.finished = now_;
-    out.cost = x.left.cost();
-    out.learned = x.queue->scope().learned(now_);
+    out.cost = x.each.front().left.cost();
+    out.learned = x.each.front().queue ? x.each.front().queue->scope().learned(now_) : std::nullopt;
     run_.makespan = std::max(run_.makespan, now_ - time_point{});
     queue_.leave(x.what->id);
     perform(supervisor_.on_tenant_done(x.what->id, now_));

@@ -51,8 +51,9 @@ struct simulated_service {
 struct simulated_tenant {
   std::string id;
   std::uint32_t mailboxes = 1;
-  std::uint32_t calls = 3; ///< of each mailbox, one after another
-  double one_more = 0;     ///< share of the mailboxes that take one call more
+  std::uint32_t calls = 3;         ///< of each mailbox, one after another
+  double one_more = 0;             ///< share of the mailboxes that take one call more
+  std::uint32_t service_users = 1; ///< what follows is each one's
   std::uint32_t weight = 10;
   duration sign_in{1'000};
   limit told;

@@ -63,23 +63,6 @@ service_limit takes_of(const tenant_facts& x, const limit& told, const stand_ins
   return {};
 }
 
-/// Several service users as one that may do as much as all of them.
-void multiply(simulated_tenant& x, std::size_t service_users) {
-  const auto n = static_cast<std::uint32_t>(service_users);
-  x.told.lanes *= n;
-  x.told.rate *= n;
-  x.told.burst *= n;
-  auto& takes = x.service.takes;
-  takes.lanes *= n;
-  takes.rate *= n;
-  takes.burst *= n;
-  if (x.learned) {
-    x.learned->lanes *= n;
-    x.learned->rate *= n;
-    x.learned->burst *= n;
-  }
-}
-
 class world_maker {
 public:
   world_maker(const night_facts& facts, const what_if& other, const stand_ins& instead,
@@ -117,6 +100,7 @@ private:
                            times(facts.mailboxes.value_or(instead_.mailboxes), other_.mailboxes_times),
                        .calls = static_cast<std::uint32_t>(calls),
                        .one_more = calls - std::floor(calls),
+                       .service_users = static_cast<std::uint32_t>(as_each_service_user(settings).size()),
                        .weight = share.weight,
                        .told = share.allowed};
     x.sign_in = ready_after(x.mailboxes);
@@ -133,7 +117,6 @@ private:
       x.learned = facts.known->limit;
       x.before = facts.known->cost;
     }
-    multiply(x, as_each_service_user(settings).size());
     out.mailboxes += x.mailboxes;
     out.tenants.push_back(std::move(x));
   }

@@ -169,7 +169,10 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
   control_good_ = control_good_ || end.readable;
   routed_ = routed_ || (end.routed && !is_own_mailbox(user_id));
   ++ended_by_work_;
-  broken_off_ = broken_off_ || end.how.why == cause::internal_error || end.how.why == cause::no_sign_of_life;
+  const auto broke_off = end.how.why == cause::internal_error || end.how.why == cause::no_sign_of_life;
+  broken_off_ = broken_off_ || broke_off;
+  if (pioneer_ == user_id && broke_off) // it cannot tell what became of its write
+    end.lost = std::move(pioneer_writes_);
   auto wrong = end.astray;
   std::move(end.lost.begin(), end.lost.end(), std::back_inserter(lost_));
   auto detail = end.how.detail;
@@ -197,7 +200,7 @@ tenant_effects tenant_machine::on_mailbox_end(const std::string& user_id, mailbo
     run_.forecast = now.utc + remaining(now.mono);
   std::erase_if(askers_, [&](const asker& x) { return x.user_id == user_id; });
   if (pioneer_ == user_id)
-    pioneer_.reset();
+    end_pioneer();
   if (wrong && run_.why != cause::wrong_mailbox)
     refute(detail, now, out);
   next_pioneer(out);

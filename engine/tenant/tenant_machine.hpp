@@ -89,6 +89,8 @@ public:
   [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
   /// How many of `count` deletions are allowed; they are taken from the cap at once.
   [[nodiscard]] std::uint32_t on_ask_to_delete(const std::string& user_id, std::uint32_t count);
+  /// The mailbox goes ahead alone, and sends this now.
+  void on_write_begun(const std::string& user_id, std::vector<signature> what);
   /// The mailbox read back well what was written: others may write now.
   [[nodiscard]] tenant_effects on_write_proven(const std::string& user_id);
   struct mailbox_end {
@@ -147,6 +149,7 @@ private:
                   std::optional<receipt> proof, utc_time now);
   [[nodiscard]] bool is_own_mailbox(const std::string& user_id) const;
   void next_pioneer(tenant_effects& out);
+  void end_pioneer() noexcept;
   void refuse_askers(cause why, tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
@@ -183,9 +186,10 @@ private:
     std::string user_id;
     bool blind = false;
   };
-  bool proven_ = false;                ///< a write was read back from the mailbox meant
-  bool routed_ = false;                ///< an answer named the mailbox meant
-  std::optional<std::string> pioneer_; ///< the one mailbox that may write while nothing is proven
+  bool proven_ = false;                   ///< a write was read back from the mailbox meant
+  bool routed_ = false;                   ///< an answer named the mailbox meant
+  std::optional<std::string> pioneer_;    ///< the one mailbox that may write while nothing is proven
+  std::vector<signature> pioneer_writes_; ///< what it has begun to send
   std::deque<asker> askers_;
   std::vector<signature>
       lost_; ///< of pioneers that could not prove their write; the next one looks for them first

@@ -35,8 +35,19 @@ void tenant_machine::next_pioneer(tenant_effects& out) {
   auto next = std::move(askers_.front());
   askers_.pop_front();
   pioneer_ = next.user_id;
-  out.emplace_back(tenant_effect::permit{std::move(next.user_id),
-                                         {.granted = true, .probe = next.blind && !routed_, .lost = lost_}});
+  out.emplace_back(tenant_effect::permit{
+      std::move(next.user_id),
+      {.granted = true, .probe = next.blind && !routed_, .alone = true, .lost = lost_}});
+}
+
+void tenant_machine::on_write_begun(const std::string& user_id, std::vector<signature> what) {
+  if (pioneer_ == user_id)
+    pioneer_writes_ = std::move(what);
+}
+
+void tenant_machine::end_pioneer() noexcept {
+  pioneer_.reset();
+  pioneer_writes_.clear();
 }
 
 std::uint32_t tenant_machine::on_ask_to_delete(const std::string& user_id, std::uint32_t count) {
@@ -53,7 +64,7 @@ tenant_effects tenant_machine::on_write_proven(const std::string& user_id) {
     return out;
   proven_ = true;
   lost_.clear();
-  pioneer_.reset();
+  end_pioneer();
   for (auto& x : askers_)
     out.emplace_back(tenant_effect::permit{std::move(x.user_id), {.granted = true}});
   askers_.clear();

@@ -19,6 +19,7 @@ TEST(broken_child, starts_its_tenant_again_once_and_then_ends_it) {
   ASSERT_EQ(x.ended.size(), 1U);
   EXPECT_EQ(x.ended[0].state, tenant_state::failed);
   EXPECT_EQ(x.ended[0].why, cause::internal_error);
+  EXPECT_TRUE(x.ended[0].started);
   EXPECT_TRUE(is_broken_off(x.ended[0])) << "what it wrote last may not be recorded";
 }
 

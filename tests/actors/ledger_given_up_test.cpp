@@ -1,4 +1,5 @@
 #include "actors/ledger/ledger.hpp"
+#include "actors/support/ended_actor.hpp"
 #include "actors/support/system_config.hpp"
 #include "engine/store/memory_store.hpp"
 #include "tests/protocols/db/temp_dir.hpp"
@@ -8,6 +9,7 @@
 #include <caf/send.hpp>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <memory>
 
 // A ledger that was silent for so long that its run was ended, and that is back.
@@ -83,6 +85,37 @@ TEST(ledger_given_up, keeps_what_it_was_told_under_its_own_run_and_lets_the_next
   EXPECT_NE(what.opened[0], what.opened[1]);
   EXPECT_EQ(where->records(what.opened[0], "firm").value().size(), 1U);
   EXPECT_TRUE(where->records(what.opened[1], "firm").value().empty());
+}
+
+/// A store on a disk that does not answer.
+class hanging_store : public memory_store {
+public:
+  result<std::vector<tenant_settings>> tenants() override {
+    entered.set_value();
+    answers.get_future().wait();
+    return memory_store::tenants();
+  }
+  std::promise<void> entered;
+  std::promise<void> answers;
+};
+
+TEST(ledger_given_up, that_hangs_is_not_waited_for_at_the_end) {
+  const db::temp_dir folder;
+  auto shared = std::make_shared<context>();
+  shared->settings.store.path = folder.file("roamsync.db");
+  shared->utc = [] { return utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / 1}}; };
+  auto where = std::make_shared<hanging_store>();
+  system_config options{2};
+  caf::actor_system system{options};
+  auto to = system.spawn<caf::detached>(ledger, std::shared_ptr<const context>{shared}, where, nullptr);
+  const ended_actor end{to};
+  caf::anon_send(to, ask_openings{}, schedule_actor{});
+  where->entered.get_future().wait();
+  caf::anon_send_exit(to, caf::exit_reason::kill);
+  to = nullptr;
+  EXPECT_FALSE(end.wait(std::chrono::milliseconds{20}));
+  where->answers.set_value();
+  EXPECT_TRUE(end.wait(std::chrono::minutes{1}));
 }
 
 } // namespace

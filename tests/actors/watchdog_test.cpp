@@ -66,6 +66,43 @@ TEST(watchdog, a_call_that_the_bridge_loses_is_made_again) {
   EXPECT_NE(x.ended[0].why, cause::no_sign_of_life);
 }
 
+struct how_it_ended {
+  std::vector<tenant_run> runs;
+  std::vector<mailbox_record> rows;
+};
+
+/// Without `lost` no call is lost. Else it is the call of that number, and its answer comes after its repeat was sent.
+how_it_ended play_with_late_answer(int lost) {
+  auto x = on_watch();
+  x.kind = run_kind::push;
+  net_call late;
+  x.on_call = [&](auto* self, int number, net_call& call) {
+    if (number == lost) {
+      late = call;
+      return;
+    }
+    if (number == lost + 1)
+      refuse(self, late);
+    if (!directory_answers(self, call))
+      answer(self, call, 404, "");
+  };
+  EXPECT_TRUE(x.play()) << "the run hangs";
+  return {x.ended, x.rows};
+}
+
+TEST(watchdog, an_answer_that_comes_after_its_call_was_given_up_is_not_that_of_the_repeat) {
+  const auto undisturbed = play_with_late_answer(-1);
+  ASSERT_EQ(undisturbed.rows.size(), 1U);
+  for (int lost : {1, 2, 4}) { // token and group of the directory, a command of the session
+    SCOPED_TRACE(lost);
+    const auto late = play_with_late_answer(lost);
+    ASSERT_EQ(late.runs.size(), 1U);
+    EXPECT_EQ(late.runs[0].why, undisturbed.runs[0].why);
+    ASSERT_EQ(late.rows.size(), 1U);
+    EXPECT_EQ(late.rows[0].end, undisturbed.rows[0].end);
+  }
+}
+
 TEST(watchdog, a_call_that_waits_in_the_bridge_is_left_alone) {
   auto x = on_watch();
   x.settings.night.watchdog = duration{1'500}; // a busy machine may answer late
@@ -93,6 +130,7 @@ TEST(watchdog, a_tenant_whose_file_is_lost_ends_with_the_cause) {
   EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
   EXPECT_FALSE(x.ended[0].detail.empty());
   EXPECT_TRUE(is_broken_off(x.ended[0]));
+  EXPECT_TRUE(x.ended[0].started);
   EXPECT_EQ(x.loads, 1);
 }
 
@@ -104,6 +142,24 @@ TEST(watchdog, a_tenant_whose_end_is_lost_is_ended_again) {
   ASSERT_TRUE(end) << "the run hangs";
   ASSERT_EQ(x.ended.size(), 1U);
   EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
+}
+
+TEST(watchdog, a_tenant_that_is_ended_from_outside_keeps_what_its_row_says) {
+  auto x = on_watch();
+  x.kind = run_kind::push;
+  x.loses_ends = 1;
+  x.on_call = [](auto* self, int, net_call& call) {
+    if (asks_for_token(call) || !directory_answers(self, call))
+      answer(self, call, asks_for_token(call) ? 200 : 404,
+             R"({"token_type":"Bearer","access_token":"x","expires_in":3600})");
+  };
+  const auto end = x.play();
+  ASSERT_TRUE(end) << "the run hangs";
+  ASSERT_EQ(x.ended.size(), 1U);
+  EXPECT_EQ(x.ended[0].why, cause::no_sign_of_life);
+  EXPECT_EQ(x.ended[0].group_source, "group");
+  EXPECT_TRUE(x.ended[0].started);
+  EXPECT_TRUE(x.ended[0].forecast) << "its one mailbox had ended";
 }
 
 TEST(watchdog, a_ledger_that_hangs_ends_the_run_as_broken) {

@@ -1,6 +1,7 @@
 #include "bench/demo/files.hpp"
 #include "tests/integration/honesty.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -9,6 +10,9 @@ namespace roamsync::integration {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
 
 std::string noise(std::size_t size) {
   std::string out(size, '\0');
@@ -82,6 +86,25 @@ TEST(input, a_database_that_is_none_is_3) {
   fs::remove(database);
   fs::create_directory(database);
   expect_refusal(in.run({"report"}), 3, "roamsync.db");
+}
+
+/// What is wrong with them is told in English, and a person who reads German is told at least what it is about.
+TEST(input, in_german_an_english_error_has_a_german_sentence_before_it) {
+  lab in{{make_customer("firm", 1)}};
+  const auto check = [&](const char* lang) { return in.run({"--lang", lang, "check", "firm"}); };
+  demo::write_file(in.folder() / "catalogues" / "firm" / "catalogue.toml", "[[signature]]\nnmae = 1\n");
+  EXPECT_THAT(check("de").out, AllOf(HasSubstr("Der Katalog kann so nicht"), HasSubstr("nmae")));
+  EXPECT_THAT(check("en").out, AllOf(Not(HasSubstr("Der Katalog")), HasSubstr("nmae")));
+  for (const auto* rest : {"-wal", "-shm"})
+    fs::remove((in.folder() / "roamsync.db").string() + rest);
+  demo::write_file(in.folder() / "roamsync.db", noise(20'000));
+  EXPECT_THAT(check("de").err, AllOf(HasSubstr("Die Datenbank kann so nicht"), HasSubstr("roamsync.db")));
+  EXPECT_THAT(check("en").err, Not(HasSubstr("Die Datenbank")));
+  const auto file = (in.folder() / "other.toml").string();
+  demo::write_file(file, "[nigth]\n");
+  const auto config = in.run({"--config", file, "--lang", "de", "check"});
+  EXPECT_EQ(config.code, 3);
+  EXPECT_THAT(config.err, AllOf(HasSubstr("Die Konfiguration kann so nicht"), HasSubstr("nigth")));
 }
 
 TEST(input, a_key_that_is_missing_or_open_to_others_is_3) {

@@ -85,7 +85,7 @@ TEST(report, says_how_good_the_night_s_own_forecast_was) {
   EXPECT_LE(x.at("early").as_string(), x.at("likely").as_string());
   EXPECT_LE(x.at("likely").as_string(), x.at("late").as_string());
   EXPECT_LT(x.at("off").to_number<double>(), 2.0);
-  EXPECT_THAT(in.run({"report"}).out, AllOf(HasSubstr("forecast at 10 % of the work: "), HasSubstr("(off ")));
+  EXPECT_THAT(in.run({"report"}).out, AllOf(HasSubstr(" (10 % or more done): "), HasSubstr("(off ")));
 }
 
 TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {

@@ -117,5 +117,30 @@ TEST(routing, that_is_wrong_lets_one_content_go_astray_though_answers_fail) {
   }
 }
 
+// A pioneer that was lost within roamsync after it wrote cannot look for its write any more: the next one does.
+TEST(routing, that_is_wrong_lets_one_content_go_astray_though_the_pioneer_was_lost) {
+  std::size_t lost = 0;
+  for (auto which = 1; which <= 12; ++which) {
+    SCOPED_TRACE(which);
+    node_options options;
+    options.loses = [left = which](std::string_view what, std::string_view) mutable {
+      return what == "answer" && --left == 0;
+    };
+    auto tenant =
+        make_tenant(1, 0, 30, {.own_signatures = 1}, make_catalogue(1)); // which name their mailboxes
+    tenant.routes = routing::writes_go_home;
+    simulation x{only(std::move(tenant)), options};
+    ASSERT_TRUE(x.run_night().finished);
+    lost += x.bites().size();
+    std::set<std::uint32_t> meant;
+    for (const auto& row : x.seen().writes)
+      if (row.kind == write_kind::content && row.meant != row.landed)
+        meant.insert(row.meant);
+    EXPECT_LE(meant.size(), 1u);
+    EXPECT_EQ(x.run_of(0).why, cause::wrong_mailbox);
+  }
+  EXPECT_GE(lost, 6u) << "the loss never met a pioneer";
+}
+
 } // namespace
 } // namespace roamsync::simulation

@@ -74,6 +74,20 @@ TEST(night_bound, counts_answered_work_only) {
   EXPECT_EQ(loads[0].lanes, 2);
   EXPECT_EQ(loads[0].rate, 5);
   EXPECT_EQ(loads[0].burst, 3);
+  EXPECT_DOUBLE_EQ(loads[0].lent, 0);
+}
+
+TEST(night_bound, a_slow_request_has_its_place_for_half_a_second_only) {
+  world x;
+  x.companies.emplace_back().id = "t";
+  const std::vector<ledger_line> lines{request("authorize", "", 2'000), request("login", "", 100),
+                                       request("list", "a", 4'500), request("list", "b", 100)};
+  const auto loads = loads_of(x, lines);
+  ASSERT_EQ(loads.size(), 1u);
+  EXPECT_DOUBLE_EQ(loads[0].ready, 2.1);
+  EXPECT_DOUBLE_EQ(loads[0].getting_ready, 0.6);
+  EXPECT_DOUBLE_EQ(loads[0].work.seconds, 4.6);
+  EXPECT_DOUBLE_EQ(loads[0].lent, 4);
 }
 
 } // namespace

@@ -123,11 +123,12 @@ TEST(night_report, says_how_good_its_forecast_was) {
                                .likely = rows.run.opened + 197min + 12s,
                                .early = rows.run.opened + 190min,
                                .late = rows.run.opened + 210min};
-  EXPECT_THAT(report_text(build_report(rows), {}),
-              HasSubstr("\n  forecast at 10 % of the work: 04:17:12, ended 04:20:00 (off 1.4 %)\n"));
+  EXPECT_THAT(
+      report_text(build_report(rows), {}),
+      HasSubstr("\n  forecast of 01:20:00 (10 % or more done): 04:17:12, ended 04:20:00 (off 1.4 %)\n"));
   EXPECT_THAT(report_text(build_report(rows), {.lang = language::german}),
-              HasSubstr("\n  Vorhersage bei 10 % der Arbeit: 04:17:12, Ende 04:20:00 (1,4 % daneben)\n"));
-  EXPECT_THAT(report_text(build_report(rows), {.width = 60}), HasSubstr("04:20:00\n  (off 1.4 %)\n"));
+              HasSubstr("\n  Vorhersage von 01:20:00 (mindestens 10 % getan): 04:17:12"));
+  EXPECT_THAT(report_text(build_report(rows), {.width = 60}), HasSubstr("ended\n  04:20:00 (off 1.4 %)\n"));
   const auto told = parsed(build_report(rows)).at("night").at("forecast");
   EXPECT_EQ(told.at("made"), "2026-03-02T01:20:00.000Z");
   EXPECT_EQ(told.at("likely"), "2026-03-02T04:17:12.000Z");
@@ -139,7 +140,7 @@ TEST(night_report, says_how_good_its_forecast_was) {
   EXPECT_FALSE(build_report(rows, {.tenant = "a"}).forecast) << "it is of the run, and not of a part of it";
   rows.run.finished.reset();
   EXPECT_THAT(report_text(build_report(rows), {}),
-              HasSubstr("  forecast at 10 % of the work: 04:40:00 (04:10:00 to 04:30:00)\n"));
+              HasSubstr("  forecast of 01:20:00 (10 % or more done): 04:40:00 (04:10:00 to 04:30:00)\n"));
   EXPECT_TRUE(parsed(build_report(rows)).at("night").at("forecast").at("off").is_null());
 }
 

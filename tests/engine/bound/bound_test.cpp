@@ -61,6 +61,13 @@ TEST(bound, getting_ready_takes_connections_too) {
   EXPECT_DOUBLE_EQ(makespan_bound(load, {.connections = 2}).seconds, 10 + 8 / 2.0);
 }
 
+TEST(bound, a_slow_request_that_lends_its_connection_takes_none_meanwhile) {
+  const std::vector<tenant_load> load(
+      4, {.tenant = "a", .getting_ready = 1, .lanes = 8, .lent = 15, .work = work_of({{10}, {10}})});
+  EXPECT_DOUBLE_EQ(makespan_bound(load, {.connections = 2}).seconds, 4 * (1 + 5) / 2.0);
+  EXPECT_DOUBLE_EQ(makespan_bound(load, {.connections = 20}).seconds, 10) << "it takes its time all the same";
+}
+
 TEST(bound, late_tenants_leave_the_connections_idle) {
   const std::vector<tenant_load> load{
       {.tenant = "early", .ready = 0, .lanes = 1, .work = work_of({{1}, {1}})},

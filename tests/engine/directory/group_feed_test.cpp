@@ -51,6 +51,22 @@ TEST_F(group_feed_test, reads_anew_whom_the_feeds_name) {
   EXPECT_FALSE(world.paged);
 }
 
+TEST(watched_users, are_the_members_and_their_managers_only) {
+  const std::vector<member> known{{.user_id = "Ann", .manager_id = "Boss"},
+                                  {.user_id = "left", .manager_id = "chief"}};
+  watched_users x{known, {"ann"}};
+  for (int i = 0; i < 1'000; ++i)
+    x.tell("stranger" + std::to_string(i));
+  for (const auto* id : {"", "left", "chief"})
+    x.tell(id);
+  EXPECT_EQ(x.told_count(), 0U) << "a feed names the whole directory";
+  EXPECT_FALSE(x.told(known[0]));
+  x.tell("BOSS");
+  x.tell("boss");
+  EXPECT_EQ(x.told_count(), 1U);
+  EXPECT_TRUE(x.told(known[0]));
+}
+
 TEST_F(group_feed_test, follows_who_moves_into_a_group_inside) {
   (void)world.night(kept, 1);
   world.groups["root"].users.erase("ann");

@@ -43,6 +43,54 @@ TEST(simulate, no_night_is_shorter_than_its_bound_and_a_limit_that_is_known_is_k
   }
 }
 
+const simulated_node roomy{.allowed = {.allowed = {.lanes = 100}}};
+
+TEST(simulate, service_users_of_one_tenant_have_a_limit_each) {
+  auto one = limited("a");
+  one.mailboxes = 600;
+  auto three = one;
+  three.service_users = 3;
+  const auto slow = simulate({one}, roomy);
+  const auto quick = simulate({three}, roomy);
+  EXPECT_EQ(quick.tenants[0].done, 600U);
+  EXPECT_EQ(quick.tenants[0].throttled, 0U) << "no service user is asked for more than its own limit";
+  EXPECT_NEAR(seconds(slow.makespan) / seconds(quick.makespan), 3, 0.1);
+  EXPECT_GE(seconds(quick.makespan), makespan_bound(loads_of({three}, quick), {.connections = 1000}).seconds);
+}
+
+TEST(simulate, a_further_service_user_signs_in_for_work_enough_only) {
+  auto tenant = limited("a");
+  tenant.mailboxes = 40; // ten for each lane
+  const auto one = simulate({tenant}, roomy);
+  tenant.service_users = 2;
+  EXPECT_EQ(simulate({tenant}, roomy).makespan, one.makespan);
+  tenant.mailboxes = 41;
+  EXPECT_LT(simulate({tenant}, roomy).makespan, one.makespan);
+}
+
+TEST(simulate, a_wait_holds_the_service_user_that_was_told_and_none_of_the_others) {
+  auto tenant = limited("a");
+  tenant.service_users = 2;
+  tenant.mailboxes = 200;
+  tenant.told = {.lanes = 4}; // each finds its limit by breaches
+  const auto run = simulate({tenant}, roomy);
+  EXPECT_EQ(run.tenants[0].done, 200U);
+  EXPECT_GT(run.tenants[0].throttled, 0U);
+  EXPECT_EQ(run.tenants[0].inside_wait, 0U);
+}
+
+TEST(simulate, service_users_that_all_fail_fail_every_mailbox_once) {
+  auto tenant = limited("a");
+  tenant.service_users = 3;
+  tenant.mailboxes = 300;
+  tenant.service.outage_from = time_point{std::chrono::seconds{5}};
+  tenant.service.outage_until = time_point{std::chrono::hours{20}};
+  const auto run = simulate({tenant}, roomy);
+  EXPECT_EQ(run.tenants[0].done + run.tenants[0].failed, 300U);
+  EXPECT_GT(run.tenants[0].done, 0U);
+  EXPECT_GT(run.tenants[0].failed, 0U);
+}
+
 TEST(simulate, a_service_freezes_whoever_breaks_its_limit_and_counts_who_does_not_wait) {
   auto tenant = limited("a");
   tenant.told = {.lanes = 4};

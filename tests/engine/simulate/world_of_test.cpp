@@ -79,17 +79,19 @@ TEST(world_of, takes_what_is_known_and_counts_what_is_not) {
   EXPECT_EQ(x.node.allowed.stuck_max, net_config{}.connections_max - limits_config{}.node_requests);
 }
 
-TEST(world_of, takes_several_service_users_for_one_that_may_do_as_much) {
+TEST(world_of, gives_each_service_user_the_limits_of_one) {
   auto facts = some_night();
   const auto one = made(facts);
   for (auto& x : facts.with.tenants)
-    x.more_service_users = {"second@x", "third@x"};
+    x.more_service_users = {"second@x", "third@x", "second@x"};
   const auto three = made(facts);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(three.tenants[i].told.lanes, 3 * one.tenants[i].told.lanes);
-    EXPECT_DOUBLE_EQ(three.tenants[i].service.takes.rate, 3 * one.tenants[i].service.takes.rate);
+    EXPECT_EQ(one.tenants[i].service_users, 1U);
+    EXPECT_EQ(three.tenants[i].service_users, 3U) << "who is named twice comes once";
+    EXPECT_EQ(three.tenants[i].told.lanes, one.tenants[i].told.lanes);
+    EXPECT_DOUBLE_EQ(three.tenants[i].service.takes.rate, one.tenants[i].service.takes.rate);
   }
-  EXPECT_DOUBLE_EQ(three.tenants[0].learned->rate, 12);
+  EXPECT_DOUBLE_EQ(three.tenants[0].learned->rate, one.tenants[0].learned->rate);
 }
 
 TEST(world_of, takes_a_group_that_was_seen_to_be_empty_for_empty) {

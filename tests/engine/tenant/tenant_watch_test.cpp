@@ -190,6 +190,30 @@ TEST(tenant_watch, a_lost_pioneer_lets_the_next_one_go_ahead) {
   EXPECT_EQ(x.permits[1].first, "u1");
 }
 
+TEST(tenant_watch, the_next_pioneer_looks_for_what_a_lost_one_had_begun_to_write) {
+  watched x;
+  x.open(plan(3));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.machine.on_write_begun("u0", {{"S", "<p>h</p>", "h"}});
+  x.length();
+  ASSERT_EQ(x.permits.size(), 2U);
+  EXPECT_TRUE(x.permits[1].second.alone);
+  ASSERT_EQ(x.permits[1].second.lost.size(), 1U);
+  EXPECT_EQ(x.permits[1].second.lost[0].name, "S");
+}
+
+TEST(tenant_watch, a_pioneer_that_tells_its_end_itself_knows_best_what_is_lost) {
+  watched x;
+  x.open(plan(2));
+  x.take(x.machine.on_ask_to_write("u0", true));
+  x.take(x.machine.on_ask_to_write("u1", true));
+  x.machine.on_write_begun("u0", {{"S", "<p>h</p>", "h"}});
+  x.end("u0", {outcome_kind::failed, cause::read_back_differs}); // and cleared: not in the own mailbox
+  ASSERT_EQ(x.permits.size(), 2U);
+  EXPECT_TRUE(x.permits[1].second.lost.empty());
+}
+
 TEST(tenant_watch, what_a_lost_mailbox_says_late_changes_nothing) {
   watched x{1};
   x.open(plan(2));

@@ -183,6 +183,9 @@ complaints judge_causes(simulation& x) {
 }
 
 complaints judge_members(simulation& x) {
+  const auto is_home = [](const sim_tenant& of, std::uint32_t mailbox) {
+    return std::find(of.homes.begin(), of.homes.end(), mailbox) != of.homes.end();
+  };
   complaints out;
   auto& all = x.services().tenants();
   std::vector<std::set<std::uint32_t>> may(all.size());
@@ -192,7 +195,8 @@ complaints judge_members(simulation& x) {
         may[i].insert(static_cast<std::uint32_t>(all[i].by_user.at(who.user_id)));
   for (const auto& row : x.seen().requests)
     if ((row.kind == request_kind::read || row.kind == request_kind::write)
-        && !may[row.tenant].contains(row.mailbox) && !(row.mailbox == 0 && row.kind == request_kind::read))
+        && !may[row.tenant].contains(row.mailbox)
+        && !(row.kind == request_kind::read && is_home(all[row.tenant], row.mailbox)))
       out.push_back(all[row.tenant].settings.id + ": a request for "
                     + all[row.tenant].mailboxes[row.mailbox].address);
   for (const auto& row : x.seen().writes)
@@ -206,20 +210,20 @@ complaints judge_sign_ins(simulation& x) {
   complaints out;
   auto lives = x.services().callers_died() + 1;
   auto refusals_max = std::min<std::uint64_t>(lives, session_options{}.open_posts_max);
-  std::map<std::uint32_t, std::uint64_t> refused;
-  std::map<std::uint32_t, std::uint64_t> undue;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> refused; // by tenant and service user
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> undue;
   for (const auto& row : x.seen().sign_ins) {
-    refused[row.tenant] += row.refused ? 1 : 0;
-    undue[row.tenant] += row.good && !row.due ? 1 : 0;
+    refused[{row.tenant, row.user}] += row.refused ? 1 : 0;
+    undue[{row.tenant, row.user}] += row.good && !row.due ? 1 : 0;
   }
-  for (auto [tenant, n] : refused)
+  for (auto [who, n] : refused)
     if (n > refusals_max)
-      out.push_back(x.services().tenants()[tenant].settings.id + ": " + std::to_string(n)
+      out.push_back(x.services().tenants()[who.first].settings.id + ": " + std::to_string(n)
                     + " sign-ins that were refused for good");
   // A process that was started again has no session.
-  for (auto [tenant, n] : undue)
+  for (auto [who, n] : undue)
     if (n >= lives)
-      out.push_back(x.services().tenants()[tenant].settings.id + ": " + std::to_string(n)
+      out.push_back(x.services().tenants()[who.first].settings.id + ": " + std::to_string(n)
                     + " sign-ins without a reason");
   return out;
 }

@@ -15,10 +15,13 @@ namespace roamsync::simulation {
 namespace {
 
 tenant_options options_of(const node& owner, const tenant_settings& x, const tenant_share& share) {
+  std::vector<std::string> own_mailboxes;
+  for (const auto& as_user : as_each_service_user(x))
+    own_mailboxes.push_back(as_user.service_mailbox.empty() ? as_user.service_user : as_user.service_mailbox);
   return {.id = x.id,
           .name = x.name,
           .lanes = share.allowed.lanes,
-          .own_mailboxes = {x.service_mailbox.empty() ? x.service_user : x.service_mailbox},
+          .own_mailboxes = std::move(own_mailboxes),
           .deletions_max = owner.joined() ? 0 : owner.options().deletions_max,
           .paused = share.paused};
 }
@@ -29,7 +32,8 @@ tenant_shell::tenant_shell(node& owner, std::size_t tenant, const tenant_share& 
     : owner_(owner), index_(tenant), id_(owner.services().tenants()[tenant].settings.id),
       // A process that was started again throws other numbers.
       luck_(dice::of(owner.services().tenants()[tenant].seed, id_, owner.services().callers_died())),
-      share_(share), machine_(options_of(owner, owner.services().tenants()[tenant].settings, share)) {}
+      share_(share), machine_(options_of(owner, owner.services().tenants()[tenant].settings, share)),
+      as_user_(as_each_service_user(owner.services().tenants()[tenant].settings)) {}
 
 void tenant_shell::log(std::string_view what, std::string_view about) {
   owner_.log().add(now(), id_, what, about);
@@ -45,9 +49,12 @@ instant tenant_shell::both() const {
 
 std::string tenant_shell::state() const {
   auto view = machine_.view(now());
+  std::size_t calls = 0;
+  for (const auto& [line, x] : sessions_)
+    calls += x.calls.size();
   return std::string{to_string(view.state)} + ", " + std::to_string(view.outcomes.total()) + " of "
-         + std::to_string(view.mailboxes) + " ended, " + std::to_string(view.in_work) + " in work"
-         + (session_ ? ", " + std::to_string(session_->calls.size()) + " calls open" : "");
+         + std::to_string(view.mailboxes) + " ended, " + std::to_string(view.in_work) + " in work" + ", "
+         + std::to_string(calls) + " calls open";
 }
 
 bool tenant_shell::lost(std::string_view what, std::string_view about) {
@@ -61,14 +68,19 @@ bool tenant_shell::lost(std::string_view what, std::string_view about) {
 void tenant_shell::roll_call() {
   tell_at_once([this] {
     perform(machine_.on_roll_call(both()));
-    if (session_)
-      tell_at_once([this] {
-        const auto word = session_->machine.word(session_->sign_in_sent);
-        std::vector<std::string> held;
-        for (const auto& [id, call] : session_->calls)
-          held.push_back(call.user_id);
-        tell_at_once([this, word, held = std::move(held)] { machine_.on_session_holds(0, word, held); });
-      });
+    for (const auto& [line, open] : sessions_)
+      if (!open.dropped)
+        tell_at_once([this, line = line] {
+          const auto& x = sessions_.at(line);
+          if (x.dropped)
+            return;
+          const auto word = x.machine.word(x.sign_in_sent);
+          std::vector<std::string> held;
+          for (const auto& [id, call] : x.calls)
+            held.push_back(call.user_id);
+          tell_at_once(
+              [this, line, word, held = std::move(held)] { machine_.on_session_holds(line, word, held); });
+        });
     if (directory_)
       tell_at_once([this] {
         tell_at_once(
@@ -98,8 +110,9 @@ void tenant_shell::cut() {
 }
 
 work_outlook tenant_shell::outlook() const {
-  if (session_)
-    return session_->machine.outlook(now());
+  for (const auto& [line, x] : sessions_)
+    if (!x.dropped && machine_.ahead(line).waiting + machine_.ahead(line).open > 0)
+      return x.machine.outlook(now());
   return expected_work({}, {.waiting = machine_.waiting(), .open = machine_.in_work()})
       .outlook(share_.allowed, false, now());
 }
@@ -108,14 +121,14 @@ void tenant_shell::take_share(const tenant_share& x) {
   tell([this, x] {
     const bool other_policy = std::exchange(share_, x).policy != x.policy;
     log(x.paused ? "paused" : "share", std::to_string(x.allowed.lanes));
-    if (session_)
-      tell([this, x, other_policy] {
-        auto& machine = session_->machine;
-        perform(other_policy ? machine.set_limiter(
-                    make_limiter(x.policy, x.allowed, owner_.options().retry, now(), machine.learned(now())),
-                    now())
-                             : machine.set_limit(x.allowed, now()));
-      });
+    tell_sessions([this, x, other_policy](lines::number line) {
+      auto& machine = sessions_.at(line).machine;
+      perform(line, other_policy
+                        ? machine.set_limiter(make_limiter(x.policy, x.allowed, owner_.options().retry, now(),
+                                                           machine.learned(now())),
+                                              now())
+                        : machine.set_limit(x.allowed, now()));
+    });
     perform(machine_.set_paused(x.paused, both()));
     if (!ended_)
       perform(machine_.set_lanes(x.allowed.lanes, both()));
@@ -132,10 +145,10 @@ void tenant_shell::perform(tenant_effects effects) {
   for (auto& effect : effects) {
     if (std::holds_alternative<tenant_effect::read_directory>(effect)) {
       read_directory();
-    } else if (std::holds_alternative<tenant_effect::open_session>(effect)) {
-      open();
+    } else if (const auto* next = std::get_if<tenant_effect::open_session>(&effect)) {
+      open(next->line);
     } else if (auto* job = std::get_if<tenant_effect::start_mailbox>(&effect)) {
-      start_mailbox(std::move(job->what));
+      start_mailbox(std::move(job->what), job->line);
     } else if (auto* permit = std::get_if<tenant_effect::permit>(&effect)) {
       if (lost("permit", permit->user_id))
         continue;
@@ -146,37 +159,40 @@ void tenant_shell::perform(tenant_effects effects) {
     } else if (auto* rows = std::get_if<tenant_effect::record>(&effect)) {
       owner_.record(std::move(rows->rows));
     } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
-      tell([this] {
+      tell_sessions([this](lines::number line) {
         owner_.hold_back(id_);
-        perform(session_->machine.close(now()));
+        perform(line, sessions_.at(line).machine.close(now()));
       });
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
-      tell([this, why = stop->why] {
+      tell_sessions([this, why = stop->why](lines::number line) {
         if (why == cause::window_closed)
           owner_.hold_back(id_);
-        perform(session_->machine.stop(why, now()));
+        perform(line, sessions_.at(line).machine.stop(why, now()));
       });
     } else if (std::holds_alternative<tenant_effect::lives>(effect)) {
       owner_.on_tenant_lives(id_);
     } else if (auto* unheard = std::get_if<tenant_effect::end_mailbox>(&effect)) {
       owner_.bitten(id_ + " " + unheard->user_id);
       mailboxes_.erase(unheard->user_id);
-    } else if (std::holds_alternative<tenant_effect::drop_session>(effect)) {
-      owner_.bitten(id_ + " session"); // its only line: the tenant ends with it
+    } else if (const auto* dropped = std::get_if<tenant_effect::drop_session>(&effect)) {
+      owner_.bitten(id_ + " session");
+      sessions_.at(dropped->line).dropped = true;
     } else if (std::holds_alternative<tenant_effect::drop_directory>(effect)) {
       owner_.bitten(id_ + " directory");
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
     }
   }
-  auto ahead = machine_.ahead(0);
-  if (session_ && ahead != std::exchange(told_ahead_, ahead))
-    tell([this, ahead] { session_->machine.set_mailboxes(ahead); });
+  for (auto& [line, x] : sessions_) {
+    auto ahead = machine_.ahead(line);
+    if (!x.dropped && ahead != std::exchange(x.told, ahead))
+      tell([this, line = line, ahead] { sessions_.at(line).machine.set_mailboxes(ahead); });
+  }
   if (!ended)
     return;
   ended_ = true;
-  if (session_)
-    keep_limit();
+  for (const auto& [line, x] : sessions_)
+    keep_limit(line);
   if (!lost("done", id_))
     owner_.on_tenant_done(machine_.run());
 }

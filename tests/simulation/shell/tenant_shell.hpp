@@ -63,17 +63,22 @@ private:
     roaming_reply reply;
   };
   struct open_mailbox {
+    lines::number line = 0;
     member who;
     mailbox_machine machine;
+    bool begun_told = false;
     bool proven_told = false;
     bool called = false;
   };
+  /// Of one service user. It stays when it was dropped, since timers know it, and does nothing any more.
   struct open_session {
     session_machine machine;
     waker timer;
     std::uint64_t number = 0; ///< what the world gave at sign-in
     std::uint64_t last_id = 0;
     bool sign_in_sent = false; ///< and not answered
+    bool dropped = false;
+    mailboxes_ahead told{};
     std::unordered_map<std::uint64_t, pending_call> calls;
   };
 
@@ -81,6 +86,9 @@ private:
   void tell(F what);
   template <class F>
   void tell_at_once(F what);
+  /// To each session that is open, likewise.
+  template <class F>
+  void tell_sessions(F what);
   template <class F>
   void wake(waker& timer, time_point at, F what);
   void log(std::string_view what, std::string_view about = {});
@@ -97,17 +105,18 @@ private:
   void perform(directory_effects effects);
   void ask_kind(const std::string& user_id);
 
-  void perform(session_effects effects);
-  void open();
-  void keep(const session_effect::keep& what);
-  void keep_limit();
-  void post_password();
+  void perform(lines::number line, session_effects effects);
+  void open(lines::number line);
+  void keep(lines::number line, const session_effect::keep& what);
+  void keep_limit(lines::number line);
+  void post_password(lines::number line);
+  [[nodiscard]] bool hears(lines::number line) const;
   void hold_if_throttled(const call_result& x);
-  void send(std::uint64_t id);
-  void on_answer(std::uint64_t id, roaming_reply reply, const passage& how);
+  void send(lines::number line, std::uint64_t id);
+  void on_answer(lines::number line, std::uint64_t id, roaming_reply reply, const passage& how);
 
   void perform(const std::string& user_id, mailbox_step_t step);
-  void start_mailbox(planned_job what);
+  void start_mailbox(planned_job what, lines::number line);
   void call(const std::string& user_id, roaming_command command, const std::string& mailbox, bool own,
             time_point deadline, bool first);
 
@@ -122,10 +131,10 @@ private:
   std::string group_; ///< object id
   std::optional<directory_machine> directory_;
   waker directory_timer_;
-  std::optional<open_session> session_;
+  std::vector<tenant_settings> as_user_; ///< by line
+  std::map<lines::number, open_session> sessions_;
   std::map<std::string, open_mailbox> mailboxes_;
   time_point last_told_{};
-  mailboxes_ahead told_ahead_; ///< to the session
   bool ended_ = false;
 };
 

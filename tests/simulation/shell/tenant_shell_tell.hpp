@@ -27,6 +27,17 @@ void tenant_shell::tell_at_once(F what) {
   });
 }
 
+/// `what` gets the line.
+template <class F>
+void tenant_shell::tell_sessions(F what) {
+  for (const auto& [line, x] : sessions_)
+    if (!x.dropped)
+      tell([this, line = line, what] {
+        if (!sessions_.at(line).dropped)
+          what(line);
+      });
+}
+
 /// Calls `what` at that time, unless an earlier call is asked for already; never within the same millisecond.
 template <class F>
 void tenant_shell::wake(waker& timer, time_point at, F what) {

@@ -12,34 +12,35 @@ constexpr const char* command_names[] = {"list", "read", "write", "default", "de
 
 // -- session ----------------------------------------------------------------------
 
-void tenant_shell::open() {
+void tenant_shell::open(lines::number line) {
   const auto& options = owner_.options();
-  auto last = standing_of(file_.standings, owner_.services().tenants()[index_].settings, remote::outlook);
+  const auto& as_user = as_user_[line];
+  auto last = standing_of(file_.standings, as_user, remote::outlook);
   session_past before{.not_before = now() + (last.not_before - owner_.utc()),
                       .open_posts = last.posted >= owner_.tonight().opened ? last.open_posts : 0U};
-  const auto& user = owner_.services().tenants()[index_].settings.service_user;
-  known_limit known{.tenant = id_, .service_user = user};
+  known_limit known{.tenant = id_, .service_user = as_user.service_user};
   for (const auto& x : file_.limits)
-    if (x.service_user == user)
+    if (x.service_user == as_user.service_user)
       known = x;
   before.limit = known.limit;
   before.cost = known.cost;
-  session_.emplace(
-      open_session{.machine = {make_limiter(share_.policy, share_.allowed, options.retry, now(), known.limit),
-                               options.retry, options.session, now(), before}});
-  tell([this] { perform(session_->machine.start(now())); });
+  sessions_.emplace(line, open_session{.machine = {make_limiter(share_.policy, share_.allowed, options.retry,
+                                                                now(), known.limit),
+                                                   options.retry, options.session, now(), before}});
+  tell([this, line] { perform(line, sessions_.at(line).machine.start(now())); });
 }
 
-void tenant_shell::perform(session_effects effects) {
+void tenant_shell::perform(lines::number line, session_effects effects) {
+  auto& session = sessions_.at(line);
   for (auto& effect : effects) {
     if (std::holds_alternative<session_effect::sign_in>(effect)) {
-      perform(session_->machine.on_password_due(now()));
+      perform(line, session.machine.on_password_due(now()));
     } else if (auto* past = std::get_if<session_effect::keep>(&effect)) {
-      keep(*past);
+      keep(line, *past);
     } else if (auto* x = std::get_if<session_effect::send>(&effect)) {
-      send(x->id);
+      send(line, x->id);
     } else if (auto* done = std::get_if<session_effect::finish>(&effect)) {
-      auto node = session_->calls.extract(done->id);
+      auto node = session.calls.extract(done->id);
       if (node.empty())
         continue;
       auto& call = node.mapped();
@@ -51,29 +52,33 @@ void tenant_shell::perform(session_effects effects) {
           perform(id, it->second.machine.on_reply(reply));
       });
     } else if (auto* at = std::get_if<session_effect::wake>(&effect)) {
-      wake(session_->timer, at->at, [this] { perform(session_->machine.on_wake(now())); });
+      wake(session.timer, at->at, [this, line] {
+        if (auto& mine = sessions_.at(line); !mine.dropped)
+          perform(line, mine.machine.on_wake(now()));
+      });
     } else if (std::holds_alternative<session_effect::ready>(effect)) {
       if (!lost("ready", id_))
-        tell([this] { perform(machine_.on_session_ready(0, both())); });
+        tell([this, line] { perform(machine_.on_session_ready(line, both())); });
     } else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
       log("session failed", to_string(failed->why.why));
-      tell([this, why = failed->why] { perform(machine_.on_session_failed(0, why, both())); });
+      tell([this, line, why = failed->why] { perform(machine_.on_session_failed(line, why, both())); });
     }
   }
 }
 
-void tenant_shell::keep_limit() {
+void tenant_shell::keep_limit(lines::number line) {
+  const auto& machine = sessions_.at(line).machine;
   owner_.keep(known_limit{.tenant = id_,
-                          .service_user = owner_.services().tenants()[index_].settings.service_user,
-                          .limit = session_->machine.learned(now()),
-                          .cost = session_->machine.cost()});
+                          .service_user = as_user_[line].service_user,
+                          .limit = machine.learned(now()),
+                          .cost = machine.cost()});
 }
 
 /// The world's sign-in is one request, and it posts the password.
-void tenant_shell::keep(const session_effect::keep& what) {
+void tenant_shell::keep(lines::number line, const session_effect::keep& what) {
   standing row{.tenant = id_,
                .service = remote::outlook,
-               .service_user = owner_.services().tenants()[index_].settings.service_user,
+               .service_user = as_user_[line].service_user,
                .not_before = owner_.utc() + (what.past.not_before - now()),
                .open_posts = what.past.open_posts,
                .posted = owner_.utc()};
@@ -81,47 +86,54 @@ void tenant_shell::keep(const session_effect::keep& what) {
     return owner_.keep(std::move(row));
   if (lost("kept", id_))
     return;
-  owner_.keep(std::move(row), [self = weak_from_this()] {
-    if (auto me = self.lock(); me && !me->ended_)
-      me->post_password();
+  owner_.keep(std::move(row), [self = weak_from_this(), line] {
+    if (auto me = self.lock(); me && me->hears(line))
+      me->post_password(line);
   });
 }
 
-void tenant_shell::post_password() {
-  session_->sign_in_sent = true;
-  auto unsent = [self = weak_from_this()] {
+/// The tenant has not ended, nor has the session been dropped.
+bool tenant_shell::hears(lines::number line) const {
+  return !ended_ && !sessions_.at(line).dropped;
+}
+
+void tenant_shell::post_password(lines::number line) {
+  sessions_.at(line).sign_in_sent = true;
+  auto unsent = [self = weak_from_this(), line] {
     auto me = self.lock();
-    if (!me || me->ended_)
+    if (!me || !me->hears(line))
       return;
-    me->session_->sign_in_sent = false;
-    me->perform(me->session_->machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
+    auto& session = me->sessions_.at(line);
+    session.sign_in_sent = false;
+    me->perform(line, session.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
                                                         me->now(), me->luck_.unit()));
   };
-  auto ask = [self = weak_from_this()](auto answered) {
+  auto ask = [self = weak_from_this(), line](auto answered) {
     auto me = self.lock();
-    if (!me || me->ended_)
+    if (!me || !me->hears(line))
       return (void)answered();
     me->log("sign in");
-    me->owner_.services().sign_in(me->index_, [self, answered](const sign_in_answer& x) {
+    me->owner_.services().sign_in(me->index_, line, [self, line, answered](const sign_in_answer& x) {
       auto again = self.lock();
       if (again)
         again->hold_if_throttled(x.call);
       (void)answered();
-      if (!again || again->ended_)
+      if (!again || !again->hears(line))
         return;
       again->log("signed in", to_string(x.call.why));
-      auto& session = *again->session_;
+      auto& session = again->sessions_.at(line);
       session.sign_in_sent = false;
       if (x.call.what == verdict::ok) {
         session.number = x.session;
-        again->perform(session.machine.on_signed_in(x.lifetime, again->now()));
+        again->perform(line, session.machine.on_signed_in(x.lifetime, again->now()));
       } else {
         auto jitter = again->luck_.unit();
-        again->perform(session.machine.on_sign_in_failed(x.call, again->now(), jitter));
+        again->perform(line, session.machine.on_sign_in_failed(x.call, again->now(), jitter));
       }
     });
   };
-  owner_.over_bridge(id_, share_.weight, session_->machine.ahead(), std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, sessions_.at(line).machine.ahead(), std::move(ask),
+                     std::move(unsent));
 }
 
 /// As actors/bridge does: what the tenant has waiting in front of the network goes back before it is told to
@@ -131,50 +143,52 @@ void tenant_shell::hold_if_throttled(const call_result& x) {
     owner_.hold_back(id_);
 }
 
-void tenant_shell::send(std::uint64_t id) {
+void tenant_shell::send(lines::number line, std::uint64_t id) {
   // The session that is good now goes along, as the encoded request carries it through the bridge.
-  auto unsent = [self = weak_from_this(), id] {
-    if (auto me = self.lock(); me && !me->ended_)
-      me->perform(me->session_->machine.on_unsent(id, me->now()));
+  auto unsent = [self = weak_from_this(), line, id] {
+    if (auto me = self.lock(); me && me->hears(line))
+      me->perform(line, me->sessions_.at(line).machine.on_unsent(id, me->now()));
   };
-  auto ask = [self = weak_from_this(), id, number = session_->number](auto answered) {
+  auto ask = [self = weak_from_this(), line, id, number = sessions_.at(line).number](auto answered) {
     auto me = self.lock();
-    if (!me || me->ended_)
+    if (!me || !me->hears(line))
       return (void)answered();
-    const auto& call = me->session_->calls.at(id);
+    const auto& call = me->sessions_.at(line).calls.at(id);
     me->log(command_names[call.command.index()], call.mailbox);
-    me->owner_.services().command(me->index_, call.mailbox, call.command, number,
-                                  [self, id, answered](roaming_reply reply) {
+    me->owner_.services().command(me->index_, line, call.mailbox, call.command, number,
+                                  [self, line, id, answered](roaming_reply reply) {
                                     auto again = self.lock();
                                     if (again)
                                       again->hold_if_throttled(reply.call);
                                     auto how = answered();
-                                    if (again && !again->ended_)
-                                      again->on_answer(id, std::move(reply), how);
+                                    if (again && again->hears(line))
+                                      again->on_answer(line, id, std::move(reply), how);
                                   });
   };
-  owner_.over_bridge(id_, share_.weight, session_->machine.ahead(), std::move(ask), std::move(unsent));
+  owner_.over_bridge(id_, share_.weight, sessions_.at(line).machine.ahead(), std::move(ask),
+                     std::move(unsent));
 }
 
-void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passage& how) {
-  auto it = session_->calls.find(id);
-  if (it == session_->calls.end())
+void tenant_shell::on_answer(lines::number line, std::uint64_t id, roaming_reply reply, const passage& how) {
+  auto& session = sessions_.at(line);
+  auto it = session.calls.find(id);
+  if (it == session.calls.end())
     return;
   auto result = reply.call;
   log(result.what == verdict::ok ? "answer" : to_string(result.why), it->second.mailbox);
   it->second.reply = std::move(reply);
   machine_.count_call(result.what == verdict::throttled);
-  perform(session_->machine.on_reply(id, result, now(), luck_.unit(), how));
+  perform(line, session.machine.on_reply(id, result, now(), luck_.unit(), how));
   if (result.what == verdict::throttled)
-    keep_limit();
+    keep_limit(line);
 }
 
 // -- mailboxes --------------------------------------------------------------------
 
-void tenant_shell::start_mailbox(planned_job what) {
+void tenant_shell::start_mailbox(planned_job what, lines::number line) {
   auto id = what.job.user_id;
   mailbox_machine machine{std::move(what.job)};
-  mailboxes_.emplace(id, open_mailbox{std::move(what.who), std::move(machine)});
+  mailboxes_.emplace(id, open_mailbox{line, std::move(what.who), std::move(machine)});
   auto control = machine_.control_good();
   tell([this, id, control] {
     if (auto it = mailboxes_.find(id); it != mailboxes_.end())
@@ -185,6 +199,8 @@ void tenant_shell::start_mailbox(planned_job what) {
 void tenant_shell::perform(const std::string& user_id, mailbox_step_t step) {
   auto& box = mailboxes_.at(user_id);
   const auto& job = box.machine.job();
+  if (const auto* what = box.machine.begun_alone(); what && !std::exchange(box.begun_told, true))
+    tell([this, user_id, what = *what] { machine_.on_write_begun(user_id, what); });
   if (box.machine.verified() && !std::exchange(box.proven_told, true))
     tell([this, user_id] { perform(machine_.on_write_proven(user_id)); });
   if (auto* next = std::get_if<mailbox_step::call>(&step)) {
@@ -228,10 +244,14 @@ void tenant_shell::on_mailbox_end(const std::string& user_id, tenant_machine::ma
 
 void tenant_shell::call(const std::string& user_id, roaming_command command, const std::string& mailbox,
                         bool own, time_point deadline, bool first) {
-  tell([this, user_id, command = std::move(command), mailbox, own, deadline, first]() mutable {
-    auto id = ++session_->last_id;
-    session_->calls.emplace(id, pending_call{user_id, mailbox, std::move(command), {}});
-    perform(session_->machine.call(id, deadline, now(), own, first));
+  const auto line = mailboxes_.at(user_id).line;
+  tell([this, line, user_id, command = std::move(command), mailbox, own, deadline, first]() mutable {
+    auto& session = sessions_.at(line);
+    if (session.dropped)
+      return;
+    auto id = ++session.last_id;
+    session.calls.emplace(id, pending_call{user_id, mailbox, std::move(command), {}});
+    perform(line, session.machine.call(id, deadline, now(), own, first));
   });
 }
 

@@ -16,10 +16,12 @@ std::vector<stored_signature>::iterator find(sim_mailbox& box, std::string_view 
 
 } // namespace
 
-world::served world::perform(std::size_t tenant, std::uint32_t box, const roaming_command& what) {
+world::served world::perform(std::size_t tenant, std::size_t user, std::uint32_t box,
+                             const roaming_command& what) {
   auto& of = tenants_[tenant];
-  auto reads = of.routes == routing::all_goes_home ? 0U : box;
-  auto writes = of.routes == routing::right ? box : 0U;
+  const auto home = static_cast<std::uint32_t>(of.homes[user]);
+  auto reads = of.routes == routing::all_goes_home ? home : box;
+  auto writes = of.routes == routing::right ? box : home;
   served out;
   std::visit(
       [&](const auto& x) {

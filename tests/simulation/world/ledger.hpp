@@ -29,6 +29,7 @@ struct request_row {
   std::uint32_t in_flight = 0; ///< of the service user, this one included; of reads and writes
   bool early = false;          ///< sent before a wait that the sender had been told was over
   bool inside_wait = false;    ///< of a sign-in: reads and writes had been told to wait
+  std::uint32_t user = 0;      ///< which of the tenant's service users; of sign-ins, reads and writes
 };
 
 enum class write_kind : std::uint8_t { content, defaults, deletion };
@@ -49,7 +50,8 @@ struct sign_in_row {
   std::uint32_t tenant = 0;
   bool good = false;
   bool refused = false; ///< for good: must not be tried again (I10)
-  bool due = false;     ///< the first, or the session before had ended, had refused a call or was old enough
+  std::uint32_t user = 0;
+  bool due = false; ///< the first, or the session before had ended, had refused a call or was old enough
 };
 
 /// The witness: what the service saw and did, whatever roamsync says of it.

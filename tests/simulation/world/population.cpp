@@ -81,6 +81,16 @@ sim_mailbox& sim_tenant::add(sim_mailbox box) {
   return mailboxes.emplace_back(std::move(box));
 }
 
+void sim_tenant::add_service_users(std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto name = "svc" + std::to_string(homes.size() + 1);
+    const auto address = name + "@" + settings.id + ".example";
+    settings.more_service_users.push_back(address);
+    homes.push_back(mailboxes.size());
+    add({.user_id = settings.id + "-" + name, .address = address, .scope = address});
+  }
+}
+
 std::shared_ptr<const catalogue> make_catalogue(int edition) {
   return parse("[[signature]]\nname = \"Standard\"\nhtml = \"standard.html\"\n"
                "[[signature]]\nname = \"Vertrieb\"\nhtml = \"standard.html\"\n"
@@ -116,6 +126,7 @@ sim_tenant make_tenant(std::uint64_t seed, std::size_t index, std::size_t size, 
   out.signatures = std::move(signatures);
   out.mailboxes.reserve(size + 1);
   auto home = out.settings.service_user;
+  out.homes.push_back(0);
   out.add({.user_id = id + "-svc", .address = home, .scope = home});
   for (std::size_t i = 0; i < size; ++i) {
     auto user = number("u%06zu", i);

@@ -89,7 +89,9 @@ struct sim_tenant {
   tenant_settings settings;
   std::shared_ptr<const catalogue> signatures;
   std::vector<member> members;
-  std::vector<sim_mailbox> mailboxes; ///< the first is the service user's own
+  std::vector<sim_mailbox> mailboxes;  ///< the first is the first service user's own
+  std::vector<std::size_t> homes;      ///< of each service user, its own mailbox
+  std::set<std::size_t> refused_users; ///< service users whose passwords are wrong
   std::unordered_map<std::string, std::size_t> by_address;
   std::unordered_map<std::string, std::size_t> by_user;
 
@@ -117,6 +119,8 @@ struct sim_tenant {
 
   /// Adds a mailbox, and a member for it if it is one.
   sim_mailbox& add(sim_mailbox box);
+  /// Further service users, each with a mailbox that is no member.
+  void add_service_users(std::size_t count);
   [[nodiscard]] sim_mailbox& home() { return mailboxes.front(); }
 };
 

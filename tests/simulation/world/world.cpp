@@ -56,8 +56,11 @@ void world::told_wait::caller_dies(time_point now) {
 world::world(event_queue& time, std::vector<sim_tenant> tenants)
     : time_(time), tenants_(std::move(tenants)), accounts_(tenants_.size()) {
   for (std::size_t i = 0; i < tenants_.size(); ++i) {
-    accounts_[i].tokens = tenants_[i].enforced.burst;
-    accounts_[i].counted_at = time_.now();
+    accounts_[i].resize(tenants_[i].homes.size());
+    for (auto& x : accounts_[i]) {
+      x.tokens = tenants_[i].enforced.burst;
+      x.counted_at = time_.now();
+    }
   }
 }
 
@@ -84,17 +87,19 @@ bool world::plays(sim_tenant& of, timed_fault::kind what) {
 
 void world::caller_died() {
   ++life_;
-  for (auto& x : accounts_) {
-    x.in_flight = x.arrived = 0;
-    for (auto* wait : {&x.told, &x.directory_told, &x.sign_in_told})
-      wait->caller_dies(time_.now());
-  }
+  for (auto& of : accounts_)
+    for (auto& x : of) {
+      x.in_flight = x.arrived = 0;
+      for (auto* wait : {&x.told, &x.directory_told, &x.sign_in_told})
+        wait->caller_dies(time_.now());
+    }
 }
 
-void world::command(std::size_t tenant, const std::string& mailbox, const roaming_command& what,
-                    std::uint64_t session, std::function<void(roaming_reply)> answer) {
+void world::command(std::size_t tenant, std::size_t user, const std::string& mailbox,
+                    const roaming_command& what, std::uint64_t session,
+                    std::function<void(roaming_reply)> answer) {
   auto& of = tenants_[tenant];
-  auto& who = accounts_[tenant];
+  auto& who = accounts_[tenant][user];
   auto known = of.by_address.find(mailbox);
   auto box = known == of.by_address.end() ? 0U : static_cast<std::uint32_t>(known->second);
   if (known == of.by_address.end())
@@ -102,26 +107,27 @@ void world::command(std::size_t tenant, const std::string& mailbox, const roamin
   ++who.in_flight;
   auto kind = is_write(what) ? request_kind::write : request_kind::read;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, box, who.in_flight,
-                            time_.now() < who.told.until});
+                            time_.now() < who.told.until, false, static_cast<std::uint32_t>(user)});
   auto sent = time_.now();
   auto way = latency(of, 0.25);
   auto work = latency(of, of.mailboxes[box].slow);
-  time_.after(way, [this, tenant, box, what, session, sent, work, life = life_,
+  time_.after(way, [this, tenant, user, box, what, session, sent, work, life = life_,
                     answer = std::move(answer)]() mutable {
-    auto& arrived = accounts_[tenant];
+    auto& arrived = accounts_[tenant][user];
     if (life == life_)
       ++arrived.arrived;
-    auto done = serve(tenant, box, what, session);
+    auto done = serve(tenant, user, box, what, session);
     auto at = done.answered ? time_.now() + work : std::max(time_.now(), sent + request_timeout);
-    time_.at(at, [this, tenant, life, reply = std::move(done.reply), answer = std::move(answer)]() mutable {
-      auto& mine = accounts_[tenant];
-      if (life == life_) {
-        --mine.in_flight;
-        --mine.arrived;
-        mine.told.tell(time_.now(), reply.call);
-      }
-      answer(std::move(reply));
-    });
+    time_.at(at,
+             [this, tenant, user, life, reply = std::move(done.reply), answer = std::move(answer)]() mutable {
+               auto& mine = accounts_[tenant][user];
+               if (life == life_) {
+                 --mine.in_flight;
+                 --mine.arrived;
+                 mine.told.tell(time_.now(), reply.call);
+               }
+               answer(std::move(reply));
+             });
   });
 }
 
@@ -139,10 +145,10 @@ bool world::over_limit(sim_tenant& of, account& who) {
   return false;
 }
 
-world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_command& what,
-                           std::uint64_t session) {
+world::served world::serve(std::size_t tenant, std::size_t user, std::uint32_t box,
+                           const roaming_command& what, std::uint64_t session) {
   auto& of = tenants_[tenant];
-  auto& who = accounts_[tenant];
+  auto& who = accounts_[tenant][user];
   auto now = time_.now();
   auto write = is_write(what);
   if (of.hangs || of.mailboxes[box].hangs || (write && of.mailboxes[box].writes_hang)
@@ -173,7 +179,7 @@ world::served world::serve(std::size_t tenant, std::uint32_t box, const roaming_
     who.refused_a_call = who.refused_a_call || refused->status == 401;
     return {{std::move(*refused), {}}};
   }
-  auto out = perform(tenant, box, what);
+  auto out = perform(tenant, user, box, what);
   if (of.luck.chance(of.faults.lost_answer))
     return {{no_answer(write), {}}, false};
   return out;
@@ -200,31 +206,36 @@ std::optional<call_result> world::refuse_access(const sim_mailbox& box) const {
 
 // -- sign-in and directory --------------------------------------------------------
 
-void world::sign_in(std::size_t tenant, std::function<void(const sign_in_answer&)> answer) {
+void world::sign_in(std::size_t tenant, std::size_t user, std::function<void(const sign_in_answer&)> answer) {
   auto& of = tenants_[tenant];
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), request_kind::sign_in, 0, 0,
-                            time_.now() < accounts_[tenant].sign_in_told.until,
-                            time_.now() < accounts_[tenant].told.until});
-  time_.after(latency(of, 4) + of.sign_in_time, [this, tenant, life = life_, answer = std::move(answer)] {
-    auto out = serve_sign_in(tenant);
-    if (life == life_)
-      accounts_[tenant].sign_in_told.tell(time_.now(), out.call);
-    answer(out);
-  });
+                            time_.now() < accounts_[tenant][user].sign_in_told.until,
+                            time_.now() < accounts_[tenant][user].told.until,
+                            static_cast<std::uint32_t>(user)});
+  time_.after(latency(of, 4) + of.sign_in_time,
+              [this, tenant, user, life = life_, answer = std::move(answer)] {
+                auto out = serve_sign_in(tenant, user);
+                if (life == life_)
+                  accounts_[tenant][user].sign_in_told.tell(time_.now(), out.call);
+                answer(out);
+              });
 }
 
-sign_in_answer world::serve_sign_in(std::size_t tenant) {
+sign_in_answer world::serve_sign_in(std::size_t tenant, std::size_t user) {
   auto& of = tenants_[tenant];
-  auto& who = accounts_[tenant];
+  auto& who = accounts_[tenant][user];
   auto now = time_.now();
   auto old = of.session_life && now - who.session_since >= *of.session_life * 3 / 4;
   auto due = who.session == 0 || !who.session_good || who.refused_a_call || old;
   if (of.refused_from && now.time_since_epoch() >= *of.refused_from)
     of.sign_in_refused = cause::password_expired;
-  sign_in_row row{now, static_cast<std::uint32_t>(tenant), false, of.sign_in_refused != cause::none, due};
+  const auto why = of.refused_users.contains(user) ? cause::wrong_password : of.sign_in_refused;
+  sign_in_row row{
+      now, static_cast<std::uint32_t>(tenant), false, why != cause::none, static_cast<std::uint32_t>(user),
+      due};
   sign_in_answer out;
   if (row.refused) {
-    out.call = {.what = verdict::failed, .why = of.sign_in_refused, .status = 200, .detail = "AADSTS"};
+    out.call = {.what = verdict::failed, .why = why, .status = 200, .detail = "AADSTS"};
   } else if (of.luck.chance(of.faults.sign_in_throttled)) {
     out.call = throttled(of.freeze);
   } else if (of.luck.chance(of.faults.sign_in_fails) || plays(of, timed_fault::kind::identity_outage)) {
@@ -252,11 +263,11 @@ void world::directory(std::size_t tenant, const directory_call_t& call,
               : std::holds_alternative<directory_call::users>(call)   ? request_kind::users
                                                                       : request_kind::kind;
   seen_.requests.push_back({time_.now(), static_cast<std::uint32_t>(tenant), kind, 0, 0,
-                            time_.now() < accounts_[tenant].directory_told.until});
+                            time_.now() < accounts_[tenant].front().directory_told.until});
   time_.after(latency(of, 1), [this, tenant, call, life = life_, answer = std::move(answer)] {
     auto out = serve_directory(tenant, call);
     if (life == life_)
-      accounts_[tenant].directory_told.tell(time_.now(), out.call);
+      accounts_[tenant].front().directory_told.tell(time_.now(), out.call);
     answer(std::move(out));
   });
 }
@@ -339,7 +350,7 @@ detail_reply world::serve_detail(std::size_t tenant, const detail_question& aske
   detail_reply out;
   if (of.luck.chance(of.faults.directory_fails)) {
     out.call = of.luck.chance(0.5) ? throttled(of.directory_wait) : unavailable();
-    accounts_[tenant].directory_told.tell(time_.now(), out.call);
+    accounts_[tenant].front().directory_told.tell(time_.now(), out.call);
     return out;
   }
   const auto found = std::find_if(of.members.begin(), of.members.end(),

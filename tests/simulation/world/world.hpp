@@ -26,11 +26,11 @@ class world {
 public:
   world(event_queue& time, std::vector<sim_tenant> tenants);
 
-  /// Each answer comes once, by an event, or never if the caller died.
-  void sign_in(std::size_t tenant, std::function<void(const sign_in_answer&)> answer);
+  /// `user`: which of the tenant's service users asks. Each answer comes once, by an event, or never if the caller died.
+  void sign_in(std::size_t tenant, std::size_t user, std::function<void(const sign_in_answer&)> answer);
   void directory(std::size_t tenant, const directory_call_t& call,
                  std::function<void(directory_reply)> answer);
-  void command(std::size_t tenant, const std::string& mailbox, const roaming_command& what,
+  void command(std::size_t tenant, std::size_t user, const std::string& mailbox, const roaming_command& what,
                std::uint64_t session, std::function<void(roaming_reply)> answer);
 
   /// The process at the other end was killed: what it had in flight counts no more, what it had been told is
@@ -78,11 +78,12 @@ private:
   [[nodiscard]] duration latency(sim_tenant& of, double slow);
   [[nodiscard]] bool plays(sim_tenant& of, timed_fault::kind what);
   [[nodiscard]] bool over_limit(sim_tenant& of, account& who);
-  [[nodiscard]] served serve(std::size_t tenant, std::uint32_t box, const roaming_command& what,
-                             std::uint64_t session);
+  [[nodiscard]] served serve(std::size_t tenant, std::size_t user, std::uint32_t box,
+                             const roaming_command& what, std::uint64_t session);
   [[nodiscard]] std::optional<call_result> refuse_access(const sim_mailbox& box) const;
-  [[nodiscard]] served perform(std::size_t tenant, std::uint32_t box, const roaming_command& what);
-  [[nodiscard]] sign_in_answer serve_sign_in(std::size_t tenant);
+  [[nodiscard]] served perform(std::size_t tenant, std::size_t user, std::uint32_t box,
+                               const roaming_command& what);
+  [[nodiscard]] sign_in_answer serve_sign_in(std::size_t tenant, std::size_t user);
   [[nodiscard]] directory_reply serve_directory(std::size_t tenant, const directory_call_t& call);
   [[nodiscard]] directory_reply page(sim_tenant& of, const std::string& next);
   [[nodiscard]] directory_reply changes(sim_tenant& of, const directory_call::changes& asked);
@@ -95,7 +96,7 @@ private:
 
   event_queue& time_;
   std::vector<sim_tenant> tenants_;
-  std::vector<account> accounts_;
+  std::vector<std::vector<account>> accounts_; ///< by tenant and service user; the directory has the first
   ledger seen_;
   std::uint64_t life_ = 0; ///< of the caller; grows when it dies
 };
