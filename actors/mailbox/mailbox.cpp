@@ -12,8 +12,7 @@ namespace roamsync::actors {
 void mailbox_state::on_work(mailbox_work& x) {
   session_ = std::move(x.session);
   who_ = std::move(x.what.who);
-  proven_told_ = false;
-  called_ = false;
+  told_ = {};
   machine.emplace(std::move(x.what.job));
   perform(machine->begin(x.control_good));
 }
@@ -26,15 +25,15 @@ void mailbox_state::render() {
 
 void mailbox_state::perform(mailbox_step_t step) {
   const auto& job = machine->job();
-  if (const auto* what = machine->begun_alone(); what && !std::exchange(begun_told_, true))
-    self->send(order_.tenant, write_begun{job.user_id, *what});
-  if (machine->verified() && !std::exchange(proven_told_, true))
+  if (const auto* what = machine->begun_alone(); what && !std::exchange(told_.begun, true))
+    self->send(order.tenant, write_begun{job.user_id, *what});
+  if (machine->verified() && !std::exchange(told_.proven, true))
     self->send(order.tenant, write_proven{job.user_id});
   if (auto* call = std::get_if<mailbox_step::call>(&step)) {
     self->send(session_, mailbox_call{.command = std::move(call->command),
                                       .mailbox = call->own ? job.own_mailbox : job.mailbox,
                                       .own = call->own || job.own_mailbox == job.mailbox,
-                                      .first = !std::exchange(called_, true),
+                                      .first = !std::exchange(told_.first_call, true),
                                       .user_id = job.user_id,
                                       .deadline = mono_now(self) + order.call_deadline,
                                       .from = mailbox_actor{self}});

@@ -40,9 +40,12 @@ private:
 
   session_actor session_;
   std::optional<member> who_; ///< until its signatures are rendered
-  bool begun_told_ = false;
-  bool proven_told_ = false;
-  bool called_ = false;
+  /// What was said of the mailbox in work.
+  struct {
+    bool begun = false;
+    bool proven = false;
+    bool first_call = false;
+  } told_;
 };
 
 mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_state> self,
