@@ -9,8 +9,8 @@ namespace roamsync {
 namespace {
 constexpr std::size_t points_max = 96;
 
-const window* tightest(const breach_windows& x, double rate) noexcept {
-  const window* best = nullptr;
+const stretch* tightest(const breach_windows& x, double rate) noexcept {
+  const stretch* best = nullptr;
   for (const auto& w : x)
     if (!best || w.calls - rate * w.seconds > best->calls - rate * best->seconds)
       best = &w;

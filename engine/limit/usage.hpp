@@ -11,7 +11,7 @@
 namespace roamsync {
 
 /// A stretch of time that ends at a breach, and the calls that the service had taken in it.
-struct window {
+struct stretch {
   double seconds = 0;
   double calls = 0;
   /// What the service's bucket may have gained before it began, in seconds: since it was empty, at a breach. Endless
@@ -21,7 +21,7 @@ struct window {
 
 /// What a breach tells of a token bucket: in every window before it the service took at most
 /// burst + rate * seconds calls, and in the one that began when its bucket was last full it took all of that.
-using breach_windows = std::vector<window>;
+using breach_windows = std::vector<stretch>;
 
 /// The calls that a service took, as points on the staircase of their count over time. Bounded: old points
 /// are thinned out.
