@@ -264,6 +264,7 @@ struct calls_counted {
   mailbox_cost cost;
   std::optional<pace_view> pace; ///< likewise
   work_outlook work;             ///< likewise
+  line_word heard;               ///< likewise
 };
 /// The window of its tenant is over.
 struct window_over {

@@ -118,22 +118,22 @@ void session_state::on_kept() {
     submit(sign_in_call, std::move(*request));
 }
 
-void session_state::on_sign_in_reply(const wire::http_result& result) {
+void session_state::on_sign_in_reply(const wire::http_result& result, const passage& how) {
   auto utc = shared_->utc();
   if (browser_) {
     auto step = browser_->on_result(result, utc);
     auto* failed = std::get_if<wire::sign_in_failed>(&step);
-    count(failed ? failed->call : call_result{});
+    count(failed ? failed->call : call_result{}, how);
     continue_browser(std::move(step));
     return;
   }
   auto answer = wire::parse_token_answer(result, utc);
   if (auto* why = std::get_if<call_result>(&answer)) {
-    count(*why);
+    count(*why, how);
     sign_in_failed(*why);
     return;
   }
-  count({});
+  count({}, how);
   auto& token = std::get<wire::token>(answer);
   credentials_.emplace(std::move(token.access));
   perform(machine_->on_signed_in(token.expires_in, now()));
@@ -207,7 +207,7 @@ void session_state::on_reply(net_reply& x) {
     // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
     if (x.unsent)
       return restart_sign_in();
-    on_sign_in_reply(x.result);
+    on_sign_in_reply(x.result, x.how);
     return;
   }
   auto it = calls_.find(x.id);
@@ -251,7 +251,8 @@ void session_state::count(const call_result& result, const passage& how) {
                                              .learned = found && (found->rate > 0 || found->lanes > 0),
                                              .critical = how.critical,
                                              .queued = how.queued},
-                           .work = machine_->outlook(now())});
+                           .work = machine_->outlook(now()),
+                           .heard = machine_->heard(how)});
 }
 
 void session_state::on_ahead(const mailboxes_ahead& x) {

@@ -92,6 +92,8 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
     if (x.throttled > 0)
       self->send(order_.ledger, keep_limit{*line.found});
   }
+  if (auto more = machine_->on_heard(*x.line, x.heard); !more.empty())
+    perform(std::move(more));
   show(x.throttled > 0);
 }
 

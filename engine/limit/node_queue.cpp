@@ -100,7 +100,8 @@ passage node_queue::view(const std::string& tenant, duration queued) const {
   auto it = flows_.find(tenant);
   return {.queued = queued,
           .critical = it != flows_.end() && is_critical(it->second.ahead.remaining),
-          .crowded = !turn_.empty()};
+          .crowded = !turn_.empty(),
+          .waiting = it != flows_.end() ? static_cast<std::uint32_t>(it->second.calls.size()) : 0U};
 }
 
 /// What is left needs at least the longest remaining time, and at least all work over all places.

@@ -55,9 +55,10 @@ struct most_first {
 
 /// How a call passed the node's queue.
 struct passage {
-  duration queued{0};    ///< waited before it left: others went first
-  bool critical = false; ///< the end of the run depends on its tenant
-  bool crowded = false;  ///< calls wait there
+  duration queued{0};        ///< waited before it left: others went first
+  bool critical = false;     ///< the end of the run depends on its tenant
+  bool crowded = false;      ///< calls wait there
+  std::uint32_t waiting = 0; ///< those of its tenant among them
 };
 
 /// The calls of all tenants in front of the network: one gate for the node and its egress address, and one

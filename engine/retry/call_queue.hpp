@@ -78,6 +78,8 @@ public:
   [[nodiscard]] const limiter& scope() const noexcept { return *limiter_; }
   /// Calls that are in flight or may be sent.
   [[nodiscard]] std::size_t active() const noexcept { return waiting_.size() + flying_.size(); }
+  /// Those that may be sent, or will be.
+  [[nodiscard]] std::size_t waiting() const noexcept { return waiting_.size(); }
   [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
   [[nodiscard]] std::uint64_t throttled() const noexcept { return throttled_; }
 

@@ -199,7 +199,9 @@ private:
 
   void begin_mailboxes(std::uint32_t i) {
     auto& x = tenants_[i];
-    while (!x.closed && x.next < x.what->mailboxes && x.open.size() < x.what->told.lanes) {
+    while (!x.closed && x.next < x.what->mailboxes && x.open.size() < x.what->told.lanes
+           && is_worth_beginning(x.heard, static_cast<std::uint32_t>(x.open.size()))) {
+      ++x.heard.unsent;
       x.open.emplace(x.next, open_mailbox{});
       call(i, x.next++);
     }
@@ -313,6 +315,10 @@ private:
     auto last = of.queue->on_reply(x.mailbox, x.result, now_,
                                    drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
     of.left.see_wait(now_, of.queue->scope().waits_until());
+    const auto seen = queue_.view(of.what->id);
+    of.heard = {.crowded = seen.crowded,
+                .critical = seen.critical,
+                .unsent = seen.waiting + static_cast<std::uint32_t>(of.queue->waiting())};
     if (x.result.what == verdict::throttled && of.what->service.tells)
       of.service.told(now_);
     if (of.cut && !(last && last->what == verdict::ok && box.step + 1 == calls_of(x.tenant, x.mailbox))) {

@@ -2,6 +2,7 @@
 
 #include "engine/forecast/forecast.hpp"
 #include "engine/retry/call_queue.hpp"
+#include "engine/session/line_word.hpp"
 #include "engine/session/work_left.hpp"
 #include "engine/simulate/service.hpp"
 
@@ -28,6 +29,7 @@ struct tenant_in_play {
   service_state service;
   std::optional<call_queue> queue;
   work_left left{};
+  line_word heard{};
   std::unordered_map<std::uint32_t, open_mailbox> open;
   std::uint32_t next = 0; ///< mailbox to begin
   std::optional<time_point> wake;

@@ -86,6 +86,9 @@ public:
   /// The others take over its mailboxes; without others the tenant fails.
   [[nodiscard]] tenant_effects on_session_failed(lines::number line, const call_result& why, instant now);
 
+  /// With each answer to a call of the line: whether it begins a further mailbox depends on it.
+  [[nodiscard]] tenant_effects on_heard(lines::number line, const line_word& what);
+
   [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
   /// How many of `count` deletions are allowed; they are taken from the cap at once.
   [[nodiscard]] std::uint32_t on_ask_to_delete(const std::string& user_id, std::uint32_t count);

@@ -167,6 +167,7 @@ void tenant_shell::on_answer(std::uint64_t id, roaming_reply reply, const passag
   perform(session_->machine.on_reply(id, result, now(), luck_.unit(), how));
   if (result.what == verdict::throttled)
     keep_limit();
+  perform(machine_.on_heard(0, session_->machine.heard(how)));
 }
 
 // -- mailboxes --------------------------------------------------------------------
