@@ -19,7 +19,6 @@ struct mailbox_order {
   duration call_deadline{0}; ///< for each of its calls, repeats included
   tenant_actor tenant;
   session_actor session;
-  directory_actor directory;
 };
 
 /// Performs the mailbox machine's steps, one at a time, and quits at its end.

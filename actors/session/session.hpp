@@ -20,9 +20,9 @@ namespace roamsync::actors {
 
 /// What a session is opened with.
 struct session_order {
-  tenant_settings settings; ///< as its service user works with them
-  lines::number line = 0;   ///< of the tenant
-  cloud services;
+  std::shared_ptr<const tenant_settings> settings; ///< not null; as its service user works with them
+  lines::number line = 0;                          ///< of the tenant
+  const cloud* services = nullptr;                 ///< not null; of the context's settings
   limit allowed;
   limit_policy policy = limit_policy::learn;
   std::optional<learned_limit> known; ///< by the runs before
