@@ -160,7 +160,7 @@ node_queue::step node_queue::next(time_point now) {
     auto tenant = take_next(now);
     auto& x = flows_.at(tenant);
     auto id = x.calls.front();
-    x.calls.pop_front();
+    x.calls.erase(x.calls.begin());
     gate_.start(now);
     flying_.emplace(id, flight{.sent = now});
     oldest_.push_back(id);

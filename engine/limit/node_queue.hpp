@@ -109,10 +109,10 @@ private:
                             const turn&) = default; // NOLINT(modernize-use-nullptr): there is none
   };
   struct flow {
-    std::deque<call_id> calls;
-    double finish = 0; ///< virtual time up to which it has had its share
-    double cost = 1;   ///< of one call, in virtual time
-    turn place;        ///< in turn_, while calls wait
+    std::vector<call_id> calls; ///< in turn; few, and of ten thousand tenants
+    double finish = 0;          ///< virtual time up to which it has had its share
+    double cost = 1;            ///< of one call, in virtual time
+    turn place;                 ///< in turn_, while calls wait
     bool waits = false;
     std::size_t tier = 0;
     work_ahead ahead;

@@ -6,7 +6,6 @@
 #include "engine/retry/backoff.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -110,7 +109,7 @@ private:
   std::unique_ptr<limiter> limiter_;
   std::unique_ptr<limiter> successor_;
   retry_budget budget_;
-  std::deque<call> waiting_;
+  std::vector<call> waiting_; ///< in turn; a deque takes half a KB while it is empty
   std::vector<call> flying_;
   std::vector<call> parked_;
   bool held_ = false;

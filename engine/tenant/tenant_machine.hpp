@@ -9,7 +9,6 @@
 #include "engine/tenant/plan_night.hpp"
 #include "engine/tenant/waiting_jobs.hpp"
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -189,7 +188,7 @@ private:
   bool proven_ = false;                ///< a write was read back from the mailbox meant
   bool routed_ = false;                ///< an answer named the mailbox meant
   std::optional<std::string> pioneer_; ///< the one mailbox that may write while nothing is proven
-  std::deque<asker> askers_;
+  std::vector<asker> askers_;          ///< in turn; a deque takes half a KB while it is empty
   std::vector<signature>
       lost_; ///< of pioneers that could not prove their write; the next one looks for them first
 
