@@ -17,7 +17,9 @@
 #include <algorithm>
 #include <exception>
 #include <iostream>
+#include <malloc.h>
 #include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
 
 namespace roamsync::app {
@@ -30,6 +32,12 @@ struct overloaded : Fs... {
 };
 template <class... Fs>
 overloaded(Fs...) -> overloaded<Fs...>; // clang before 17 needs it
+
+/// Memory that one arena of glibc's has free is of no use to a thread of another, and by default there is one for each of
+/// a dozen threads. No more of them run at a time than there are cores.
+void bound_arenas() {
+  mallopt(M_ARENA_MAX, static_cast<int>(std::max(2U, std::thread::hardware_concurrency())));
+}
 
 /// A text as it is, or as the one member of a JSON document.
 void say(const app& x, std::string_view member, const std::string& text) {
@@ -156,6 +164,7 @@ exit_code start(int argc, const char* const* argv) {
 int main(int argc, char** argv) {
   using roamsync::app::exit_code;
   auto code = exit_code::internal;
+  roamsync::app::bound_arenas();
   try {
     code = roamsync::app::start(argc, argv);
   } catch (const roamsync::app::interrupted& x) {

@@ -68,43 +68,43 @@ void directory_state::perform(directory_effects effects) {
     } else if (auto* wake = std::get_if<directory_effect::wake>(&effect)) {
       timer.arm(self, wake->at);
     } else if (auto* keep = std::get_if<directory_effect::keep>(&effect)) {
-      self->send(order_.ledger, keep_standing{{.tenant = order_.settings.id,
+      self->send(order_.ledger, keep_standing{{.tenant = order_.settings->id,
                                                .service = remote::graph,
                                                .not_before = shared_->utc() + (keep->not_before - now())}});
     } else if (auto* group = std::get_if<directory_effect::keep_group>(&effect)) {
-      group->what.tenant = order_.settings.id;
+      group->what.tenant = order_.settings->id;
       self->send(order_.ledger, keep_group{std::move(group->what)});
     } else if (auto* note = std::get_if<directory_effect::note>(&effect)) {
-      spdlog::info("{}: {}", order_.settings.id, note->text);
+      spdlog::info("{}: {}", order_.settings->id, note->text);
     }
   }
 }
 
 result<wire::http_request> directory_state::encode(const directory_call_t& call) {
   if (std::holds_alternative<directory_call::token>(call)) {
-    auto app = app_registration_of(remote::graph, shared_->settings, order_.settings, order_.client_secret,
+    auto app = app_registration_of(remote::graph, shared_->settings, *order_.settings, order_.client_secret,
                                    shared_->graph_client_secret);
-    return wire::client_credentials(order_.services, app,
-                                    identity_of(shared_->settings, order_.settings.cloud).graph_scope,
+    return wire::client_credentials(*order_.services, app,
+                                    identity_of(shared_->settings, order_.settings->cloud).graph_scope,
                                     dice_->guid());
   }
   if (const auto* kind = std::get_if<directory_call::kind>(&call))
-    return wire::ask_mailbox_kinds(order_.services, {&kind->user_id, 1});
+    return wire::ask_mailbox_kinds(*order_.services, {&kind->user_id, 1});
   if (const auto* details = std::get_if<directory_call::details>(&call))
-    return wire::ask_details(order_.services, details->asked, manager_);
+    return wire::ask_details(*order_.services, details->asked, manager_);
   if (const auto* users = std::get_if<directory_call::users>(&call))
-    return wire::ask_users(order_.services, users->ids, order_.attributes);
+    return wire::ask_users(*order_.services, users->ids, order_.attributes);
   if (const auto* changes = std::get_if<directory_call::changes>(&call)) {
     if (!changes->link.empty())
-      return wire::follow_link(order_.services, changes->link);
+      return wire::follow_link(*order_.services, changes->link);
     return changes->of == change_feed::groups
-               ? wire::follow_groups(order_.services, changes->groups)
-               : wire::follow_users(order_.services, order_.attributes, manager_);
+               ? wire::follow_groups(*order_.services, changes->groups)
+               : wire::follow_users(*order_.services, order_.attributes, manager_);
   }
   const auto& next = std::get<directory_call::members>(call).next;
   if (next.empty())
-    return wire::find_members(order_.services, group_id_, order_.attributes);
-  return wire::follow_link(order_.services, next);
+    return wire::find_members(*order_.services, group_id_, order_.attributes);
+  return wire::follow_link(*order_.services, next);
 }
 
 void directory_state::send(call_queue::call_id id, const directory_call_t& call) {
@@ -121,7 +121,7 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
   self->send(order_.bridge, net_call{.id = with_bridge_.begin(id),
                                      .request = std::move(*request),
                                      .timeout = shared_->settings.net.request_timeout,
-                                     .flow = order_.settings.id,
+                                     .flow = order_.settings->id,
                                      .weight = order_.weight,
                                      .to = net_caller{self}});
 }
@@ -198,7 +198,7 @@ void directory_state::on_timer() {
 /// A call that the bridge does not have either is as one that timed out, and is tried again.
 void directory_state::on_roll_call() {
   for (auto number : with_bridge_.round()) {
-    spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
+    spdlog::error("{}: a call was lost within roamsync", order_.settings->id);
     net_reply lost{.id = number, .result = lost_call()};
     on_reply(lost);
   }

@@ -17,10 +17,10 @@
 namespace roamsync::actors {
 
 struct directory_order {
-  tenant_settings settings;
-  cloud services;
-  secret client_secret;                ///< of the tenant's own app registration; may be empty
-  std::vector<std::string> attributes; ///< extension_<application>_<name> that the catalogue uses
+  std::shared_ptr<const tenant_settings> settings; ///< not null
+  const cloud* services = nullptr;                 ///< not null; of the context's settings
+  secret client_secret;                            ///< of the tenant's own app registration; may be empty
+  std::vector<std::string> attributes;             ///< extension_<application>_<name> that the catalogue uses
   std::uint32_t weight = 1;
   standing past; ///< what an earlier process left behind
   tenant_actor tenant;

@@ -123,14 +123,14 @@ status ledger_state::add_parts(run_opened& out) {
       continue;
     if (wanted.empty() && !out.order.what.again && !opens_in(out.order, settings))
       continue;
-    run_opened::part part{.settings = std::move(settings)};
-    part.expected = before[part.settings.id];
-    part.requests = requests[part.settings.id];
-    if (auto it = here.find(part.settings.id);
+    run_opened::part part{.settings = std::make_shared<const tenant_settings>(std::move(settings))};
+    part.expected = before[part.settings->id];
+    part.requests = requests[part.settings->id];
+    if (auto it = here.find(part.settings->id);
         it != here.end()
         && (it->second.state == tenant_state::done || it->second.state == tenant_state::failed)) {
       part.ended = it->second;
-      auto rows = where->records(out.run.number, part.settings.id);
+      auto rows = where->records(out.run.number, part.settings->id);
       if (!rows)
         return rows.failure();
       for (const auto& row : *rows)

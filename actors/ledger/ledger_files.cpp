@@ -28,13 +28,13 @@ tenant_file ledger_state::load(const load_tenant& x) {
     return fail(settings.failure());
   if (!*settings)
     return fail({"the tenant was removed"});
-  out.settings = **settings;
+  out.settings = std::make_shared<const tenant_settings>(**settings);
   auto client_secret = secrets->get(x.tenant, "client_secret");
   if (!client_secret)
     return fail(client_secret.failure());
   out.client_secret = std::move(*client_secret).value_or(secret{});
-  for (const auto& as_user : as_each_service_user(out.settings)) {
-    auto password = secrets->get(x.tenant, password_field(out.settings, as_user.service_user));
+  for (const auto& as_user : as_each_service_user(*out.settings)) {
+    auto password = secrets->get(x.tenant, password_field(*out.settings, as_user.service_user));
     if (!password)
       return fail(password.failure());
     if (*password)
@@ -113,7 +113,7 @@ result<std::set<std::string>> ledger_state::deferred_before(std::int64_t run, co
 /// before the password is posted, with the standing of that post, so a run that is killed is known by tenants
 /// that never ended.
 status ledger_state::add_history(tenant_file& file) {
-  const auto& tenant = file.settings.id;
+  const auto& tenant = file.settings->id;
   auto parts = where->history(tenant, earlier_runs);
   if (!parts)
     return parts.failure();
@@ -137,7 +137,7 @@ status ledger_state::add_history(tenant_file& file) {
 
 void ledger_state::add_catalogue(tenant_file& file) {
   const auto& options = shared->settings.signatures;
-  auto below = file.settings.catalogue.empty() ? file.settings.id : file.settings.catalogue;
+  auto below = file.settings->catalogue.empty() ? file.settings->id : file.settings->catalogue;
   auto folder = (std::filesystem::path{options.catalogue_dir} / below).string();
   auto [it, fresh] = catalogues_.try_emplace(folder);
   if (fresh) {

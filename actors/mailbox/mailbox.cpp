@@ -42,7 +42,7 @@ void mailbox_state::perform(mailbox_step_t step) {
   } else if (auto* deletions = std::get_if<mailbox_step::ask_to_delete>(&step)) {
     self->send(order.tenant, ask_to_delete{job.user_id, deletions->count});
   } else if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
-    self->send(order.directory, ask_kind{job.user_id, mailbox_actor{self}});
+    self->send(order.tenant, ask_kind{job.user_id, mailbox_actor{self}});
   } else if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
     render();
   } else if (auto* pause = std::get_if<mailbox_step::pause>(&step)) {

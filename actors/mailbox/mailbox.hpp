@@ -18,7 +18,6 @@ struct mailbox_order {
   std::shared_ptr<const catalogue> signatures; ///< that jobs were planned with
   duration call_deadline{0};                   ///< for each call, repeats included
   tenant_actor tenant;
-  directory_actor directory;
 };
 
 /// Performs the mailbox machine's steps, one at a time: of one mailbox after the other, as long as the tenant

@@ -141,6 +141,8 @@ using tenant_actor = caf::typed_actor<
     // A MAILBOX asks, tells and ends.
     caf::reacts_to<ask_to_write>, caf::reacts_to<ask_to_delete>, caf::reacts_to<write_begun>,
     caf::reacts_to<write_proven>, caf::reacts_to<mailbox_ended>,
+    // A MAILBOX asks the DIRECTORY, which is opened for it.
+    caf::reacts_to<ask_kind>,
     // The SUPERVISOR sets another limit, or pauses it.
     caf::reacts_to<tenant_share>,
     // The watchdog: the SUPERVISOR asks, SESSION and DIRECTORY answer.

@@ -111,11 +111,11 @@ struct run_opened {
   night run;
   bool joined = false; ///< it was there already
   struct part {
-    tenant_settings settings;
-    std::uint64_t expected = 0;      ///< mailboxes that it had in an earlier run
-    std::uint64_t requests = 0;      ///< that its last run made
-    std::optional<tenant_run> ended; ///< in this run, before
-    outcome_counts outcomes;         ///< if it has ended
+    std::shared_ptr<const tenant_settings> settings; ///< not null; its actors share it
+    std::uint64_t expected = 0;                      ///< mailboxes that it had in an earlier run
+    std::uint64_t requests = 0;                      ///< that its last run made
+    std::optional<tenant_run> ended;                 ///< in this run, before
+    outcome_counts outcomes;                         ///< if it has ended
   };
   std::vector<part> parts;
   std::vector<override_row> overrides; ///< knobs that were turned
@@ -180,7 +180,7 @@ struct load_tenant {
 };
 /// What a tenant works with, read from the store and the catalogue's folder.
 struct tenant_file {
-  tenant_settings settings;
+  std::shared_ptr<const tenant_settings> settings;
   std::map<std::string, secret> passwords; ///< by service user, of those that have one
   secret client_secret;                    ///< of the tenant's own app registration; empty: the product's
   std::shared_ptr<const catalogue> signatures;
@@ -271,6 +271,7 @@ struct calls_counted {
   mailbox_cost cost;
   std::optional<pace_view> pace; ///< likewise
   work_outlook work;             ///< likewise
+  line_word heard;               ///< likewise
 };
 /// The window of its tenant is over.
 struct window_over {

@@ -70,7 +70,7 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
   self->send(order_.bridge, net_call{.id = with_bridge_.begin(id),
                                      .request = std::move(request),
                                      .timeout = shared_->settings.net.request_timeout,
-                                     .flow = order_.settings.id,
+                                     .flow = order_.settings->id,
                                      .weight = order_.weight,
                                      .ahead = ahead_told_ ? std::optional{machine_->ahead()} : std::nullopt,
                                      .to = net_caller{self}});
@@ -79,17 +79,17 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
 // -- sign-in --------------------------------------------------------------------
 
 void session_state::sign_in() {
-  spdlog::debug("{}: signing in as {}", order_.settings.id, order_.settings.service_user);
-  if (order_.settings.sign_in == sign_in_way::browser) {
-    browser_ = std::make_unique<wire::browser_sign_in>(order_.services, order_.settings.service_user,
+  spdlog::debug("{}: signing in as {}", order_.settings->id, order_.settings->service_user);
+  if (order_.settings->sign_in == sign_in_way::browser) {
+    browser_ = std::make_unique<wire::browser_sign_in>(*order_.services, order_.settings->service_user,
                                                        order_.password, [this] { return dice_->guid(); });
     continue_browser(browser_->start());
     return;
   }
-  auto app = app_registration_of(remote::outlook, shared_->settings, order_.settings, order_.client_secret,
+  auto app = app_registration_of(remote::outlook, shared_->settings, *order_.settings, order_.client_secret,
                                  shared_->graph_client_secret);
-  post_password(wire::password_grant(order_.services, app, order_.settings.service_user, order_.password,
-                                     identity_of(shared_->settings, order_.settings.cloud).token_scope,
+  post_password(wire::password_grant(*order_.services, app, order_.settings->service_user, order_.password,
+                                     identity_of(shared_->settings, order_.settings->cloud).token_scope,
                                      dice_->guid()));
 }
 
@@ -100,9 +100,9 @@ void session_state::post_password(wire::http_request request) {
 
 void session_state::keep(const session_effect::keep& what) {
   auto utc = shared_->utc();
-  keep_standing message{{.tenant = order_.settings.id,
+  keep_standing message{{.tenant = order_.settings->id,
                          .service = remote::outlook,
-                         .service_user = order_.settings.service_user,
+                         .service_user = order_.settings->service_user,
                          .not_before = utc + (what.past.not_before - now()),
                          .open_posts = what.past.open_posts,
                          .posted = utc}};
@@ -117,22 +117,22 @@ void session_state::on_kept() {
     submit(sign_in_call, std::move(*request));
 }
 
-void session_state::on_sign_in_reply(const wire::http_result& result) {
+void session_state::on_sign_in_reply(const wire::http_result& result, const passage& how) {
   auto utc = shared_->utc();
   if (browser_) {
     auto step = browser_->on_result(result, utc);
     auto* failed = std::get_if<wire::sign_in_failed>(&step);
-    count(failed ? failed->call : call_result{});
+    count(failed ? failed->call : call_result{}, how);
     continue_browser(std::move(step));
     return;
   }
   auto answer = wire::parse_token_answer(result, utc);
   if (auto* why = std::get_if<call_result>(&answer)) {
-    count(*why);
+    count(*why, how);
     sign_in_failed(*why);
     return;
   }
-  count({});
+  count({}, how);
   auto& token = std::get<wire::token>(answer);
   credentials_.emplace(std::move(token.access));
   perform(machine_->on_signed_in(token.expires_in, now()));
@@ -166,7 +166,7 @@ void session_state::restart_sign_in() {
 }
 
 void session_state::sign_in_failed(const call_result& why) {
-  spdlog::info("{}: sign-in failed: {} {} {}", order_.settings.id, to_string(why.why), why.detail,
+  spdlog::info("{}: sign-in failed: {} {} {}", order_.settings->id, to_string(why.why), why.detail,
                why.request_id);
   perform(machine_->on_sign_in_failed(why, now(), dice_->jitter()));
 }
@@ -188,7 +188,7 @@ void session_state::on_call(mailbox_call& x) {
 
 void session_state::send(call_queue::call_id id) {
   const auto& x = calls_.at(id);
-  wire::roaming_target target{.outlook = order_.services.outlook,
+  wire::roaming_target target{.outlook = order_.services->outlook,
                               .mailbox = x.mailbox,
                               .own_mailbox = x.own,
                               .base_path = shared_->settings.cloud.ows_path};
@@ -208,7 +208,7 @@ void session_state::on_reply(net_reply& x) {
     // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
     if (x.unsent)
       return restart_sign_in();
-    on_sign_in_reply(x.result);
+    on_sign_in_reply(x.result, x.how);
     return;
   }
   auto it = calls_.find(*id);
@@ -217,10 +217,10 @@ void session_state::on_reply(net_reply& x) {
   if (x.unsent)
     return perform(machine_->on_unsent(*id, now()));
   if (x.result.error == wire::transport_error::none)
-    (void)credentials_->absorb(order_.services.outlook, x.result.response, shared_->utc());
+    (void)credentials_->absorb(order_.services->outlook, x.result.response, shared_->utc());
   auto reply = wire::decode(it->second.command, x.result, shared_->utc());
   if (reply.call.what != verdict::ok)
-    spdlog::debug("{}: {}: {} {} {}", order_.settings.id, it->second.mailbox, to_string(reply.call.why),
+    spdlog::debug("{}: {}: {} {} {}", order_.settings->id, it->second.mailbox, to_string(reply.call.why),
                   reply.call.detail, reply.call.request_id);
   auto result = reply.call;
   if (wire::session_ends_soon(x.result.response))
@@ -252,7 +252,8 @@ void session_state::count(const call_result& result, const passage& how) {
                                              .learned = found && (found->rate > 0 || found->lanes > 0),
                                              .critical = how.critical,
                                              .queued = how.queued},
-                           .work = machine_->outlook(now())});
+                           .work = machine_->outlook(now()),
+                           .heard = machine_->heard(how)});
 }
 
 void session_state::on_ahead(const mailboxes_ahead& x) {
@@ -279,14 +280,14 @@ void session_state::stop() {
 }
 
 void session_state::on_window_over(const window_over& x) {
-  self->send(order_.bridge, flow_closed{order_.settings.id});
+  self->send(order_.bridge, flow_closed{order_.settings->id});
   perform(x.cut ? machine_->stop(cause::window_closed, now()) : machine_->close(now()));
 }
 
 /// A call that the bridge does not have either is as one that timed out, and is tried again or given up like one.
 void session_state::on_roll_call() {
   for (auto number : with_bridge_.round()) {
-    spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
+    spdlog::error("{}: a call was lost within roamsync", order_.settings->id);
     net_reply lost{.id = number, .result = lost_call()};
     on_reply(lost);
   }

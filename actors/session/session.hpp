@@ -20,9 +20,9 @@ namespace roamsync::actors {
 
 /// What a session is opened with.
 struct session_order {
-  tenant_settings settings; ///< as its service user works with them
-  lines::number line = 0;   ///< of the tenant
-  cloud services;
+  std::shared_ptr<const tenant_settings> settings; ///< not null; as its service user works with them
+  lines::number line = 0;                          ///< of the tenant
+  const cloud* services = nullptr;                 ///< not null; of the context's settings
   limit allowed;
   limit_policy policy = limit_policy::learn;
   std::optional<learned_limit> known; ///< by the runs before
@@ -72,14 +72,14 @@ private:
   void sign_in();
   void post_password(wire::http_request request);
   void keep(const session_effect::keep& what);
-  void on_sign_in_reply(const wire::http_result& result);
+  void on_sign_in_reply(const wire::http_result& result, const passage& how);
   void continue_browser(wire::sign_in_step step);
   void restart_sign_in();
   void sign_in_failed(const call_result& why);
   void send(call_queue::call_id id);
   void finish(call_queue::call_id id, roaming_reply reply);
   void submit(std::uint64_t id, wire::http_request request);
-  void count(const call_result& result, const passage& how = {});
+  void count(const call_result& result, const passage& how);
   [[nodiscard]] time_point now() const { return mono_now(self); }
 
   std::shared_ptr<const context> shared_;

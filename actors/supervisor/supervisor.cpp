@@ -52,9 +52,9 @@ void supervisor_state::on_opened(run_opened& x) {
   std::vector<tenant_start> starts;
   for (std::size_t i = 0; i < run_.parts.size(); ++i) {
     const auto& part = run_.parts[i];
-    part_of_[part.settings.id] = i;
-    auto& view = views_[part.settings.id].what;
-    view = {.tenant = part.settings.id, .name = part.settings.name, .state = tenant_state::waiting};
+    part_of_[part.settings->id] = i;
+    auto& view = views_[part.settings->id].what;
+    view = {.tenant = part.settings->id, .name = part.settings->name, .state = tenant_state::waiting};
     if (part.ended) {
       view.state = part.ended->state;
       view.why = part.ended->why;
@@ -66,15 +66,15 @@ void supervisor_state::on_opened(run_opened& x) {
       continue;
     }
     // Whoever orders a night at once means all of it.
-    auto own = opening_of(run_.run, run_.order.what.again ? std::string_view{} : part.settings.opens);
-    view.weight = share_of(part.settings, knobs->settings()).weight;
+    auto own = opening_of(run_.run, run_.order.what.again ? std::string_view{} : part.settings->opens);
+    view.weight = share_of(*part.settings, knobs->settings()).weight;
     if (own.opens > utc)
       view.opens = own.opens;
-    starts.push_back({.tenant = part.settings.id,
+    starts.push_back({.tenant = part.settings->id,
                       .expected = part.expected,
                       .opens = mono + std::max(own.opens - utc, duration{0}),
                       .closes = mono + (own.closes - utc)});
-    ahead_->expect(part.settings.id, expected(part, starts.back()));
+    ahead_->expect(part.settings->id, expected(part, starts.back()));
   }
   spdlog::info("run {} of {} tenants opened", run_.run.number, run_.parts.size());
   perform(machine_->open(std::move(starts), mono));
@@ -147,7 +147,7 @@ void supervisor_state::perform(const tune_effects& effects) {
 
 void supervisor_state::tell_share(const std::string& tenant) {
   if (auto it = tenants_.find(tenant); it != tenants_.end())
-    self->send(it->second, share_of(run_.parts[part_of_.at(tenant)].settings, knobs->settings()));
+    self->send(it->second, share_of(*run_.parts[part_of_.at(tenant)].settings, knobs->settings()));
 }
 
 void supervisor_state::on_base(base_changed& x) {
@@ -160,10 +160,12 @@ void supervisor_state::on_knobs(knobs_turned& x) {
   for (auto& tenant : x.tenants)
     if (auto it = part_of_.find(tenant.id); it != part_of_.end()) {
       auto& mine = run_.parts[it->second].settings;
-      mine.lanes = tenant.lanes;
-      mine.rate = tenant.rate;
-      mine.burst = tenant.burst;
-      mine.weight = tenant.weight;
+      auto turned = *mine;
+      turned.lanes = tenant.lanes;
+      turned.rate = tenant.rate;
+      turned.burst = tenant.burst;
+      turned.weight = tenant.weight;
+      mine = std::make_shared<const tenant_settings>(std::move(turned));
       tell_share(tenant.id);
     }
   perform(knobs->on_overrides(std::move(x.overrides), shared->utc()));
@@ -173,7 +175,7 @@ void supervisor_state::start_tenant(const std::string& id) {
   const auto& part = run_.parts[part_of_.at(id)];
   auto child = self->spawn<caf::monitored>(tenant, shared,
                                            tenant_order{.settings = part.settings,
-                                                        .share = share_of(part.settings, knobs->settings()),
+                                                        .share = share_of(*part.settings, knobs->settings()),
                                                         .run = run_.run,
                                                         .address = run_.order.address,
                                                         .dry_run = run_.order.dry_run,

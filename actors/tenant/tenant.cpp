@@ -44,19 +44,21 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
   shared_ = std::move(context);
   order_ = std::move(order);
   const auto& settings = shared_->settings;
-  for (auto& as_user : as_each_service_user(order_.settings))
-    lines_.push_back({.as_user = std::move(as_user)});
+  for (auto& as_user : as_each_service_user(*order_.settings))
+    lines_.push_back({.as_user = as_user == *order_.settings
+                                     ? order_.settings
+                                     : std::make_shared<const tenant_settings>(std::move(as_user))});
   std::vector<std::string> own_mailboxes;
   for (const auto& x : lines_)
-    own_mailboxes.push_back(own_mailbox_of(x.as_user));
+    own_mailboxes.push_back(own_mailbox_of(*x.as_user));
   // How much was deleted before a night was broken off is not known any more; the rest goes next night (I8).
-  machine_.emplace(tenant_options{.id = order_.settings.id,
-                                  .name = order_.settings.name,
+  machine_.emplace(tenant_options{.id = order_.settings->id,
+                                  .name = order_.settings->name,
                                   .lanes = order_.share.allowed.lanes,
                                   .own_mailboxes = std::move(own_mailboxes),
                                   .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max,
                                   .paused = order_.share.paused});
-  self->send(order_.ledger, load_tenant{order_.run.number, order_.settings.id}, tenant_actor{self});
+  self->send(order_.ledger, load_tenant{order_.run.number, order_.settings->id}, tenant_actor{self});
 }
 
 instant tenant_actor_state::now() const {
@@ -65,6 +67,7 @@ instant tenant_actor_state::now() const {
 
 void tenant_actor_state::on_file(tenant_file& file) {
   file_ = std::move(file);
+  file_.settings.reset(); // those of its order count
   auto fail = [this](cause why, std::string detail) {
     auto begun = machine_->start(now());
     if (machine_->run().finished) // it was closed while it was paused
@@ -72,18 +75,17 @@ void tenant_actor_state::on_file(tenant_file& file) {
     perform(machine_->on_directory_failed({.what = verdict::failed, .why = why, .detail = std::move(detail)},
                                           {}, now()));
   };
-  const auto* services = find_cloud(shared_->settings, order_.settings.cloud);
+  services_ = find_cloud(shared_->settings, order_.settings->cloud);
   if (!file_.failure.empty())
     return fail(cause::internal_error, file_.failure);
-  if (!services)
-    return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings.cloud + "\"");
+  if (!services_)
+    return fail(cause::internal_error, "the configuration knows no cloud \"" + order_.settings->cloud + "\"");
   if (!file_.signatures)
     return fail(cause::catalogue_invalid, file_.catalogue_error);
   if (auto missing =
-          missing_settings(order_.settings, file_.passwords.contains(order_.settings.service_user));
+          missing_settings(*order_.settings, file_.passwords.contains(order_.settings->service_user));
       !missing.empty())
     return fail(cause::settings_missing, "missing: " + missing);
-  services_ = *services;
   perform(machine_->start(now()));
 }
 
@@ -109,16 +111,16 @@ void tenant_actor_state::perform(tenant_effects effects) {
       else
         to_sessions(stop_run{});
     } else if (std::holds_alternative<tenant_effect::lives>(effect)) {
-      self->send(order_.supervisor, tenant_lives{order_.settings.id});
+      self->send(order_.supervisor, tenant_lives{order_.settings->id});
     } else if (const auto* mailbox = std::get_if<tenant_effect::end_mailbox>(&effect)) {
       drop_mailbox(mailbox->user_id);
     } else if (const auto* dropped = std::get_if<tenant_effect::drop_session>(&effect)) {
-      spdlog::error("{}: no sign of life of a session", order_.settings.id);
+      spdlog::error("{}: no sign of life of a session", order_.settings->id);
       if (auto& session = lines_[dropped->line].session)
-        self->send(order_.bridge, flow_dropped{order_.settings.id, net_caller{session}});
+        self->send(order_.bridge, flow_dropped{order_.settings->id, net_caller{session}});
       drop(lines_[dropped->line].session);
     } else if (std::holds_alternative<tenant_effect::drop_directory>(effect)) {
-      spdlog::error("{}: no sign of life of the directory", order_.settings.id);
+      spdlog::error("{}: no sign of life of the directory", order_.settings->id);
       drop(directory_);
     } else if (std::holds_alternative<tenant_effect::done>(effect)) {
       ended = true;
@@ -134,28 +136,18 @@ void tenant_actor_state::perform(tenant_effects effects) {
 }
 
 void tenant_actor_state::read_directory() {
-  auto choice = choose_group(order_.settings);
+  auto choice = choose_group(*order_.settings);
   group_source_ = choice.source;
   if (choice.why != cause::none)
     return perform(
         machine_->on_directory_failed({.what = verdict::failed, .why = choice.why}, group_source_, now()));
-  directory_ = self->spawn<caf::monitored>(
-      directory, shared_,
-      directory_order{.settings = order_.settings,
-                      .services = services_,
-                      .client_secret = file_.client_secret,
-                      .attributes = file_.signatures->custom_attributes,
-                      .weight = order_.share.weight,
-                      .past = standing_of(file_.standings, order_.settings, remote::graph),
-                      .tenant = tenant_actor{self},
-                      .bridge = order_.bridge,
-                      .ledger = order_.ledger});
+  open_directory();
   details_wanted details{.manager = file_.signatures->manager_attributes,
                          .photo = file_.signatures->uses_photo,
                          .only_address = order_.address,
                          .only_ids = std::nullopt};
-  auto feeds = choose_feeds({.tenant = order_.settings.id,
-                             .service = services_.graph.host + " " + order_.settings.entra_tenant,
+  auto feeds = choose_feeds({.tenant = order_.settings->id,
+                             .service = services_->graph.host + " " + order_.settings->entra_tenant,
                              .group = choice.group,
                              .attributes = file_.signatures->custom_attributes,
                              .wanted = details,
@@ -164,6 +156,21 @@ void tenant_actor_state::read_directory() {
                              .group_days = shared_->settings.night.group_days},
                             std::exchange(file_.group, std::nullopt));
   self->send(directory_, read_group{std::move(choice.group), std::move(details), std::move(feeds)});
+}
+
+void tenant_actor_state::open_directory() {
+  auto past = standing_of(file_.standings, *order_.settings, remote::graph);
+  past.not_before = std::max(past.not_before, directory_waits_until_);
+  directory_ = self->spawn<caf::monitored>(directory, shared_,
+                                           directory_order{.settings = order_.settings,
+                                                           .services = services_,
+                                                           .client_secret = file_.client_secret,
+                                                           .attributes = file_.signatures->custom_attributes,
+                                                           .weight = order_.share.weight,
+                                                           .past = std::move(past),
+                                                           .tenant = tenant_actor{self},
+                                                           .bridge = order_.bridge,
+                                                           .ledger = order_.ledger});
 }
 
 void tenant_actor_state::on_members(const members_read& x) {
@@ -177,7 +184,7 @@ void tenant_actor_state::on_members(const members_read& x) {
   const auto& settings = shared_->settings;
   // A push is what a person wants now: it reads all, and brings back what users changed.
   const auto pushed = order_.run.kind == run_kind::push;
-  auto plan = plan_night({.tenant = order_.settings.id,
+  auto plan = plan_night({.tenant = order_.settings->id,
                           .members = x.all,
                           .signatures = file_.signatures.get(),
                           .receipts = file_.receipts,
@@ -188,11 +195,12 @@ void tenant_actor_state::on_members(const members_read& x) {
                           .day = day_number(order_.run.date),
                           .check_days = pushed ? 0 : settings.night.check_days,
                           .take_names = settings.signatures.on_name_clash == name_clash::take,
-                          .drift = pushed ? drift_rule::repair : order_.settings.drift,
+                          .drift = pushed ? drift_rule::repair : order_.settings->drift,
                           .dry_run = order_.dry_run,
                           .now = utc});
   plan.recorded = file_.outcomes;
   file_.receipts = {}; // a job has its own, and all tenants' mailboxes wait at once
+  drop(directory_);    // few tenants ask it anything more, and all of them wait at once
   perform(machine_->on_planned(std::move(plan), group_source_, now()));
 }
 
@@ -206,8 +214,7 @@ void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
     child = self->spawn<caf::monitored>(mailbox,
                                         mailbox_order{.signatures = file_.signatures,
                                                       .call_deadline = shared_->settings.retry.call_deadline,
-                                                      .tenant = tenant_actor{self},
-                                                      .directory = directory_});
+                                                      .tenant = tenant_actor{self}});
   } else {
     child = std::move(free_.back());
     free_.pop_back();
@@ -215,6 +222,12 @@ void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
   self->send(child, mailbox_work{.what = std::move(what),
                                  .control_good = machine_->control_good(),
                                  .session = lines_[line].session});
+}
+
+void tenant_actor_state::on_ask_kind(ask_kind& x) {
+  if (!directory_)
+    open_directory();
+  self->send(directory_, std::move(x));
 }
 
 void tenant_actor_state::on_ask_to_write(const ask_to_write& x) {
@@ -238,7 +251,7 @@ void tenant_actor_state::on_mailbox_ended(mailbox_ended& x) {
   if (auto node = mailboxes_.extract(x.user_id); !node.empty())
     free_.push_back(std::move(node.mapped()));
   if (x.end.how.kind == outcome_kind::failed)
-    spdlog::info("{}: {}: {} {}", order_.settings.id, x.user_id, to_string(x.end.how.why), x.end.how.detail);
+    spdlog::info("{}: {}: {} {}", order_.settings->id, x.user_id, to_string(x.end.how.why), x.end.how.detail);
   perform(machine_->on_mailbox_end(x.user_id, std::move(x.end), now()));
 }
 
@@ -284,7 +297,7 @@ void tenant_actor_state::drop_mailbox(const std::string& user_id) {
   auto node = mailboxes_.extract(user_id);
   if (node.empty())
     return;
-  spdlog::error("{}: {}: no sign of life", order_.settings.id, user_id);
+  spdlog::error("{}: {}: no sign of life", order_.settings->id, user_id);
   drop(node.mapped());
 }
 
@@ -321,7 +334,7 @@ void tenant_actor_state::end() {
   for (const auto& line : lines_)
     if (line.found)
       self->send(order_.ledger, keep_limit{*line.found});
-  self->send(order_.bridge, flow_ended{order_.settings.id});
+  self->send(order_.bridge, flow_ended{order_.settings->id});
   self->send(order_.ledger, tenant_ended{machine_->run()});
   self->quit();
 }
@@ -338,6 +351,7 @@ tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_s
       [self](session_ready x) { self->state.on_session_ready(x.line); },
       [self](const session_failed& x) { self->state.on_session_failed(x); },
       [self](const calls_counted& x) { self->state.on_counted(x); },
+      [self](ask_kind& x) { self->state.on_ask_kind(x); },
       [self](const ask_to_write& x) { self->state.on_ask_to_write(x); },
       [self](const ask_to_delete& x) { self->state.on_ask_to_delete(x); },
       [self](write_begun& x) { self->state.on_write_begun(x); },

@@ -17,7 +17,7 @@
 namespace roamsync::actors {
 
 struct tenant_order {
-  tenant_settings settings;
+  std::shared_ptr<const tenant_settings> settings; ///< not null
   tenant_share share;
   night run;
   std::string address; ///< only this mailbox; empty: all
@@ -45,6 +45,7 @@ struct tenant_actor_state {
   void on_session_ready(lines::number line);
   void on_session_failed(const session_failed& x);
   void on_counted(const calls_counted& x);
+  void on_ask_kind(ask_kind& x);
   void on_ask_to_write(const ask_to_write& x);
   void on_ask_to_delete(const ask_to_delete& x);
   void on_write_begun(write_begun& x);
@@ -62,6 +63,7 @@ struct tenant_actor_state {
 private:
   void perform(tenant_effects effects);
   void read_directory();
+  void open_directory();
   void open_session(lines::number line);
   void start_mailbox(planned_job what, lines::number line);
   /// Ends a child that nobody waits for any more.
@@ -94,11 +96,11 @@ private:
   tenant_order order_;
   std::optional<tenant_machine> machine_;
   tenant_file file_;
-  cloud services_;
+  const cloud* services_ = nullptr; ///< in shared_, once its file is there
   std::string group_source_;
   /// One service user's.
   struct service_line {
-    tenant_settings as_user;
+    std::shared_ptr<const tenant_settings> as_user;
     session_actor session{};
     mailboxes_ahead told{}; ///< to the session
     duration wait_left{0};
@@ -106,12 +108,13 @@ private:
     std::optional<known_limit> found{}; ///< by the session of this run
   };
   std::vector<service_line> lines_; ///< by lines::number
-  directory_actor directory_;
+  directory_actor directory_; ///< while it reads the group, and from the first question on that comes after
   std::map<std::string, mailbox_actor> mailboxes_; ///< that are in work, by user_id
   std::vector<mailbox_actor> free_;                ///< their mailbox has just ended, and may get another one
   std::optional<time_point> shown_at_;
   work_outlook work_; ///< as a session last told
   duration directory_wait_{0};
+  utc_time directory_waits_until_{}; ///< so that another directory keeps to it (I2)
 };
 
 tenant_actor::behavior_type tenant(tenant_actor::stateful_pointer<tenant_actor_state> self,

@@ -15,12 +15,12 @@ namespace roamsync::actors {
 
 void tenant_actor_state::open_session(lines::number line) {
   auto& mine = lines_[line];
-  auto password = file_.passwords.extract(mine.as_user.service_user);
+  auto password = file_.passwords.extract(mine.as_user->service_user);
   if (password.empty()) // of a further service user: the first one's was looked for before anything began
     return on_session_failed({.line = line,
                               .why = {.what = verdict::failed,
                                       .why = cause::settings_missing,
-                                      .detail = "missing: password of " + mine.as_user.service_user}});
+                                      .detail = "missing: password of " + mine.as_user->service_user}});
   session_order order{.settings = mine.as_user,
                       .line = line,
                       .services = services_,
@@ -29,14 +29,14 @@ void tenant_actor_state::open_session(lines::number line) {
                       .weight = order_.share.weight,
                       .password = std::move(password.mapped()),
                       .client_secret = file_.client_secret,
-                      .past = standing_of(file_.standings, mine.as_user, remote::outlook),
+                      .past = standing_of(file_.standings, *mine.as_user, remote::outlook),
                       .run_opened = order_.run.opened,
                       .tenant = tenant_actor{self},
                       .bridge = order_.bridge,
                       .ledger = order_.ledger};
   if (!order_.dry_run)
     order.writer.emplace();
-  if (auto known = known_limit_of(mine.as_user.service_user)) {
+  if (auto known = known_limit_of(mine.as_user->service_user)) {
     order.known = known->limit;
     order.cost = known->cost;
   }
@@ -64,7 +64,7 @@ void tenant_actor_state::on_session_ready(lines::number line) {
 
 void tenant_actor_state::on_session_failed(const session_failed& x) {
   if (lines_.size() > 1)
-    spdlog::warn("{}: {} cannot go on: {} {}", order_.settings.id, lines_[x.line].as_user.service_user,
+    spdlog::warn("{}: {} cannot go on: {} {}", order_.settings->id, lines_[x.line].as_user->service_user,
                  to_string(x.why.why), x.why.detail);
   perform(machine_->on_session_failed(x.line, x.why, now()));
 }
@@ -74,6 +74,7 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
     machine_->count_call(i < x.throttled);
   if (!x.line) { // the directory's
     directory_wait_ = x.wait_left;
+    directory_waits_until_ = shared_->utc() + x.wait_left;
     return show(x.throttled > 0);
   }
   auto& line = lines_[*x.line];
@@ -85,13 +86,15 @@ void tenant_actor_state::on_counted(const calls_counted& x) {
   }
   if (x.limit) {
     work_ = x.work;
-    line.found = known_limit{.tenant = order_.settings.id,
-                             .service_user = line.as_user.service_user,
+    line.found = known_limit{.tenant = order_.settings->id,
+                             .service_user = line.as_user->service_user,
                              .limit = *x.limit,
                              .cost = x.cost};
     if (x.throttled > 0)
       self->send(order_.ledger, keep_limit{*line.found});
   }
+  if (auto more = machine_->on_heard(*x.line, x.heard); !more.empty())
+    perform(std::move(more));
   show(x.throttled > 0);
 }
 
@@ -120,7 +123,7 @@ std::optional<pace_view> tenant_actor_state::pace() const {
 work_outlook tenant_actor_state::outlook() const {
   if (work_.mailboxes > 0 || machine_->waiting() + machine_->in_work() == 0)
     return work_;
-  const auto known = known_limit_of(order_.settings.service_user).value_or(known_limit{});
+  const auto known = known_limit_of(order_.settings->service_user).value_or(known_limit{});
   return expected_work(known.cost, {.waiting = machine_->waiting(), .open = machine_->in_work()})
       .outlook(likely_limit(order_.share.allowed, known.limit), false, mono_now(self));
 }

@@ -100,7 +100,8 @@ passage node_queue::view(const std::string& tenant, duration queued) const {
   auto it = flows_.find(tenant);
   return {.queued = queued,
           .critical = it != flows_.end() && is_critical(it->second.ahead.remaining),
-          .crowded = !turn_.empty()};
+          .crowded = !turn_.empty(),
+          .waiting = it != flows_.end() ? static_cast<std::uint32_t>(it->second.calls.size()) : 0U};
 }
 
 /// What is left needs at least the longest remaining time, and at least all work over all places.
@@ -159,7 +160,7 @@ node_queue::step node_queue::next(time_point now) {
     auto tenant = take_next(now);
     auto& x = flows_.at(tenant);
     auto id = x.calls.front();
-    x.calls.pop_front();
+    x.calls.erase(x.calls.begin());
     gate_.start(now);
     flying_.emplace(id, flight{.sent = now});
     oldest_.push_back(id);

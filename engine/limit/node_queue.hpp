@@ -55,9 +55,10 @@ struct most_first {
 
 /// How a call passed the node's queue.
 struct passage {
-  duration queued{0};    ///< waited before it left: others went first
-  bool critical = false; ///< the end of the run depends on its tenant
-  bool crowded = false;  ///< calls wait there
+  duration queued{0};        ///< waited before it left: others went first
+  bool critical = false;     ///< the end of the run depends on its tenant
+  bool crowded = false;      ///< calls wait there
+  std::uint32_t waiting = 0; ///< those of its tenant among them
 };
 
 /// The calls of all tenants in front of the network: one gate for the node and its egress address, and one
@@ -108,10 +109,10 @@ private:
                             const turn&) = default; // NOLINT(modernize-use-nullptr): there is none
   };
   struct flow {
-    std::deque<call_id> calls;
-    double finish = 0; ///< virtual time up to which it has had its share
-    double cost = 1;   ///< of one call, in virtual time
-    turn place;        ///< in turn_, while calls wait
+    std::vector<call_id> calls; ///< in turn; few, and of ten thousand tenants
+    double finish = 0;          ///< virtual time up to which it has had its share
+    double cost = 1;            ///< of one call, in virtual time
+    turn place;                 ///< in turn_, while calls wait
     bool waits = false;
     std::size_t tier = 0;
     work_ahead ahead;

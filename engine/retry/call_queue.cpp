@@ -126,7 +126,7 @@ void call_queue::requeue(call_id id, time_point now) {
     limiter_->forget(x->ticket, now);
   }
   x->not_before = now;
-  waiting_.push_front(*x);
+  waiting_.insert(waiting_.begin(), *x);
 }
 
 void call_queue::park(call_id id, time_point now) {
@@ -150,7 +150,7 @@ std::optional<call_result> call_queue::again(call x, const call_result& reply, t
     return reply;
   x.not_before = at;
   x.last = reply.why;
-  waiting_.push_front(x);
+  waiting_.insert(waiting_.begin(), x);
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/limit/node_queue.hpp"
 #include "engine/retry/call_queue.hpp"
+#include "engine/session/line_word.hpp"
 #include "engine/session/session_word.hpp"
 #include "engine/session/work_left.hpp"
 
@@ -112,6 +113,12 @@ public:
   [[nodiscard]] work_ahead ahead() const noexcept { return left_.ahead(queue_.scope().in_use()); }
   [[nodiscard]] work_outlook outlook(time_point now) const noexcept {
     return left_.outlook(queue_.scope().in_use(), queue_.scope().searching(), now);
+  }
+  /// `how`: of the call that was just answered.
+  [[nodiscard]] line_word heard(const passage& how) const noexcept {
+    return {.crowded = how.crowded,
+            .critical = how.critical,
+            .unsent = how.waiting + static_cast<std::uint32_t>(queue_.waiting())};
   }
   [[nodiscard]] mailbox_cost cost() const noexcept { return left_.cost(); }
   /// What is known of the service user's limit: a limiter that does not learn leaves it as it was.

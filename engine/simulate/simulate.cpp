@@ -297,6 +297,10 @@ private:
     auto last = mine.queue->on_reply(x.mailbox, x.result, now_,
                                      drawn(node_.seed, x.tenant * 4ULL + 3, x.mailbox, ++draws_), box.queued);
     mine.left.see_wait(now_, mine.queue->scope().waits_until());
+    const auto seen = queue_.view(of.what->id);
+    of.shared.on_heard(line, {.crowded = seen.crowded,
+                              .critical = seen.critical,
+                              .unsent = seen.waiting + static_cast<std::uint32_t>(mine.queue->waiting())});
     if (x.result.what == verdict::throttled && of.what->service.tells)
       mine.service.told(now_);
     if (mine.queue->given_up() && !of.shared.failed(line))

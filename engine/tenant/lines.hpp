@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/session/line_word.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -33,11 +35,17 @@ public:
     std::optional<number> best;
     for (number x = 0; x < opened_; ++x)
       if (all_[x].is == state::ready && all_[x].in_work < lanes
+          && is_worth_beginning(all_[x].heard, all_[x].in_work)
           && (!best || all_[x].in_work < all_[*best].in_work))
         best = x;
     return best;
   }
-  void begin(number x) noexcept { ++all_[x].in_work; }
+  void begin(number x) noexcept {
+    ++all_[x].in_work;
+    ++all_[x].heard.unsent; // its first call
+  }
+  /// By its last answer.
+  void on_heard(number x, const line_word& what) noexcept { all_[x].heard = what; }
   void end(number x) noexcept {
     --all_[x].in_work;
     ++all_[x].ended;
@@ -80,6 +88,7 @@ private:
     state is = state::closed;
     std::uint32_t in_work = 0;
     std::uint32_t ended = 0;
+    line_word heard{};
   };
   std::vector<line> all_;
   number opened_ = 0; ///< those before it

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <functional>
+#include <utility>
 
 namespace roamsync {
 
@@ -10,7 +12,7 @@ namespace {
 
 /// How a text is written; from `differs` on, its kind is also the length of the part that it shares with the
 /// beginning of the other text.
-enum kind : std::uint8_t { same, absent_text, seen_before, hex, differs };
+enum kind : std::uint8_t { same, absent_text, seen_before, common, hex, differs };
 
 constexpr std::size_t shared_max = 255 - differs;
 constexpr std::string_view digits = "0123456789abcdef";
@@ -48,12 +50,62 @@ std::size_t shared_back(std::string_view a, std::string_view b) {
   return n;
 }
 
+/// Below, a number is hardly shorter.
+constexpr std::size_t worth_a_number = 4;
+/// A number is one byte, and a text is found by a short walk.
+constexpr std::size_t numbers_max = 128;
+
+void add_number(std::string& to, std::uint64_t x) {
+  for (; x >= 0x80; x >>= 7)
+    to += static_cast<char>(0x80 | (x & 0x7f));
+  to += static_cast<char>(x);
+}
+
+std::uint64_t take_number(std::string_view& from) {
+  std::uint64_t out = 0;
+  for (int shift = 0;; shift += 7) {
+    const auto byte = static_cast<unsigned char>(from.front());
+    from.remove_prefix(1);
+    out |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
+    if (byte < 0x80)
+      return out;
+  }
+}
+
+std::string_view text_at(std::string_view packed, std::uint64_t number) {
+  for (;; --number) {
+    const auto length = take_number(packed);
+    if (number == 0)
+      return packed.substr(0, length);
+    packed.remove_prefix(length);
+  }
+}
+
 } // namespace
 
+void common_texts::settle() {
+  std::vector<std::pair<std::size_t, std::string_view>> worth;
+  for (const auto& [text, count] : seen_)
+    if (count > 1 && text.size() >= worth_a_number)
+      worth.emplace_back((count - 1) * text.size(), text);
+  std::sort(worth.begin(), worth.end(), std::greater{});
+  worth.resize(std::min(worth.size(), numbers_max));
+  for (const auto& [gain, text] : worth) {
+    numbers_.emplace(text, numbers_.size());
+    add_number(packed_, text.size());
+    packed_ += text;
+  }
+  packed_.shrink_to_fit();
+  seen_.clear();
+}
+
+std::optional<std::uint64_t> common_texts::find(std::string_view x) const {
+  const auto it = numbers_.find(std::string{x});
+  return it == numbers_.end() ? std::nullopt : std::optional{it->second};
+}
+
 void packer::number(std::uint64_t x) {
-  for (; x >= 0x80; x >>= 7)
-    out_ += static_cast<char>(0x80 | (x & 0x7f));
-  out_ += static_cast<char>(x);
+  add_number(out_, x);
 }
 
 void packer::absent() {
@@ -69,6 +121,11 @@ void packer::text(std::string_view x, std::string_view like) {
   if (before != seen_.end()) {
     out_ += static_cast<char>(seen_before);
     number(static_cast<std::uint64_t>(before - seen_.begin()));
+    return;
+  }
+  if (const auto known = common_.find(x)) {
+    out_ += static_cast<char>(common);
+    number(*known);
     return;
   }
   seen_.emplace_back(x);
@@ -126,13 +183,10 @@ std::string_view unpacker::bytes(std::size_t count) {
 }
 
 std::uint64_t unpacker::number() {
-  std::uint64_t out = 0;
-  for (int shift = 0;; shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes(1).front());
-    out |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80)
-      return out;
-  }
+  auto left = in_.substr(at_);
+  const auto out = take_number(left);
+  at_ = in_.size() - left.size();
+  return out;
 }
 
 std::string unpacker::text(std::string_view like) {
@@ -148,6 +202,8 @@ std::optional<std::string> unpacker::text_if_there(std::string_view like) {
     return std::nullopt;
   case seen_before:
     return seen_[number()];
+  case common:
+    return std::string{text_at(common_, number())};
   case hex: {
     const auto length = number();
     std::string out;

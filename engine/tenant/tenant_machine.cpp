@@ -140,6 +140,13 @@ tenant_effects tenant_machine::on_session_failed(lines::number line, const call_
   return out;
 }
 
+tenant_effects tenant_machine::on_heard(lines::number line, const line_word& what) {
+  tenant_effects out;
+  lines_.on_heard(line, what);
+  pull(out);
+  return out;
+}
+
 void tenant_machine::pull(tenant_effects& out) {
   if (closed_ || options_.paused)
     return;

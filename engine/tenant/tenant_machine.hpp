@@ -9,7 +9,6 @@
 #include "engine/tenant/plan_night.hpp"
 #include "engine/tenant/waiting_jobs.hpp"
 
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -85,6 +84,9 @@ public:
   [[nodiscard]] tenant_effects on_session_ready(lines::number line, instant now);
   /// The others take over its mailboxes; without others the tenant fails.
   [[nodiscard]] tenant_effects on_session_failed(lines::number line, const call_result& why, instant now);
+
+  /// With each answer to a call of the line: whether it begins a further mailbox depends on it.
+  [[nodiscard]] tenant_effects on_heard(lines::number line, const line_word& what);
 
   [[nodiscard]] tenant_effects on_ask_to_write(const std::string& user_id, bool blind);
   /// How many of `count` deletions are allowed; they are taken from the cap at once.
@@ -190,7 +192,7 @@ private:
   bool routed_ = false;                   ///< an answer named the mailbox meant
   std::optional<std::string> pioneer_;    ///< the one mailbox that may write while nothing is proven
   std::vector<signature> pioneer_writes_; ///< what it has begun to send
-  std::deque<asker> askers_;
+  std::vector<asker> askers_;             ///< in turn; a deque takes half a KB while it is empty
   std::vector<signature>
       lost_; ///< of pioneers that could not prove their write; the next one looks for them first
 

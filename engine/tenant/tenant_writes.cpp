@@ -33,7 +33,7 @@ void tenant_machine::next_pioneer(tenant_effects& out) {
   if (pioneer_ || askers_.empty())
     return;
   auto next = std::move(askers_.front());
-  askers_.pop_front();
+  askers_.erase(askers_.begin());
   pioneer_ = next.user_id;
   out.emplace_back(tenant_effect::permit{
       std::move(next.user_id),

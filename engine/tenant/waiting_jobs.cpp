@@ -101,13 +101,23 @@ void waiting_jobs::assign(const std::vector<planned_job>& all) {
   size_ = all.size();
   if (all.empty())
     return;
+  common_texts common;
+  for (const auto& x : all) {
+    for (const auto& [key, value] : x.who.attributes)
+      common.see(value);
+    for (const auto& [key, values] : x.who.lists)
+      for (const auto& value : values)
+        common.see(value);
+  }
+  common.settle();
   const planned_job nothing;
-  packer head{first_};
+  packer head{first_, common};
   pack(head, all.front(), nothing);
   for (const auto& x : all) {
-    packer to{rest_};
+    packer to{rest_, common};
     pack(to, x, all.front());
   }
+  common_ = common.packed();
   first_.shrink_to_fit();
   rest_.shrink_to_fit();
   const auto has_photo = [](const planned_job& x) { return x.who.photo != nullptr; };
@@ -123,9 +133,9 @@ planned_job waiting_jobs::pop_front() {
     anew_.pop_back();
     return out;
   }
-  unpacker head{first_};
+  unpacker head{first_, common_};
   const auto like = unpack(head, {});
-  unpacker next{std::string_view{rest_}.substr(at_)};
+  unpacker next{std::string_view{rest_}.substr(at_), common_};
   auto out = unpack(next, like);
   at_ += next.used();
   if (!photos_.empty())

@@ -10,8 +10,8 @@
 
 namespace roamsync {
 
-/// Mailboxes that wait for their turn, first in first out, each in about 150 bytes instead of some thousand: a
-/// million of them wait at once. What is the same for all of a tenant is kept once, and texts only as far as they
+/// Mailboxes that wait for their turn, first in first out, each in about 100 bytes instead of some thousand: a
+/// million of them wait at once. What is the same for several of a tenant is kept once, and texts only as far as they
 /// differ from those of the tenant's first job. Jobs of members with `unread` are not for here: they have ended.
 class waiting_jobs {
 public:
@@ -27,7 +27,8 @@ public:
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
 private:
-  std::string first_; ///< packed by itself; the others are packed by their difference to it
+  std::string common_; ///< attributes that several have, as departments and titles
+  std::string first_;  ///< packed by itself; the others are packed by their difference to it
   std::string rest_;
   std::size_t at_ = 0;   ///< in rest_: where the next one begins
   std::size_t size_ = 0; ///< of those in rest_ that still wait

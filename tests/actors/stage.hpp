@@ -68,13 +68,13 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
         *boss = from;
         run_opened out{.order = x, .run = {.number = 1, .kind = of->kind}};
         out.run.closes = utc_time{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
-        out.parts.push_back({.settings = firm()});
+        out.parts.push_back({.settings = std::make_shared<const tenant_settings>(firm())});
         self->send(from, std::move(out));
       },
       [=](const load_tenant&, const tenant_actor& from) {
         ++of->loads;
         if (!of->loses_file)
-          self->send(from, tenant_file{.settings = firm(),
+          self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(firm()),
                                        .passwords = {{firm().service_user, secret{"not empty"}}},
                                        .signatures = some_catalogue()});
       },

@@ -199,6 +199,17 @@ TEST(node_queue, says_whether_calls_wait) {
   EXPECT_FALSE(x.view("a").crowded);
 }
 
+TEST(node_queue, says_how_many_calls_of_a_tenant_wait) {
+  node_queue x{{.allowed = {.lanes = 1}}, at(0)};
+  for (node_queue::call_id id = 1; id < 4; ++id)
+    x.add("a", 10, id);
+  x.add("b", 10, 4);
+  (void)x.next(at(0));
+  EXPECT_EQ(x.view("a").waiting, 2U);
+  EXPECT_EQ(x.view("b").waiting, 1U);
+  EXPECT_EQ(x.view("c").waiting, 0U);
+}
+
 /// Keeps two calls of each tenant waiting and counts who is served.
 std::map<std::string, int> served(node_queue& x, const std::map<std::string, work_ahead>& tenants,
                                   int calls) {

@@ -160,5 +160,16 @@ TEST(session, after_the_time_that_follows_the_window_nothing_more_is_sent) {
   EXPECT_EQ(x.sent.size(), 1U);
 }
 
+TEST(session, tells_how_many_of_its_calls_wait_here_and_at_the_node) {
+  session_harness x{{.lanes = 1}};
+  x.open();
+  for (call_queue::call_id id = 1; id < 4; ++id)
+    x.take(x.machine.call(id, at(0) + later, at(1)));
+  const passage how{.crowded = true, .waiting = 3};
+  EXPECT_EQ(x.machine.heard(how), (line_word{.crowded = true, .unsent = 5}));
+  x.take(x.machine.on_reply(1, ok(), at(2), 0.5, how));
+  EXPECT_EQ(x.machine.heard(how).unsent, 4U);
+}
+
 } // namespace
 } // namespace roamsync

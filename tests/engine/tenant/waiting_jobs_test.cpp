@@ -1,7 +1,9 @@
+#include "engine/tenant/pack.hpp"
 #include "engine/tenant/waiting_jobs.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -91,6 +93,41 @@ TEST(waiting_jobs, members_that_have_nothing_in_common_come_out_as_well) {
   waiting.assign(all);
   for (const auto& x : all)
     expect_same(waiting.pop_front(), x);
+}
+
+TEST(waiting_jobs, what_several_have_in_common_is_kept_once) {
+  const std::vector<std::string> titles{"Head of Accounting", "Sales Manager", "Clerk", "Zoë", ""};
+  std::vector<planned_job> all;
+  for (std::size_t i = 0; i < 400; ++i) {
+    all.push_back(someone(i));
+    all.back().who.attributes["jobTitle"] = titles[i % titles.size()];
+    // More of these than can have a number.
+    all.back().who.attributes["office"] = "Building " + std::to_string(i % 190);
+    all.back().who.lists["businessPhones"].emplace_back(titles[i % 2]);
+  }
+  waiting_jobs waiting;
+  waiting.assign(all);
+  for (const auto& x : all)
+    expect_same(waiting.pop_front(), x);
+}
+
+TEST(waiting_jobs, common_texts_are_the_longest_and_most_frequent_of_those_that_come_twice) {
+  common_texts x;
+  std::vector<std::string> all;
+  for (auto i = 100; i < 300; ++i)
+    all.push_back("text" + std::to_string(i));
+  for (const auto& text : all) {
+    x.see(text);
+    x.see(text);
+  }
+  for (const auto* text :
+       {"once and rather long", "abc", "abc", "longest of them all", "longest of them all"})
+    x.see(text);
+  x.settle();
+  EXPECT_EQ(x.find("longest of them all"), 0U);
+  EXPECT_FALSE(x.find("once and rather long"));
+  EXPECT_FALSE(x.find("abc")) << "too short";
+  EXPECT_EQ(std::ranges::count_if(all, [&](const auto& text) { return x.find(text).has_value(); }), 127);
 }
 
 TEST(waiting_jobs, photos_are_shared_and_let_go) {

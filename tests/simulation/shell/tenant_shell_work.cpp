@@ -181,6 +181,7 @@ void tenant_shell::on_answer(lines::number line, std::uint64_t id, roaming_reply
   perform(line, session.machine.on_reply(id, result, now(), luck_.unit(), how));
   if (result.what == verdict::throttled)
     keep_limit(line);
+  perform(machine_.on_heard(line, session.machine.heard(how)));
 }
 
 // -- mailboxes --------------------------------------------------------------------
