@@ -20,7 +20,7 @@ node_outlook supervisor_state::node() const {
 }
 
 tenant_outlook supervisor_state::expected(const run_opened::part& part, const tenant_start& start) const {
-  const auto share = share_of(part.settings, knobs->settings());
+  const auto share = share_of(*part.settings, knobs->settings());
   return {.work = guess_from_last_run(part.expected, part.requests, share.allowed),
           .weight = share.weight,
           .from = start.opens,
