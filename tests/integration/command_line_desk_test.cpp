@@ -304,6 +304,32 @@ TEST(desk_delete, stops_when_its_first_change_does_not_show) {
 
 // -- check ------------------------------------------------------------------------
 
+TEST(check, names_missing_settings_and_asks_no_service_before_they_are_there) {
+  lab in{{make_customer("firm", 1)}};
+  const auto before = in.ledger().size();
+  EXPECT_EQ(in.run({"tenant", "set", "firm", "entra_tenant="}).code, 0);
+  auto done = in.run({"--json", "check", "firm"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(status_of(done, "settings"), "broken") << done.out;
+  EXPECT_EQ(status_of(done, "password"), "ok") << done.out;
+  EXPECT_EQ(status_of(done, "sign_in"), "not said") << done.out;
+  EXPECT_EQ(in.ledger().size(), before);
+  EXPECT_EQ(in.night().what.tenants.at("firm").cause, "settings_missing");
+}
+
+TEST(check, of_a_wrong_master_key_does_not_ask_for_the_password) {
+  lab in{{make_customer("firm", 1)}};
+  const auto other = (in.folder() / "other.key").string();
+  EXPECT_EQ(in.run({"keygen", other}).code, 0);
+  in.change_config((in.folder() / "secrets/key").string(), other);
+  const auto done = in.run({"--json", "check", "firm"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(status_of(done, "settings"), "ok") << done.out;
+  EXPECT_EQ(status_of(done, "master_key"), "broken") << done.out;
+  EXPECT_EQ(done.out.find("tenant password"), std::string::npos) << done.out;
+  EXPECT_TRUE(in.ledger().empty());
+}
+
 TEST(check, of_a_group_in_which_no_mailbox_can_be_tried_is_not_green) {
   auto c = make_customer("firm", 2);
   for (std::size_t i = 0; i < 2; ++i) {

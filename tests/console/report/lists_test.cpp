@@ -77,19 +77,6 @@ TEST(tenants, show_tells_an_unset_group_from_a_default) {
                     HasSubstr("cloud               (default)"), HasSubstr("lanes               (default)")));
 }
 
-TEST(readiness, colour_sums_the_checks_up) {
-  EXPECT_EQ(colour_of({}), readiness_colour::red) << "nothing set up";
-  EXPECT_EQ(colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}}}),
-            readiness_colour::green);
-  EXPECT_EQ(
-      colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}, {.is = check_status::gap}}}),
-      readiness_colour::orange);
-  EXPECT_EQ(
-      colour_of(
-          {.tenant = {}, .name = {}, .checks = {{.is = check_status::broken}, {.is = check_status::gap}}}),
-      readiness_colour::red);
-}
-
 TEST(readiness, list_says_what_to_do_where_something_is_wrong) {
   const std::vector<readiness> lists{
       {.tenant = "contoso",
