@@ -86,11 +86,11 @@ private:
                 std::string_view mailbox = {}) {
     if (call.what == verdict::ok)
       return add(std::move(name), std::move(title), check_status::ok, std::move(good), "");
+    const auto& text = desk_advice_for(call.why, x_.text.lang);
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(call.why, call.detail, x_.text),
-        what_to_do(call.why, x_.text, advice_names_of(tenant_, mailbox)));
+        headline(text, call.detail), what_to_do(text, advice_names_of(tenant_, mailbox)));
   }
 
   [[nodiscard]] setup_facts setup() {
@@ -165,7 +165,7 @@ private:
       return add("further_service_user", title, check_status::ok,
                  pick("signed in as ", "angemeldet als ") + user, "");
     add("further_service_user", title, check_status::gap,
-        user + ": " + headline(end.why, end.detail, x_.text),
+        user + ": " + headline(desk_advice_for(end.why, x_.text.lang), end.detail),
         pick("The others do its work meanwhile. If its password is wrong: ",
              "Die anderen übernehmen so lange seine Arbeit. Falls sein Kennwort falsch ist: ")
             + password_command(tenant_, user));

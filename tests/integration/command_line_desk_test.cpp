@@ -302,6 +302,17 @@ TEST(desk_delete, stops_when_its_first_change_does_not_show) {
       in.truth("firm", service_address(in.customers()[0])).at("signatures").as_object().contains("Mine"));
 }
 
+TEST(signature_get, that_fails_says_what_is_wrong_and_what_to_do_with_the_labels_of_the_report) {
+  auto c = make_customer("firm", 1);
+  c.user(0)["mailbox"] = json::object{{"kind", "user"}, {"full_access", false}};
+  lab in{{std::move(c)}};
+  const auto done = in.run({"--lang", "de", "signature", "get", "firm", "ann-0@firm.example"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(done.err.find("roamsync: "), done.err.rfind("roamsync: ")) << done.err;
+  for (const auto* label : {"\n    was ", "\n    prüfen ", "\n    zu tun "})
+    EXPECT_NE(done.err.find(label), std::string::npos) << done.err;
+}
+
 // -- check ------------------------------------------------------------------------
 
 TEST(check, names_missing_settings_and_asks_no_service_before_they_are_there) {

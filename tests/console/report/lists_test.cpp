@@ -127,6 +127,11 @@ TEST(signatures, json_has_both_forms) {
               HasSubstr("has no signature"));
 }
 
+TEST(problems, with_lines_of_their_own_are_named_once) {
+  EXPECT_EQ(problems_text({"ann: No access (404)\n    to do     Grant it."}, {}),
+            "roamsync: ann: No access (404)\n    to do     Grant it.\n");
+}
+
 TEST(problems, are_one_line_each) {
   const error two{"a.toml:3: x\n\na.toml:9: y\x1b[2J\n"};
   EXPECT_EQ(problems_text(two, {}), "roamsync: a.toml:3: x\nroamsync: a.toml:9: y [2J\n");
