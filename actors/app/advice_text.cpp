@@ -4,6 +4,23 @@
 
 namespace roamsync::app {
 
+consent_place consent_place_of(const config& settings, std::string_view cloud) {
+  consent_place out{.client_id = identity_of(settings, cloud).client_id, .sign_in_host = {}};
+  if (const auto* services = find_cloud(settings, cloud)) {
+    const auto& at = services->identity;
+    out.sign_in_host = at.host + (at.port == 443 ? "" : ":" + std::to_string(at.port)) + at.path_prefix;
+  }
+  return out;
+}
+
+advice_names names_with(const consent_place& place, const tenant_settings& tenant,
+                        std::string_view mailbox) noexcept {
+  auto out = advice_names_of(tenant, mailbox);
+  out.client_id = place.client_id;
+  out.sign_in_host = place.sign_in_host;
+  return out;
+}
+
 std::string headline(const advice& text, const std::string& facts) {
   return std::string{text.title} + (facts.empty() ? "" : " (" + facts + ")");
 }

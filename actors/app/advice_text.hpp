@@ -9,6 +9,16 @@
 
 namespace roamsync::app {
 
+/// Where an admin consents: what advice puts for CLIENT-ID and SIGN-IN-HOST.
+struct consent_place {
+  std::string client_id;
+  std::string sign_in_host; ///< with port and path, where the cloud has them
+};
+[[nodiscard]] consent_place consent_place_of(const config& settings, std::string_view cloud);
+/// The names of a tenant and those of its place; they live as long as all three.
+[[nodiscard]] advice_names names_with(const consent_place& place, const tenant_settings& tenant,
+                                      std::string_view mailbox = {}) noexcept;
+
 /// "TITLE (FACTS)". `facts` may be empty.
 [[nodiscard]] std::string headline(const advice& text, const std::string& facts);
 

@@ -43,7 +43,8 @@ private:
 class checker {
 public:
   checker(const app& x, store& where, result<db::vault>& vault, const tenant_settings& tenant)
-      : x_(x), where_(where), vault_(vault), tenant_(tenant) {
+      : x_(x), where_(where), vault_(vault), tenant_(tenant),
+        consent_(consent_place_of(x.settings, tenant.cloud)) {
     out_.tenant = tenant.id;
     out_.name = tenant.name;
   }
@@ -90,7 +91,7 @@ private:
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(text, call.detail), what_to_do(text, advice_names_of(tenant_, mailbox)));
+        headline(text, call.detail), what_to_do(text, names_with(consent_, tenant_, mailbox)));
   }
 
   [[nodiscard]] setup_facts setup() {
@@ -267,6 +268,7 @@ private:
   store& where_;
   result<db::vault>& vault_;
   const tenant_settings& tenant_;
+  consent_place consent_;
   readiness out_;
   bool gave_way_ = false;
 };

@@ -59,7 +59,7 @@ std::optional<mailbox_job> same_user(desk& at, const mailbox_job& asked, const s
 /// Reads names, defaults and contents. The error is for a person.
 result<read_mailbox> read_all(const app& x, desk& at, store& where, mailbox_job job) {
   auto failed = [&](const call_result& why) {
-    return error{explain(x, job.mailbox, why, advice_names_of(at.tenant(), job.mailbox))};
+    return error{explain(x, job.mailbox, why, at.names(job.mailbox))};
   };
   auto list = at.perform(read_defaults{}, job.mailbox);
   if (list.call.what != verdict::ok)
@@ -119,8 +119,7 @@ std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tena
   out.at = std::move(*at);
   auto signed_in = out.at->sign_in();
   if (signed_in.what != verdict::ok) {
-    code = fail(x, exit_code::done_with_failures,
-                explain(x, tenant, signed_in, advice_names_of(out.at->tenant())));
+    code = fail(x, exit_code::done_with_failures, explain(x, tenant, signed_in, out.at->names()));
     return std::nullopt;
   }
   auto read =
@@ -217,7 +216,7 @@ private:
   [[nodiscard]] const std::string& mailbox() const { return opened_.read.job.mailbox; }
 
   [[nodiscard]] error failed(const std::string& what, const call_result& why) const {
-    return error{explain(x_, what, why, advice_names_of(opened_.at->tenant(), mailbox()))};
+    return error{explain(x_, what, why, opened_.at->names(mailbox()))};
   }
 
   status clear_defaults() {
@@ -338,7 +337,7 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
                         {.what = verdict::failed,
                          .why = cause::mailbox_unproven,
                          .detail = "the answer does not say whose settings it shows"},
-                        advice_names_of(opened->at->tenant(), mailbox)));
+                        opened->at->names(mailbox)));
   if (command.all && !command.yes
       && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
                   + ", the user's own as well?"))

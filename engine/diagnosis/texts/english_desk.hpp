@@ -34,6 +34,26 @@ inline constexpr auto english_desk = std::to_array<cause_text>({
       "See whether other tenants fail in the same way, and look at https://status.cloud.microsoft",
       "Try again in a few minutes. If it stays, or all tenants are affected, the "
       "operator checks name resolution, proxy and firewall of the machine."}},
+    {cause::consent_missing,
+     {"Consent is missing",
+      "An administrator has not agreed, or no longer agrees, "
+      "that roamsync may use the permission that it needs.",
+      "In the Entra admin center, open Enterprise applications, the application of "
+      "roamsync, Permissions: the permissions must be listed under admin consent.",
+      "Open this address as a Global Administrator and agree:\n"
+      "https://SIGN-IN-HOST/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
+      "It can take some seconds until the consent is seen. Then check again:\n"
+      "roamsync check TENANT"}},
+    {cause::group_unreadable,
+     {"The group cannot be read",
+      "Microsoft does not show roamsync the members of the group. So "
+      "that nobody's mailbox is changed by mistake, nothing was done.",
+      "In the Entra admin center, open Enterprise applications, the application "
+      "of roamsync, Permissions: GroupMember.Read.All and User.Read.All must be "
+      "granted; for a group with hidden membership also Member.Read.Hidden.",
+      "If a permission is missing, open this address as a Global Administrator and agree:\n"
+      "https://SIGN-IN-HOST/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
+      "If the permissions are there, try again in a few minutes; Microsoft may have had a fault."}},
     {cause::throttled,
      {"Microsoft asks to wait",
       "Microsoft allows a service user only so many requests, and has asked for a wait. "

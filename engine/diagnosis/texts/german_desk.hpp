@@ -35,6 +35,27 @@ inline constexpr auto german_desk = std::to_array<cause_text>({
       "Prüfen Sie, ob es anderen Tenants ebenso geht, und was unter https://status.cloud.microsoft steht.",
       "Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei oder sind alle Tenants betroffen, "
       "dann prüft der Betreiber Namensauflösung, Proxy und Firewall der Maschine."}},
+    {cause::consent_missing,
+     {"Die Zustimmung fehlt",
+      "Ein Administrator hat nicht oder nicht mehr zugestimmt, "
+      "dass roamsync die Berechtigung benutzt, die es braucht.",
+      "Öffnen Sie im Entra Admin Center unter „Unternehmensanwendungen“ die Anwendung von roamsync "
+      "und dort „Berechtigungen“: Die Berechtigungen müssen unter „Administratoreinwilligung“ stehen.",
+      "Öffnen Sie als globaler Administrator diese Adresse und stimmen Sie zu:\n"
+      "https://SIGN-IN-HOST/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
+      "Es kann einige Sekunden dauern, bis die Zustimmung erkannt wird. Prüfen Sie es dann noch einmal:\n"
+      "roamsync check TENANT"}},
+    {cause::group_unreadable,
+     {"Die Gruppe kann nicht gelesen werden",
+      "Microsoft zeigt roamsync die Mitglieder der Gruppe nicht. Damit kein "
+      "Postfach versehentlich geändert wird, hat roamsync nichts getan.",
+      "Öffnen Sie im Entra Admin Center unter „Unternehmensanwendungen“ die Anwendung von "
+      "roamsync und dort „Berechtigungen“: GroupMember.Read.All und User.Read.All müssen "
+      "erteilt sein, bei einer Gruppe mit verborgener Mitgliedschaft auch Member.Read.Hidden.",
+      "Fehlt eine Berechtigung, dann öffnen Sie als globaler Administrator diese Adresse und stimmen Sie zu:\n"
+      "https://SIGN-IN-HOST/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
+      "Sind die Berechtigungen vorhanden, dann versuchen Sie es in einigen Minuten noch einmal; "
+      "vielleicht war es eine Störung bei Microsoft."}},
     {cause::throttled,
      {"Microsoft verlangt eine Pause",
       "Microsoft erlaubt einem Service-Benutzer nur eine bestimmte Zahl von Anfragen und hat eine "
