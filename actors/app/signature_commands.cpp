@@ -339,8 +339,11 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
                          .detail = "the answer does not say whose settings it shows"},
                         opened->at->names(mailbox)));
   if (command.all && !command.yes
-      && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
-                  + ", the user's own as well?"))
+      && !confirm(x,
+                  "Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
+                      + ", the user's own as well?",
+                  "Alle " + std::to_string(names.size()) + " Signaturen von " + mailbox
+                      + " löschen, auch die eigenen des Benutzers?"))
     return fail(x, exit_code::bad_input, "nothing was deleted; confirm with y, or give --yes");
   if (!names.empty()) {
     changed_receipt proof{*opened->where, command.tenant};
@@ -362,13 +365,10 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
 exit_code set_signature(const app& x, const console::signature_set_command& command) {
   auto mailbox = normal_address(command.address).value_or(command.address);
   auto code = exit_code::done;
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
-  auto tenant = find_tenant(x, *where, command.tenant, code);
-  if (!tenant)
+  auto at = open_tenant(x, command.tenant, code);
+  if (!at)
     return code;
-  if (auto free = check_not_paused(*where, command.tenant); !free)
+  if (auto free = check_not_paused(*at->where, command.tenant); !free)
     return fail(x, exit_code::bad_input, free.failure().message);
   {
     auto engine = start_engine(x, code);
@@ -381,7 +381,7 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
       return exit_code_of(*run.signal);
     if (!run.end.failure.empty())
       return fail_run(x, run.end);
-    code = report_push(x, run.end.number, *tenant, mailbox);
+    code = report_push(x, run.end.number, at->settings, mailbox);
     if (code != exit_code::done)
       return code;
   }
