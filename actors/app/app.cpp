@@ -62,9 +62,9 @@ const std::string& why_output_was_lost() {
   return lost_output;
 }
 
-bool confirm(const std::string& question) {
+bool confirm(const app& x, const std::string& english, const std::string& german) {
   signals_let_through ctrl_c_ends_it;
-  return console::ask_yes_no(STDIN_FILENO, STDERR_FILENO, question);
+  return console::ask_yes_no(STDIN_FILENO, STDERR_FILENO, x.text.pick(english, german), x.text.lang);
 }
 
 std::unique_ptr<store> open_store(const app& x) {
@@ -90,6 +90,18 @@ std::optional<tenant_settings> find_tenant(const app& x, store& where, const std
   if (!*found)
     code = fail(x, exit_code::bad_input, no_tenant(id).message);
   return std::move(*found);
+}
+
+std::optional<opened_tenant> open_tenant(const app& x, const std::string& id, exit_code& code) {
+  auto where = open_store(x);
+  if (!where) {
+    code = exit_code::unusable;
+    return std::nullopt;
+  }
+  auto found = find_tenant(x, *where, id, code);
+  if (!found)
+    return std::nullopt;
+  return opened_tenant{std::move(where), std::move(*found)};
 }
 
 } // namespace roamsync::app

@@ -36,7 +36,7 @@ void print(const std::string& text);
 [[nodiscard]] const std::string& why_output_was_lost();
 
 /// Asks on the terminal; anything but a clear yes is no.
-[[nodiscard]] bool confirm(const std::string& question);
+[[nodiscard]] bool confirm(const app& x, const std::string& english, const std::string& german);
 
 /// The store, for commands that need no engine; exit_code::unusable was said if it is null.
 [[nodiscard]] std::unique_ptr<store> open_store(const app& x);
@@ -46,6 +46,12 @@ void print(const std::string& text);
 /// The tenant; without one it was said why, and the code is set.
 [[nodiscard]] std::optional<tenant_settings> find_tenant(const app& x, store& where, const std::string& id,
                                                          exit_code& code);
+struct opened_tenant {
+  std::unique_ptr<store> where;
+  tenant_settings settings;
+};
+/// Opens the store and finds the tenant, for commands that need no engine; without it as find_tenant.
+[[nodiscard]] std::optional<opened_tenant> open_tenant(const app& x, const std::string& id, exit_code& code);
 
 // One function for each command; each says its result and its errors itself.
 exit_code serve(const app& x);

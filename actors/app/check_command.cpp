@@ -1,11 +1,14 @@
 #include "actors/app/advice_text.hpp"
 #include "actors/app/app.hpp"
+#include "actors/app/secrets.hpp"
 #include "actors/app/tenant_desk.hpp"
 #include "actors/ledger/catalogue_files.hpp"
 #include "console/live/terminal.hpp"
 #include "console/report/readiness.hpp"
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
+#include "engine/readiness/setup_checks.hpp"
+#include "engine/tenant/service_users.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,8 +18,6 @@
 namespace roamsync::app {
 
 namespace {
-
-using console::check_status;
 
 /// Mailboxes that are opened to see whether FullAccess is there.
 constexpr std::size_t samples_max = 3;
@@ -41,26 +42,33 @@ private:
 
 class checker {
 public:
-  checker(const app& x, store& where, const tenant_settings& tenant) : x_(x), where_(where), tenant_(tenant) {
+  checker(const app& x, store& where, result<db::vault>& vault, const tenant_settings& tenant)
+      : x_(x), where_(where), vault_(vault), tenant_(tenant),
+        consent_(consent_place_of(x.settings, tenant.cloud)) {
     out_.tenant = tenant.id;
     out_.name = tenant.name;
   }
 
-  console::readiness run() {
+  readiness run() {
+    const auto facts = setup();
+    out_.checks = setup_checks(facts, x_.text.lang);
+    const auto complete = is_set_up(out_.checks);
     automate();
     check_catalogue();
-    auto at = open_desk(x_, where_, tenant_.id);
-    add("password", pick("Password stored", "Kennwort hinterlegt"),
-        at.ok() ? check_status::ok : check_status::broken,
-        at.ok() ? pick("stored, sealed", "verschlüsselt hinterlegt") : at.failure().message,
-        at.ok() ? "" : "roamsync tenant password " + tenant_.id);
-    if (!at)
+    if (!complete)
       return std::move(out_);
+    auto at = open_desk(x_, where_, tenant_.id);
+    if (!at) {
+      add("connections", pick("Connections", "Verbindungen"), check_status::broken, at.failure().message,
+          pick("Correct [net] and [tls] in the configuration.",
+               "Berichtigen Sie [net] und [tls] in der Konfiguration."));
+      return std::move(out_);
+    }
     if (may_ask())
       check_services(**at);
-    for (const auto& user : tenant_.more_service_users)
-      if (may_ask())
-        check_further(user);
+    for (const auto& user : facts.passwords)
+      if (user.service_user != tenant_.service_user && user.stored && may_ask())
+        check_further(user.service_user);
     return std::move(out_);
   }
 
@@ -79,11 +87,37 @@ private:
                 std::string_view mailbox = {}) {
     if (call.what == verdict::ok)
       return add(std::move(name), std::move(title), check_status::ok, std::move(good), "");
+    const auto& text = desk_advice_for(call.why, x_.text.lang);
     // A service that asks to wait has not said that anything is wrong.
     add(std::move(name), std::move(title),
         call.what == verdict::throttled ? check_status::gap : check_status::broken,
-        headline(call.why, call.detail, x_.text),
-        what_to_do(call.why, x_.text, advice_names_of(tenant_, mailbox)));
+        headline(text, call.detail), what_to_do(text, names_with(consent_, tenant_, mailbox)));
+  }
+
+  [[nodiscard]] setup_facts setup() {
+    setup_facts out{.tenant = tenant_,
+                    .cloud_known = find_cloud(x_.settings, tenant_.cloud) != nullptr,
+                    .has_client_id = !identity_of(x_.settings, tenant_.cloud).client_id.empty()};
+    if (auto graph = read_graph_secret(x_.settings); !graph)
+      out.secret_file_problem = graph.failure().message;
+    if (!vault_) {
+      out.key_problem = vault_.failure().message;
+      return out;
+    }
+    auto secret_opens = vault_->get(tenant_.id, "client_secret");
+    if (!secret_opens)
+      out.key_problem = secret_opens.failure().message;
+    for (const auto& as_user : as_each_service_user(tenant_)) {
+      const auto& user = as_user.service_user;
+      auto password = vault_->get(tenant_.id, password_field(tenant_, user));
+      if (!password)
+        out.key_problem = password.failure().message;
+      else
+        out.passwords.push_back({user, password->has_value(), password_command(tenant_, user)});
+    }
+    if (!out.key_problem.empty())
+      out.passwords.clear();
+    return out;
   }
 
   /// False once a run is under way; said once.
@@ -132,7 +166,7 @@ private:
       return add("further_service_user", title, check_status::ok,
                  pick("signed in as ", "angemeldet als ") + user, "");
     add("further_service_user", title, check_status::gap,
-        user + ": " + headline(end.why, end.detail, x_.text),
+        user + ": " + headline(desk_advice_for(end.why, x_.text.lang), end.detail),
         pick("The others do its work meanwhile. If its password is wrong: ",
              "Die anderen übernehmen so lange seine Arbeit. Falls sein Kennwort falsch ist: ")
             + password_command(tenant_, user));
@@ -232,8 +266,10 @@ private:
 
   const app& x_;
   store& where_;
+  result<db::vault>& vault_;
   const tenant_settings& tenant_;
-  console::readiness out_;
+  consent_place consent_;
+  readiness out_;
   bool gave_way_ = false;
 };
 
@@ -253,10 +289,14 @@ exit_code check(const app& x, const console::check_command& command) {
     const auto& only = command.tenants;
     return !only.empty() && std::find(only.begin(), only.end(), tenant.id) == only.end();
   });
-  std::vector<console::readiness> lists;
+  std::vector<readiness> lists;
   auto gave_way = false;
+  auto vault = open_vault(*where, x.settings);
+  if (vault)
+    if (auto right = check_master_key(*where, *vault); !right)
+      vault = right.failure();
   for (const auto& tenant : *all) {
-    checker one{x, *where, tenant};
+    checker one{x, *where, vault, tenant};
     {
       under_way said{"Checking " + tenant.id + ", " + std::to_string(lists.size() + 1) + " of "
                      + std::to_string(all->size())};
@@ -268,15 +308,14 @@ exit_code check(const app& x, const console::check_command& command) {
   }
   if (x.json)
     print(console::readiness_json(lists));
-  auto has = [&](console::readiness_colour colour) {
+  auto has = [&](readiness_colour colour) {
     return std::any_of(lists.begin(), lists.end(),
                        [&](const auto& list) { return colour_of(list) == colour; });
   };
-  if (gave_way && !has(console::readiness_colour::red))
+  if (gave_way && !has(readiness_colour::red))
     return exit_code::already_running;
-  return has(console::readiness_colour::red) || has(console::readiness_colour::orange)
-             ? exit_code::done_with_failures
-             : exit_code::done;
+  return has(readiness_colour::red) || has(readiness_colour::orange) ? exit_code::done_with_failures
+                                                                     : exit_code::done;
 }
 
 } // namespace roamsync::app

@@ -29,7 +29,8 @@ constexpr duration look_for_signals{100};
 desk::desk(const config& settings, tenant_settings tenant, secrets keys, cloud services, store& where,
            const console::text_options& text)
     : settings_(settings), tenant_(std::move(tenant)), keys_(std::move(keys)), services_(std::move(services)),
-      memory_(where, tenant_, text), random_(std::random_device{}()) {}
+      consent_(consent_place_of(settings_, tenant_.cloud)), memory_(where, tenant_, text),
+      random_(std::random_device{}()) {}
 
 desk::~desk() {
   if (client_)
@@ -56,6 +57,10 @@ result<std::unique_ptr<desk>> desk::open(const config& settings, tenant_settings
 
 std::string desk::guid() {
   return actors::dice{random_(), random_()}.guid();
+}
+
+advice_names desk::names(std::string_view mailbox) const {
+  return names_with(consent_, tenant_, mailbox);
 }
 
 std::string desk::own_mailbox() const {

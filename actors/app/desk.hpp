@@ -1,9 +1,11 @@
 #pragma once
 
+#include "actors/app/advice_text.hpp"
 #include "actors/app/desk_memory.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/secret.hpp"
 #include "engine/config/config.hpp"
+#include "engine/diagnosis/fill_in.hpp"
 #include "engine/directory/member.hpp"
 #include "engine/mailbox/roaming_settings.hpp"
 #include "engine/model/tenant.hpp"
@@ -57,6 +59,8 @@ public:
   [[nodiscard]] members_answer users(const std::string& address);
 
   [[nodiscard]] const tenant_settings& tenant() const noexcept { return tenant_; }
+  /// For what advice names, also the consent page's host and application; lives as long as the desk.
+  [[nodiscard]] advice_names names(std::string_view mailbox = {}) const;
   /// The service user's own mailbox, lower case.
   [[nodiscard]] std::string own_mailbox() const;
 
@@ -75,6 +79,7 @@ private:
   tenant_settings tenant_;
   secrets keys_;
   cloud services_;
+  consent_place consent_;
   desk_memory memory_;
   std::unique_ptr<net::http_client> client_;
   std::optional<wire::credentials> session_;

@@ -122,7 +122,9 @@ exit_code run_push(const app& x, const console::group_push_command& command) {
   auto code = exit_code::done;
   if (!find_tenant(x, *where, command.tenant, code))
     return code;
-  if (!command.yes && !confirm("Set the signatures of all members of " + command.tenant + "'s group now?"))
+  if (!command.yes
+      && !confirm(x, "Set the signatures of all members of " + command.tenant + "'s group now?",
+                  "Jetzt die Signaturen aller Mitglieder der Gruppe von " + command.tenant + " setzen?"))
     return fail(x, exit_code::bad_input, "nothing was done; confirm with y, or give --yes");
   if (auto free = check_not_paused(*where, command.tenant); !free)
     return fail(x, exit_code::bad_input, free.failure().message);

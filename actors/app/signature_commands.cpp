@@ -59,7 +59,7 @@ std::optional<mailbox_job> same_user(desk& at, const mailbox_job& asked, const s
 /// Reads names, defaults and contents. The error is for a person.
 result<read_mailbox> read_all(const app& x, desk& at, store& where, mailbox_job job) {
   auto failed = [&](const call_result& why) {
-    return error{job.mailbox + ": " + explain(why, x.text, advice_names_of(at.tenant(), job.mailbox))};
+    return error{explain(x, job.mailbox, why, at.names(job.mailbox))};
   };
   auto list = at.perform(read_defaults{}, job.mailbox);
   if (list.call.what != verdict::ok)
@@ -119,8 +119,7 @@ std::optional<opened_mailbox> open_mailbox(const app& x, const std::string& tena
   out.at = std::move(*at);
   auto signed_in = out.at->sign_in();
   if (signed_in.what != verdict::ok) {
-    code =
-        fail(x, exit_code::done_with_failures, explain(signed_in, x.text, advice_names_of(out.at->tenant())));
+    code = fail(x, exit_code::done_with_failures, explain(x, tenant, signed_in, out.at->names()));
     return std::nullopt;
   }
   auto read =
@@ -202,7 +201,7 @@ public:
     for (const auto& name : names_) {
       auto reply = opened_.at->perform(roamsync::delete_signature{name}, mailbox());
       if (reply.call.what != verdict::ok)
-        return failed(name + ": ", reply.call);
+        return failed(name, reply.call);
       gone_.push_back(name);
       if (gone_.size() == 1 || gone_.size() == names_.size())
         if (auto seen = look(); !seen)
@@ -217,7 +216,7 @@ private:
   [[nodiscard]] const std::string& mailbox() const { return opened_.read.job.mailbox; }
 
   [[nodiscard]] error failed(const std::string& what, const call_result& why) const {
-    return error{what + explain(why, x_.text, advice_names_of(opened_.at->tenant(), mailbox()))};
+    return error{explain(x_, what, why, opened_.at->names(mailbox()))};
   }
 
   status clear_defaults() {
@@ -272,8 +271,7 @@ exit_code report_push(const app& x, std::int64_t run, const tenant_settings& ten
     return exit_code::unusable;
   auto failed = [&](const std::string& whose, cause why, const std::string& detail) {
     return fail(x, exit_code::done_with_failures,
-                whose + ": " + headline(why, detail, x.text) + "\n"
-                    + fill_in(advice_for(why, x.text.lang).remedy, advice_names_of(tenant, address)));
+                explain(x, whose, advice_for(why, x.text.lang), detail, advice_names_of(tenant, address)));
   };
   auto rows = where->records(run, tenant.id);
   if (!rows)
@@ -335,14 +333,17 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
       names.push_back(one.name);
   if (!names.empty() && !opened->read.proven)
     return fail(x, exit_code::done_with_failures,
-                mailbox + ": "
-                    + explain({.what = verdict::failed,
-                               .why = cause::mailbox_unproven,
-                               .detail = "the answer does not say whose settings it shows"},
-                              x.text, advice_names_of(opened->at->tenant(), mailbox)));
+                explain(x, mailbox,
+                        {.what = verdict::failed,
+                         .why = cause::mailbox_unproven,
+                         .detail = "the answer does not say whose settings it shows"},
+                        opened->at->names(mailbox)));
   if (command.all && !command.yes
-      && !confirm("Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
-                  + ", the user's own as well?"))
+      && !confirm(x,
+                  "Delete all " + std::to_string(names.size()) + " signatures of " + mailbox
+                      + ", the user's own as well?",
+                  "Alle " + std::to_string(names.size()) + " Signaturen von " + mailbox
+                      + " löschen, auch die eigenen des Benutzers?"))
     return fail(x, exit_code::bad_input, "nothing was deleted; confirm with y, or give --yes");
   if (!names.empty()) {
     changed_receipt proof{*opened->where, command.tenant};
@@ -364,13 +365,10 @@ exit_code delete_signature(const app& x, const console::signature_delete_command
 exit_code set_signature(const app& x, const console::signature_set_command& command) {
   auto mailbox = normal_address(command.address).value_or(command.address);
   auto code = exit_code::done;
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
-  auto tenant = find_tenant(x, *where, command.tenant, code);
-  if (!tenant)
+  auto at = open_tenant(x, command.tenant, code);
+  if (!at)
     return code;
-  if (auto free = check_not_paused(*where, command.tenant); !free)
+  if (auto free = check_not_paused(*at->where, command.tenant); !free)
     return fail(x, exit_code::bad_input, free.failure().message);
   {
     auto engine = start_engine(x, code);
@@ -383,7 +381,7 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
       return exit_code_of(*run.signal);
     if (!run.end.failure.empty())
       return fail_run(x, run.end);
-    code = report_push(x, run.end.number, *tenant, mailbox);
+    code = report_push(x, run.end.number, at->settings, mailbox);
     if (code != exit_code::done)
       return code;
   }

@@ -68,12 +68,17 @@ result<console::simulated_case> play(const night_facts& facts, const what_if& ot
       return world.failure();
     if (world->tenants.empty())
       return error{
-          "there is no tenant to simulate; roamsync tenant add takes them in, and --made-up needs none"};
+          command.run
+              ? fmt::format("run {0} had no tenants; roamsync report --night {0}", *command.run)
+              : "there is no tenant to simulate; roamsync tenant add takes them in, and --made-up needs none"};
     progress.begin(command.seeds > 1 ? fmt::format("{} ({}/{})", name, i + 1, command.seeds) : name,
                    world->mailboxes);
     world->node.watch = [&](time_point now, std::uint64_t ended) { progress.show(now, ended); };
     const auto run = simulate(world->tenants, world->node);
     out.nights.push_back(figures_of(*world, run));
+    auto& deferred = out.tenants_deferred.emplace_back();
+    for (const auto& tenant : run.tenants)
+      deferred.push_back(tenant.deferred);
     out.known = world->known;
     out.mailboxes = world->mailboxes;
     out.window = world->node.window;
@@ -86,12 +91,13 @@ result<console::simulated_case> play(const night_facts& facts, const what_if& ot
 }
 
 status write_chart(const console::simulation_report& report, const console::simulate_command& command,
-                   const std::vector<std::string>& ids) {
-  const auto drawn = command.chart_of_tenants ? console::chart::any_chart{console::tenants_chart(report, ids)}
-                                              : console::chart::any_chart{console::requests_chart(report)};
+                   const std::vector<std::string>& ids, const console::text_options& text) {
+  const auto drawn = command.chart_of_tenants
+                         ? console::chart::any_chart{console::tenants_chart(report, ids, text)}
+                         : console::chart::any_chart{console::requests_chart(report, text)};
   return actors::write_text_file(command.chart_file, command.chart_file.ends_with(".png")
-                                                         ? console::chart::png(drawn)
-                                                         : console::chart::svg(drawn));
+                                                 ? console::chart::png(drawn)
+                                                 : console::chart::svg(drawn));
 }
 
 } // namespace
@@ -108,18 +114,20 @@ exit_code simulate_night(const app& x, const console::simulate_command& command)
                                     .all_mailboxes = command.all,
                                     .instead = command.instead,
                                     .other = command.other};
-  const auto facts = simulate_facts(x, command, report);
-  if (!facts) // an empty message: it was said
-    return facts.failure().message.empty() ? exit_code::unusable
-                                           : fail(x, exit_code::bad_input, facts.failure().message);
+  auto code = exit_code::done;
+  const auto facts = simulate_facts(x, command, report, code);
+  if (!facts)
+    return facts.failure().message.empty() ? code : fail(x, code, facts.failure().message);
   for (const auto& tenant : facts->with.tenants)
     report.names[tenant.id] = tenant.name;
   std::vector<std::string> before;
   std::vector<std::string> ids;
   {
     progress_line progress{x};
-    auto as_it_is =
-        play(*facts, {}, command, std::string{x.text.pick("as it is", "wie es ist")}, progress, before, ids);
+    auto as_it_is = play(*facts, {}, command,
+                         std::string{command.other != what_if{} ? x.text.pick("as it is", "wie es ist")
+                                                                : x.text.pick("simulated", "simuliert")},
+                         progress, before, ids);
     if (!as_it_is)
       return fail(x, exit_code::bad_input, as_it_is.failure().message);
     report.as_it_is = std::move(*as_it_is);
@@ -138,7 +146,7 @@ exit_code simulate_night(const app& x, const console::simulate_command& command)
     if (auto done = actors::write_text_file(command.report_file, json); !done)
       return fail(x, exit_code::bad_input, done.failure().message);
   if (!command.chart_file.empty())
-    if (auto done = write_chart(report, command, ids); !done)
+    if (auto done = write_chart(report, command, ids, x.text); !done)
       return fail(x, exit_code::bad_input, done.failure().message);
   print(x.json ? json : console::simulation_text(report, x.text));
   return exit_code::done;

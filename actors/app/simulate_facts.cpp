@@ -62,6 +62,7 @@ public:
     out->opens = run.opened;
     out->window = run.closes - run.opened;
     was.number = run.number;
+    was.tenants = parts->size();
     if (run.finished)
       was.took = *run.finished - run.opened;
     auto all = std::exchange(out->with.tenants, {});
@@ -79,6 +80,9 @@ public:
       const auto good = part.requests - std::min(part.requests, part.throttled);
       facts->mailboxes = static_cast<std::uint32_t>(
           std::min(static_cast<double>(part.mailboxes), static_cast<double>(good) / calls));
+      if (auto counted = count_outcomes(run.number, part.tenant, was.outcomes); !counted)
+        return counted.failure();
+      was.mailboxes += part.mailboxes;
       was.requests += part.requests;
       was.throttled += part.throttled;
       out->with.tenants.push_back(std::move(settings));
@@ -100,6 +104,15 @@ private:
       return tenants.failure();
     out.with.tenants = std::move(*tenants);
     return out;
+  }
+
+  [[nodiscard]] status count_outcomes(std::int64_t run, const std::string& tenant, outcome_counts& into) {
+    const auto rows = where_.records(run, tenant);
+    if (!rows)
+      return rows.failure();
+    for (const auto& row : *rows)
+      ++into[row.end.kind];
+    return success();
   }
 
   /// Of its service user of today.
@@ -149,13 +162,15 @@ night_facts made_up(const app& x, const console::simulate_command& command) {
 } // namespace
 
 result<night_facts> simulate_facts(const app& x, const console::simulate_command& command,
-                                   console::simulation_report& report) {
+                                   console::simulation_report& report, exit_code& code) {
+  code = exit_code::bad_input;
   if (command.made_up)
     return made_up(x, command);
   // To open it would make one, and nothing is to be written.
   if (!std::filesystem::exists(x.settings.store.path))
     return error{"there is no database at " + x.settings.store.path
                  + " yet, so nothing is known of tonight; a made-up world needs none: --made-up"};
+  code = exit_code::unusable; // from here on it is the database's fault, but for a run that is not there
   const auto where = open_store(x);
   if (!where)
     return error{};
@@ -165,6 +180,7 @@ result<night_facts> simulate_facts(const app& x, const console::simulate_command
   const auto run = where->run(*command.run);
   if (!run)
     return run.failure();
+  code = *run ? exit_code::unusable : exit_code::bad_input;
   if (!*run)
     return error{fmt::format("there is no run {}; roamsync report shows the newest", *command.run)};
   return reader.recorded(**run, report.recorded.emplace());

@@ -242,19 +242,6 @@ exit_code import_tenants(const app& x, store& where, const console::tenant_add_c
   return exit_code::done;
 }
 
-/// The tenant, or an exit code after saying that there is none.
-std::optional<tenant_settings> find(const app& x, store& where, const std::string& id, exit_code& code) {
-  auto found = where.tenant(id);
-  if (!found) {
-    code = fail(x, exit_code::unusable, found.failure().message);
-    return std::nullopt;
-  }
-  if (!*found)
-    code = fail(x, exit_code::bad_input,
-                "there is no tenant \"" + id + "\"; roamsync tenant list shows those that there are");
-  return std::move(*found);
-}
-
 } // namespace
 
 exit_code add_tenant(const app& x, const console::tenant_add_command& command) {
@@ -303,14 +290,12 @@ exit_code list_tenants(const app& x) {
 }
 
 exit_code show_tenant(const app& x, const console::tenant_show_command& command) {
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
   auto code = exit_code::done;
-  auto tenant = find(x, *where, command.id, code);
-  if (!tenant)
+  auto at = open_tenant(x, command.id, code);
+  if (!at)
     return code;
-  auto entry = entry_of(*where, std::move(*tenant));
+  auto& [where, tenant] = *at;
+  auto entry = entry_of(*where, std::move(tenant));
   if (!entry)
     return fail(x, exit_code::unusable, entry.failure().message);
   print(x.json ? console::tenant_json(*entry) : console::tenant_text(*entry, x.text));
@@ -318,35 +303,31 @@ exit_code show_tenant(const app& x, const console::tenant_show_command& command)
 }
 
 exit_code set_tenant(const app& x, const console::tenant_set_command& command) {
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
   auto code = exit_code::done;
-  auto tenant = find(x, *where, command.id, code);
-  if (!tenant)
+  auto at = open_tenant(x, command.id, code);
+  if (!at)
     return code;
-  const auto before = *tenant;
-  if (auto done = console::apply_changes(*tenant, command.fields); !done)
+  auto& [where, tenant] = *at;
+  const auto before = tenant;
+  if (auto done = console::apply_changes(tenant, command.fields); !done)
     return fail(x, exit_code::bad_input, done.failure().message);
-  if (auto good = check_tenant(x.settings, *tenant); !good)
+  if (auto good = check_tenant(x.settings, tenant); !good)
     return fail(x, exit_code::bad_input, command.id + ": " + good.failure().message);
-  if (auto turn = turns_among(command, before, *tenant); !turn.set.empty())
+  if (auto turn = turns_among(command, before, tenant); !turn.set.empty())
     if (auto end = turn_knobs(x, *where, std::move(turn)); end.code != exit_code::done)
       return fail(x, end.code, end.problem);
-  code = keep(x, *where, {{std::move(*tenant), std::nullopt}});
+  code = keep(x, *where, {{std::move(tenant), std::nullopt}});
   return code == exit_code::done ? say(x, "changed", command.id) : code;
 }
 
 exit_code set_password(const app& x, const console::tenant_password_command& command) {
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
   auto code = exit_code::done;
-  auto tenant = find(x, *where, command.id, code);
-  if (!tenant)
+  auto at = open_tenant(x, command.id, code);
+  if (!at)
     return code;
-  const auto& user = command.service_user.empty() ? tenant->service_user : command.service_user;
-  if (auto known = is_service_user(*tenant, command.service_user); !known)
+  auto& [where, tenant] = *at;
+  const auto& user = command.service_user.empty() ? tenant.service_user : command.service_user;
+  if (auto known = is_service_user(tenant, command.service_user); !known)
     return fail(x, exit_code::bad_input, known.failure().message);
   auto value = read_checked(command.from, command.field);
   if (!value)
@@ -355,7 +336,7 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   if (!vault)
     return fail(x, exit_code::unusable, vault.failure().message);
   const auto password = command.field == "password";
-  if (auto done = vault->put(command.id, password ? password_field(*tenant, user) : command.field, *value);
+  if (auto done = vault->put(command.id, password ? password_field(tenant, user) : command.field, *value);
       !done)
     return fail(x, exit_code::unusable, done.failure().message);
   if (auto done = forget_posts(*where, command.id, password ? user : std::string{}); !done)
@@ -365,16 +346,15 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
 }
 
 exit_code remove_tenant(const app& x, const console::tenant_remove_command& command) {
-  auto where = open_store(x);
-  if (!where)
-    return exit_code::unusable;
   auto code = exit_code::done;
-  if (!find(x, *where, command.id, code))
+  auto at = open_tenant(x, command.id, code);
+  if (!at)
     return code;
   if (!command.yes
-      && !confirm("Remove tenant " + command.id + " with its settings, password and receipts, for good?"))
+      && !confirm(x, "Remove tenant " + command.id + " with its settings, password and receipts, for good?",
+                  "Tenant " + command.id + " mit Einstellungen, Kennwort und Belegen endgültig entfernen?"))
     return fail(x, exit_code::bad_input, "nothing was removed; confirm with y, or give --yes");
-  auto done = where->remove_tenant(command.id);
+  auto done = at->where->remove_tenant(command.id);
   if (!done)
     return fail(x, exit_code::unusable, done.failure().message);
   return say(x, "removed", command.id);

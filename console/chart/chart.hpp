@@ -85,6 +85,16 @@ struct strip {
   std::vector<stretch> waits; ///< parts of it in which nothing was sent; drawn lighter
 };
 
+/// What the legend of a strip chart says.
+struct strip_words {
+  std::string at_work = "at work";
+  std::string waits = "waits";
+  std::string group_ends = "some have ended";
+  std::string waits_and_group_ends = "waits; of a group: some have ended";
+  std::string window_ends = "window ends";
+  std::string late = "after the window";
+};
+
 /// Strips by finish time, the latest at the top. Of more than `rows_max` the latest third of the rows is left
 /// single and the others are drawn in groups.
 struct strip_chart {
@@ -96,6 +106,7 @@ struct strip_chart {
   std::optional<double> window_end; ///< a mark; what comes after it is late
   std::vector<mark> upright;
   std::size_t rows_max = 36;
+  strip_words words;
 };
 
 using any_chart = std::variant<line_chart, bar_chart, strip_chart>;

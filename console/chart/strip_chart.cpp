@@ -95,11 +95,11 @@ drawing draw(const strip_chart& x) {
   const auto rows = rows_of(x);
   const bool has_groups = rows.size() < x.strips.size();
   const bool has_waits = std::any_of(rows.begin(), rows.end(), [](const row& r) { return !r.waits.empty(); });
-  std::vector<key> keys{{"at work", {blue.rgb, 0.9}, true}};
+  std::vector<key> keys{{x.words.at_work, {blue.rgb, 0.9}, true}};
   if (has_waits || has_groups)
-    keys.push_back({!has_groups ? "waits"
-                    : has_waits ? "waits; of a group: some have ended"
-                                : "some have ended",
+    keys.push_back({!has_groups ? x.words.waits
+                    : has_waits ? x.words.waits_and_group_ends
+                                : x.words.group_ends,
                     {blue.rgb, 0.35},
                     true});
   double least = 0;
@@ -112,9 +112,9 @@ drawing draw(const strip_chart& x) {
   }
   auto marks = x.upright;
   if (x.window_end) {
-    marks.push_back({*x.window_end, "window ends"});
+    marks.push_back({*x.window_end, x.words.window_ends});
     if (most > *x.window_end)
-      keys.push_back({"after the window", {vermilion.rgb, 0.9}, true});
+      keys.push_back({x.words.late, {vermilion.rgb, 0.9}, true});
     most = std::max(most, *x.window_end);
   }
   if (least > 0 && least < most / 5) // times count from 0 where that costs no room

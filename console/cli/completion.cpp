@@ -2,6 +2,7 @@
 
 #include "console/cli/command_tree.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
 
@@ -46,10 +47,12 @@ std::string fish_quoted(std::string_view text) {
   return out + '\'';
 }
 
-/// The first sentence: enough for a list of choices.
+/// The first sentence or part of one: enough for a list of choices. A dot or colon inside a word ends none.
 std::string brief(const std::string& help) {
-  const auto end = help.find_first_of(".;:");
-  return help.substr(0, end);
+  const auto end = std::min(help.find(". "), help.find("; "));
+  if (end != std::string::npos)
+    return help.substr(0, end);
+  return help.ends_with('.') ? help.substr(0, help.size() - 1) : help;
 }
 
 std::string joined(const std::vector<std::string>& words) {

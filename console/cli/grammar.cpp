@@ -317,37 +317,40 @@ command_tree config() {
 }
 
 command_tree root() {
-  return {.name = "roamsync",
-          .help = "Writes centrally managed e-mail signatures into Microsoft 365 mailboxes.",
-          .examples = {"roamsync check", "roamsync night --now", "roamsync report --failed"},
-          .options =
-              {file_option("--config",
-                           "Configuration file. Default: $ROAMSYNC_CONFIG, else ./roamsync.toml, else "
-                           "/etc/roamsync/roamsync.toml, else the built-in defaults."),
-               flag("--json", "Write one JSON document to standard output; progress goes to standard error."),
-               {.name = "--lang", .value = "en|de", .help = "Language of titles and advice. Default: en."}},
-          .commands = {
-              serve(),
-              night(),
-              tenant(),
-              signature(),
-              group(),
-              check(),
-              report(),
-              tune(),
-              top(),
-              simulate_tree(),
-              config(),
-              {.name = "keygen",
-               .help = "Make a master key and write it to a new file of mode 0600.",
-               .examples = {"roamsync keygen master.key"},
-               .places = {{.name = "FILE", .help = "File to make; it must not exist.", .check = check_path}}},
-              vault(),
-              {.name = "completion",
-               .help = "Print the completion script of a shell.",
-               .examples = {"roamsync completion bash > /etc/bash_completion.d/roamsync"},
-               .places = {{.name = "bash|zsh|fish", .help = "The shell."}}},
-              {.name = "version", .help = "Show the version.", .examples = {"roamsync version --json"}}}};
+  return {
+      .name = "roamsync",
+      .help = "Writes centrally managed e-mail signatures into Microsoft 365 mailboxes.",
+      .examples = {"roamsync check", "roamsync night --now", "roamsync report --failed"},
+      .options = {file_option("--config",
+                              "Configuration file. Default: $ROAMSYNC_CONFIG, else ./roamsync.toml, else "
+                              "/etc/roamsync/roamsync.toml, else the built-in defaults."),
+                  flag("--json",
+                       "Write one JSON document to standard output; progress goes to standard error."),
+                  {.name = "--lang",
+                   .value = "en|de",
+                   .help = "Language of reports, advice and questions; errors are English. Default: en."}},
+      .commands = {
+          serve(),
+          night(),
+          tenant(),
+          signature(),
+          group(),
+          check(),
+          report(),
+          tune(),
+          top(),
+          simulate_tree(),
+          config(),
+          {.name = "keygen",
+           .help = "Make a master key and write it to a new file of mode 0600.",
+           .examples = {"roamsync keygen master.key"},
+           .places = {{.name = "FILE", .help = "File to make; it must not exist.", .check = check_path}}},
+          vault(),
+          {.name = "completion",
+           .help = "Print the completion script of a shell.",
+           .examples = {"roamsync completion bash > /etc/bash_completion.d/roamsync"},
+           .places = {{.name = "bash|zsh|fish", .help = "The shell."}}},
+          {.name = "version", .help = "Show the version.", .examples = {"roamsync version --json"}}}};
 }
 
 } // namespace

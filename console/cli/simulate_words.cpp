@@ -148,7 +148,7 @@ command_tree simulate_tree() {
            .check = whole(1, std::numeric_limits<std::int64_t>::max())},
           flag(
               "--all",
-              "Of tonight: every mailbox, as after a change of the templates, and not only those that are due."),
+              "Every mailbox of tonight, as after a change of the templates, and not only those that are due."),
           flag("--made-up", "A made-up world instead of tonight."),
           {.name = "--tenants",
            .value = "N",

@@ -169,8 +169,8 @@ obtained_secret obtain_secret(const secret_source& from, std::string_view questi
   return error{"No source of the secret was named."};
 }
 
-bool ask_yes_no(int in_fd, int out_fd, std::string_view question) {
-  write_all(out_fd, fmt::format("{} [y/N] ", question));
+bool ask_yes_no(int in_fd, int out_fd, std::string_view question, language lang) {
+  write_all(out_fd, fmt::format("{} [{}/N] ", question, lang == language::german ? 'j' : 'y'));
   constexpr std::size_t answer_bytes_max = 16;
   std::string answer;
   for (auto c = next_byte(in_fd); c && *c != '\n'; c = next_byte(in_fd))

@@ -3,6 +3,7 @@
 #include "console/cli/commands.hpp"
 #include "engine/base/result.hpp"
 #include "engine/base/secret.hpp"
+#include "engine/diagnosis/advice.hpp"
 
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ using obtained_secret = std::variant<secret, prompt_stopped, error>;
 
 /// Asks on `out_fd` and reads the answer from `in_fd`: "y", "yes", "j", "ja" are yes; an end of input, an
 /// empty line and anything else are no. Letter case does not matter.
-[[nodiscard]] bool ask_yes_no(int in_fd, int out_fd, std::string_view question);
+[[nodiscard]] bool ask_yes_no(int in_fd, int out_fd, std::string_view question,
+                              language lang = language::english);
 
 } // namespace roamsync::console

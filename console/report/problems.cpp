@@ -31,7 +31,7 @@ std::string problems_text(const error& why, const text_options& options) {
   const paint ink{options.colours};
   std::string out;
   for (const auto& line : lines_of(why.message))
-    out += ink(colour::red, "roamsync:") + ' ' + line + '\n';
+    out += (line.starts_with(' ') ? "" : ink(colour::red, "roamsync:") + ' ') + line + '\n';
   return out;
 }
 

@@ -8,7 +8,7 @@
 namespace roamsync::console {
 
 /// An error for standard error, one problem a line as the engine writes them (`parse_config`,
-/// `parse_tenants`): "roamsync: ...", made printable.
+/// `parse_tenants`): "roamsync: ...", made printable. A line that begins with a space belongs to the one before.
 [[nodiscard]] std::string problems_text(const error& why, const text_options& options);
 
 /// {"problems":["...", ...]} of the same lines; an empty list for `config check` without errors.

@@ -6,8 +6,6 @@
 
 #include <boost/json.hpp>
 
-#include <algorithm>
-
 namespace roamsync::console {
 
 namespace {
@@ -66,23 +64,6 @@ json::object list_object(const readiness& x) {
 }
 
 } // namespace
-
-std::string_view to_string(check_status x) noexcept {
-  return x == check_status::ok ? "ok" : x == check_status::gap ? "gap" : "broken";
-}
-
-std::string_view to_string(readiness_colour x) noexcept {
-  return x == readiness_colour::green ? "green" : x == readiness_colour::orange ? "orange" : "red";
-}
-
-readiness_colour colour_of(const readiness& x) noexcept {
-  const auto any = [&](check_status status) {
-    return std::any_of(x.checks.begin(), x.checks.end(), [status](const auto& c) { return c.is == status; });
-  };
-  if (x.checks.empty() || any(check_status::broken))
-    return readiness_colour::red;
-  return any(check_status::gap) ? readiness_colour::orange : readiness_colour::green;
-}
 
 std::string readiness_text(const readiness& list, const text_options& options) {
   const paint ink{options.colours};

@@ -55,6 +55,11 @@ json::value recorded_value(const std::optional<recorded_night>& x) {
     return nullptr;
   return json::object{{"run", x->number},
                       {"took_ms", x->took ? json::value(x->took->count()) : json::value(nullptr)},
+                      {"tenants", x->tenants},
+                      {"mailboxes", x->mailboxes},
+                      {"done", x->done()},
+                      {"deferred", x->outcomes[outcome_kind::deferred]},
+                      {"failed", x->outcomes[outcome_kind::failed]},
                       {"requests", x->requests},
                       {"throttled", x->throttled}};
 }

@@ -69,7 +69,7 @@ private:
     std::vector<table::column> columns{{""}};
     if (x_.recorded)
       columns.push_back({pick("recorded", "aufgezeichnet"), true});
-    columns.push_back({x_.otherwise ? pick("as it is", "wie es ist") : pick("simulated", "simuliert"), true});
+    columns.push_back({std::string{name_of_case(x_, o_)}, true});
     if (x_.otherwise) {
       columns.push_back({pick("what if", "was wäre wenn"), true});
       columns.push_back({pick("change", "Änderung"), true});
@@ -135,25 +135,31 @@ private:
         return cell{number(n), n > 0 ? above_0 : colour::plain};
       });
     };
+    const auto was = [&](auto of) { return x_.recorded ? number(of(*x_.recorded)) : std::string{}; };
     count(
-        pick("tenants", "Tenants"), "–", [](const auto& c) { return c.known.tenants; }, colour::plain);
+        pick("tenants", "Tenants"), was([](const auto& r) { return r.tenants; }),
+        [](const auto& c) { return c.known.tenants; }, colour::plain);
     count(
-        pick("mailboxes to do", "Postfächer zu tun"), "–", [](const auto& c) { return c.mailboxes; },
-        colour::plain);
+        pick("mailboxes to do", "Postfächer zu tun"), was([](const auto& r) { return r.mailboxes; }),
+        [](const auto& c) { return c.mailboxes; }, colour::plain);
     count(
-        pick("done", "erledigt"), "–", [](const auto& c) { return c.middle().done; }, colour::plain);
+        pick("done", "erledigt"), was([](const auto& r) { return r.done(); }),
+        [](const auto& c) { return c.middle().done; }, colour::plain);
     count(
-        pick("deferred", "aufgeschoben"), "–", [](const auto& c) { return c.middle().deferred; },
-        colour::yellow);
+        pick("deferred", "aufgeschoben"),
+        was([](const auto& r) { return r.outcomes[outcome_kind::deferred]; }),
+        [](const auto& c) { return c.middle().deferred; }, colour::yellow);
     count(
-        pick("failed", "fehlgeschlagen"), "–", [](const auto& c) { return c.middle().failed; }, colour::red);
+        pick("failed", "fehlgeschlagen"), was([](const auto& r) { return r.outcomes[outcome_kind::failed]; }),
+        [](const auto& c) { return c.middle().failed; }, colour::red);
     count(
         pick("requests", "Anfragen"), x_.recorded ? number(x_.recorded->requests) : "",
         [](const auto& c) { return c.middle().requests; }, colour::plain);
-    line(out, pick("requests/s, mean/peak", "Anfragen/s, Mittel/Spitze"), "–", [&](const simulated_case& c) {
-      return cell{decimal(c.middle().mean_rate, 1, o_.lang) + " / "
-                  + decimal(c.middle().peak_rate, 1, o_.lang)};
-    });
+    line(out, pick("requests/s, mean / busiest 10 s", "Anfragen/s, Mittel / stärkste 10 s"), "–",
+         [&](const simulated_case& c) {
+           return cell{decimal(c.middle().mean_rate, 1, o_.lang) + " / "
+                       + decimal(c.middle().peak_rate, 1, o_.lang)};
+         });
     count(
         pick("429s", "429er"), x_.recorded ? number(x_.recorded->throttled) : "",
         [](const auto& c) { return c.middle().throttled; }, colour::yellow);
@@ -171,18 +177,13 @@ private:
         before.assign(18, ' ');
       }
     };
-    add(x_.otherwise ? o_.pick("as it is", "wie es ist") : o_.pick("simulated", "simuliert"), x_.as_it_is);
+    add(name_of_case(x_, o_), x_.as_it_is);
     if (x_.otherwise)
       add(o_.pick("what if", "was wäre wenn"), *x_.otherwise);
     return out;
   }
 
-  /// The name of a tenant, and which copy it is, where tenants have grown.
-  [[nodiscard]] std::string name_of(const std::string& id) const {
-    const auto copy = std::min(id.find('#'), id.size());
-    const auto found = x_.names.find(id.substr(0, copy));
-    return found == x_.names.end() || found->second.empty() ? id : found->second + id.substr(copy);
-  }
+  [[nodiscard]] std::string name_of(const std::string& id) const { return name_of_tenant(x_, id); }
 
   [[nodiscard]] std::string last(const night_figures& x) const {
     std::string out;

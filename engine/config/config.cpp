@@ -97,24 +97,36 @@ std::vector<config_finding> config_findings(const config& x) {
   auto copy = x; // bind() hands out places to write to
   for (const auto& f : bind(copy))
     if (!fits(f))
-      found.push_back({full_key(*f.what), full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + "."});
+      found.push_back({full_key(*f.what),
+                       full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + ".",
+                       {full_key(*f.what)}});
   for (auto& [name, own] : copy.cloud.identities)
     for (const auto& f : bind(own))
       if (!fits(f))
-        found.push_back({"cloud." + name, "cloud." + name + "." + full_key(*f.what)
-                                              + ": not allowed. Allowed: " + allowed(f) + "."});
+        found.push_back(
+            {"cloud." + name,
+             "cloud." + name + "." + full_key(*f.what) + ": not allowed. Allowed: " + allowed(f) + ".",
+             {}});
   if (!find_cloud(x, x.cloud.name))
-    found.push_back({"cloud.name", "cloud.name = \"" + x.cloud.name + "\": there is no such cloud. Known: "
-                                       + names_of_clouds(x) + ". Add a table [cloud." + x.cloud.name + "]."});
+    found.push_back({"cloud.name",
+                     "cloud.name = \"" + x.cloud.name + "\": there is no such cloud. Known: "
+                         + names_of_clouds(x) + ". Add a table [cloud." + x.cloud.name + "].",
+                     {"cloud.name"}});
   if (x.retry.cap < x.retry.base)
-    found.push_back({"retry.cap_ms", "retry.cap_ms is below retry.base_ms; the longest back-off cannot be "
-                                     "shorter than the first."});
+    found.push_back({"retry.cap_ms",
+                     "retry.cap_ms is below retry.base_ms; the longest back-off cannot be "
+                     "shorter than the first.",
+                     {"retry.cap_ms", "retry.base_ms"}});
   if (x.signatures.size_warning > x.signatures.size_limit)
-    found.push_back({"signatures.size_warning", "signatures.size_warning is above signatures.size_limit; no "
-                                                "signature could be reported before it is refused."});
+    found.push_back({"signatures.size_warning",
+                     "signatures.size_warning is above signatures.size_limit; no "
+                     "signature could be reported before it is refused.",
+                     {"signatures.size_warning", "signatures.size_limit"}});
   if (x.net.request_timeout > x.retry.call_deadline)
-    found.push_back({"net.request_timeout_ms", "net.request_timeout_ms is longer than retry.call_deadline_s; "
-                                               "one request cannot take longer than all its tries."});
+    found.push_back({"net.request_timeout_ms",
+                     "net.request_timeout_ms is longer than retry.call_deadline_s; "
+                     "one request cannot take longer than all its tries.",
+                     {"net.request_timeout_ms", "retry.call_deadline_s"}});
   return found;
 }
 

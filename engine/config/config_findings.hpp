@@ -11,6 +11,8 @@ namespace roamsync {
 struct config_finding {
   std::string key;
   std::string what;
+  std::vector<std::string>
+      needs; ///< the settings that it looked at: without a good one of them it says nothing
 };
 
 /// Every value that is out of range, and every pair that does not go together.

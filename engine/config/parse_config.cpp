@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace roamsync {
 
@@ -34,20 +35,28 @@ public:
     for (const auto& [name, node] : *file)
       read_section(std::string{name.str()}, node);
     // Values that are wrong alone are reported already; how they go together is asked only of good ones.
-    if (found_.none())
-      for (const auto& [key, what] : config_findings(config_))
-        found_.add(lines_[key], what);
+    for (const auto& finding : config_findings(config_))
+      if (std::ranges::all_of(finding.needs, [&](const auto& key) { return is_sure(key); }))
+        found_.add(lines_[finding.key], finding.what);
     if (!found_.none())
       return found_.report();
     return config_;
   }
 
 private:
+  /// Whether the setting has the value that was meant: a good one, or none where no word of the file can mean it.
+  [[nodiscard]] bool is_sure(const std::string& key) const {
+    if (bad_.contains(key) || lines_.contains(key))
+      return !bad_.contains(key);
+    return !unknown_in_.contains("") && !unknown_in_.contains(key.substr(0, key.find('.')));
+  }
+
   void read_section(const std::string& name, const toml::node& node) {
     const auto* table = node.as_table();
-    if (std::find(sections_.begin(), sections_.end(), name) == sections_.end())
+    if (std::find(sections_.begin(), sections_.end(), name) == sections_.end()) {
       found_.add(line_of(node), "Section [" + unknown_section(name));
-    else if (!table)
+      unknown_in_.insert("");
+    } else if (!table)
       found_.add(line_of(node), name + " must be a section: [" + name + "].");
     else
       for (const auto& [key, value] : *table)
@@ -65,13 +74,27 @@ private:
     const auto full = section + "." + std::string{key};
     lines_[full] = line_of(node);
     if (const auto it = fields_.find(full); it != fields_.end())
-      read_value(it->second, node, check_, found_);
+      read_field(full, it->second, node);
     else if (section == "cloud" && node.is_table())
-      read_cloud(key, *node.as_table(), config_, found_);
+      read_named_cloud(key, *node.as_table());
     else if (full == "limits.at")
       read_limits_rules(node, config_, found_);
-    else
+    else {
       found_.add(line_of(node), unknown_key(full, keys_));
+      unknown_in_.insert(section);
+    }
+  }
+
+  void read_field(const std::string& key, const bound_field& into, const toml::node& node) {
+    if (!read_value(into, node, check_, found_))
+      bad_.insert(key);
+  }
+
+  void read_named_cloud(std::string_view name, const toml::table& table) {
+    const auto before = found_.count();
+    read_cloud(name, table, config_, found_);
+    if (found_.count() > before)
+      bad_.insert("cloud.name"); // it may mean this one
   }
 
   config config_;
@@ -81,6 +104,9 @@ private:
   std::vector<std::string> keys_;
   std::vector<std::string> sections_;
   std::map<std::string, std::uint32_t> lines_;
+  std::set<std::string, std::less<>> bad_; ///< settings whose value was refused
+  std::set<std::string, std::less<>>
+      unknown_in_; ///< sections with a key that is not known; "": a section is not
 };
 
 } // namespace

@@ -18,6 +18,7 @@ public:
   /// `line` 0: the problem is with no line.
   void add(std::uint32_t line, std::string what);
   [[nodiscard]] bool none() const noexcept { return found_.empty(); }
+  [[nodiscard]] std::size_t count() const noexcept { return found_.size(); }
   /// One problem a line, "FILE:LINE: WHAT", in order of line; at most 100 and the count of the others.
   [[nodiscard]] error report() const;
 

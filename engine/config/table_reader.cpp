@@ -68,21 +68,22 @@ scalar to_scalar(const toml::node& node) {
   }
 }
 
-void read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found) {
+bool read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found) {
   const auto given = to_scalar(node);
   const auto key = full_key(*into.what);
   if (!assign(into, given)) {
     found.add(line_of(node), refusal(key, into, given));
-    return;
+    return false;
   }
   const auto* text = std::get_if<std::string>(&given);
   if (!check || !text || text->empty() || into.what->must_be == path_kind::none)
-    return;
+    return true;
   const bool folder = into.what->must_be == path_kind::folder;
   if (const auto problem = check(*text, folder); !problem.empty())
     found.add(line_of(node), key + " = " + (into.what->hidden ? "(value not shown)" : show(given)) + ": this "
                                  + (folder ? "folder " : "file ") + problem
                                  + ". Relative paths start at the working directory.");
+  return true;
 }
 
 std::string unknown_key(std::string_view key, std::span<const std::string> known) {

@@ -24,8 +24,9 @@ namespace roamsync {
 /// The value of a node; tables and dates are foreign.
 [[nodiscard]] scalar to_scalar(const toml::node& node);
 
-/// Reads one value into the field; otherwise says which key, which value, and what is allowed.
-void read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found);
+/// Reads one value into the field; otherwise says which key, which value, and what is allowed. False if the field has no
+/// value now; a path that does not lead anywhere is one.
+bool read_value(const bound_field& into, const toml::node& node, const path_check& check, problems& found);
 
 /// "night.opns is not known. Did you mean night.opens?" A key that seems to hold a secret gets another hint.
 /// The value is never shown: it may be a secret.

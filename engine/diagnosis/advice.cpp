@@ -1,8 +1,10 @@
 #include "engine/diagnosis/advice.hpp"
 
+#include "engine/diagnosis/texts/english_desk.hpp"
 #include "engine/diagnosis/texts/english_mailbox.hpp"
 #include "engine/diagnosis/texts/english_run.hpp"
 #include "engine/diagnosis/texts/english_sign_in.hpp"
+#include "engine/diagnosis/texts/german_desk.hpp"
 #include "engine/diagnosis/texts/german_mailbox.hpp"
 #include "engine/diagnosis/texts/german_run.hpp"
 #include "engine/diagnosis/texts/german_sign_in.hpp"
@@ -57,6 +59,14 @@ const advice& advice_for(cause why, language in) noexcept {
   const auto& all = in == language::german ? german : english;
   const auto index = static_cast<std::size_t>(why);
   return all[index < causes ? index : static_cast<std::size_t>(cause::internal_error)];
+}
+
+const advice& desk_advice_for(cause why, language in) noexcept {
+  static_assert(english_desk.size() == german_desk.size());
+  for (const auto& row : in == language::german ? german_desk : english_desk)
+    if (row.why == why)
+      return row.text;
+  return advice_for(why, in);
 }
 
 } // namespace roamsync

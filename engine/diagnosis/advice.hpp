@@ -26,4 +26,7 @@ struct advice {
 /// Never with an empty title, wrong or remedy; cause::none says that nothing is wrong.
 [[nodiscard]] const advice& advice_for(cause why, language in) noexcept;
 
+/// The same for a person at a terminal who asked a service by hand: no run that goes on, no window.
+[[nodiscard]] const advice& desk_advice_for(cause why, language in) noexcept;
+
 } // namespace roamsync

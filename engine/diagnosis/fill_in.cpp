@@ -25,6 +25,10 @@ std::string_view name_for(std::string_view word, const advice_names& names) noex
     return names.entra_tenant;
   if (word == "SERVICE-USER")
     return names.service_user;
+  if (word == "CLIENT-ID")
+    return names.client_id;
+  if (word == "SIGN-IN-HOST")
+    return names.sign_in_host;
   return word == "MAILBOX" ? names.mailbox : std::string_view{};
 }
 
@@ -47,7 +51,8 @@ std::string fill_in(std::string_view text, const advice_names& names) {
     }
     const std::string_view word{at, end};
     const auto name = name_for(word, names);
-    out += is_plain(name) ? name : word;
+    // The host is the operator's own words, and may have a port and a path.
+    out += is_plain(name) || (word == "SIGN-IN-HOST" && !name.empty()) ? name : word;
     at = end;
   }
   return out;

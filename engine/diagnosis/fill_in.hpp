@@ -13,6 +13,8 @@ struct advice_names {
   std::string_view entra_tenant; ///< ENTRA-TENANT
   std::string_view service_user; ///< SERVICE-USER
   std::string_view mailbox;      ///< MAILBOX
+  std::string_view client_id;    ///< CLIENT-ID: of the app registration that reads the directory
+  std::string_view sign_in_host; ///< SIGN-IN-HOST: of the tenant's cloud
 };
 
 /// The names of a tenant, and of one of its mailboxes; they live as long as both.

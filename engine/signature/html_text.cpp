@@ -124,28 +124,16 @@ public:
   }
 
 private:
-  void children(const GumboNode& element) {
-    const auto& list = element.v.element.children;
-    for (unsigned i = 0; i < list.length; ++i)
-      node(*static_cast<const GumboNode*>(list.data[i]));
-  }
-
-  void node(const GumboNode& x) {
-    switch (x.type) {
-    case GUMBO_NODE_TEXT:
-    case GUMBO_NODE_WHITESPACE:
-    case GUMBO_NODE_CDATA:
-      if (preformatted_)
-        out_.preformatted(x.v.text.text);
-      else
-        out_.words(x.v.text.text);
-      break;
-    case GUMBO_NODE_ELEMENT:
-      element(x);
-      break;
-    default:
-      break;
-    }
+  void children(const GumboNode& parent) {
+    for_each_child(
+        parent,
+        [this](std::string_view text) {
+          if (preformatted_)
+            out_.preformatted(text);
+          else
+            out_.words(text);
+        },
+        [this](const GumboNode& x) { element(x); });
   }
 
   void element(const GumboNode& x) {

@@ -30,6 +30,27 @@ private:
   const GumboNode* root_ = nullptr;
 };
 
+/// Goes through what stands in an element: its texts and the elements in it. Comments are passed over.
+template <class OnText, class OnElement>
+void for_each_child(const GumboNode& element, OnText on_text, OnElement on_element) {
+  const auto& list = element.v.element.children;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& x = *static_cast<const GumboNode*>(list.data[i]);
+    switch (x.type) {
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_WHITESPACE:
+    case GUMBO_NODE_CDATA:
+      on_text(std::string_view{x.v.text.text});
+      break;
+    case GUMBO_NODE_ELEMENT:
+      on_element(x);
+      break;
+    default:
+      break;
+    }
+  }
+}
+
 /// The value of an attribute, empty if the element has none of that name.
 [[nodiscard]] std::string_view attribute_of(const GumboNode& element, const char* name);
 

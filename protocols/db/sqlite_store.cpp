@@ -48,11 +48,17 @@ error no_tenant(std::string_view id) {
   return error{"There is no tenant \"" + std::string{id} + "\" in the store."};
 }
 
-result<bool> has_tenant(sqlite_connection& connection, std::string_view id) {
-  auto found = connection.first<std::string>("SELECT id FROM tenants WHERE id = ?1", {id}, read_text);
+/// A transaction that has seen the tenant: nothing is written for one that is not there.
+result<sqlite_transaction> begin_for(sqlite_connection& connection, std::string_view tenant) {
+  auto transaction = sqlite_transaction::begin(connection);
+  if (!transaction)
+    return transaction;
+  auto found = connection.first<std::string>("SELECT id FROM tenants WHERE id = ?1", {tenant}, read_text);
   if (!found)
     return found.failure();
-  return found->has_value();
+  if (!*found)
+    return no_tenant(tenant);
+  return transaction;
 }
 
 status put_settings(sqlite_connection& connection, const tenant_settings& x) {
@@ -190,14 +196,9 @@ result<bool> sqlite_store::remove_tenant(std::string_view id) {
 }
 
 status sqlite_store::put_sealed(std::string_view tenant, std::string_view field, std::string_view sealed) {
-  auto transaction = sqlite_transaction::begin(*connection_);
+  auto transaction = begin_for(*connection_, tenant);
   if (!transaction)
     return transaction.failure();
-  const auto known = has_tenant(*connection_, tenant);
-  if (!known)
-    return known.failure();
-  if (!*known)
-    return no_tenant(tenant);
   auto done = connection_->execute("INSERT INTO sealed (tenant, field, bytes) VALUES (?1, ?2, ?3)"
                                    " ON CONFLICT (tenant, field) DO UPDATE SET bytes = ?3",
                                    {tenant, field, blob_view{sealed}});
@@ -206,14 +207,9 @@ status sqlite_store::put_sealed(std::string_view tenant, std::string_view field,
 
 result<std::string> sqlite_store::add_sealed(std::string_view tenant, std::string_view field,
                                              std::string_view bytes) {
-  auto transaction = sqlite_transaction::begin(*connection_);
+  auto transaction = begin_for(*connection_, tenant);
   if (!transaction)
     return transaction.failure();
-  const auto known = has_tenant(*connection_, tenant);
-  if (!known)
-    return known.failure();
-  if (!*known)
-    return no_tenant(tenant);
   auto done = connection_->execute("INSERT INTO sealed (tenant, field, bytes) VALUES (?1, ?2, ?3)"
                                    " ON CONFLICT (tenant, field) DO NOTHING",
                                    {tenant, field, blob_view{bytes}});

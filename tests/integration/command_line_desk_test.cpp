@@ -302,7 +302,44 @@ TEST(desk_delete, stops_when_its_first_change_does_not_show) {
       in.truth("firm", service_address(in.customers()[0])).at("signatures").as_object().contains("Mine"));
 }
 
+TEST(signature_get, that_fails_says_what_is_wrong_and_what_to_do_with_the_labels_of_the_report) {
+  auto c = make_customer("firm", 1);
+  c.user(0)["mailbox"] = json::object{{"kind", "user"}, {"full_access", false}};
+  lab in{{std::move(c)}};
+  const auto done = in.run({"--lang", "de", "signature", "get", "firm", "ann-0@firm.example"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(done.err.find("roamsync: "), done.err.rfind("roamsync: ")) << done.err;
+  for (const auto* label : {"\n    was ", "\n    prüfen ", "\n    zu tun "})
+    EXPECT_NE(done.err.find(label), std::string::npos) << done.err;
+}
+
 // -- check ------------------------------------------------------------------------
+
+TEST(check, names_missing_settings_and_asks_no_service_before_they_are_there) {
+  lab in{{make_customer("firm", 1)}};
+  const auto before = in.ledger().size();
+  EXPECT_EQ(in.run({"tenant", "set", "firm", "entra_tenant="}).code, 0);
+  auto done = in.run({"--json", "check", "firm"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(status_of(done, "settings"), "broken") << done.out;
+  EXPECT_EQ(status_of(done, "password"), "ok") << done.out;
+  EXPECT_EQ(status_of(done, "sign_in"), "not said") << done.out;
+  EXPECT_EQ(in.ledger().size(), before);
+  EXPECT_EQ(in.night().what.tenants.at("firm").cause, "settings_missing");
+}
+
+TEST(check, of_a_wrong_master_key_does_not_ask_for_the_password) {
+  lab in{{make_customer("firm", 1)}};
+  const auto other = (in.folder() / "other.key").string();
+  EXPECT_EQ(in.run({"keygen", other}).code, 0);
+  in.change_config((in.folder() / "secrets/key").string(), other);
+  const auto done = in.run({"--json", "check", "firm"});
+  EXPECT_EQ(done.code, 1);
+  EXPECT_EQ(status_of(done, "settings"), "ok") << done.out;
+  EXPECT_EQ(status_of(done, "master_key"), "broken") << done.out;
+  EXPECT_EQ(done.out.find("tenant password"), std::string::npos) << done.out;
+  EXPECT_TRUE(in.ledger().empty());
+}
 
 TEST(check, of_a_group_in_which_no_mailbox_can_be_tried_is_not_green) {
   auto c = make_customer("firm", 2);

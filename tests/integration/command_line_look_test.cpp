@@ -101,6 +101,27 @@ TEST(simulate, works_without_a_night_and_says_what_it_took_for_granted) {
   EXPECT_EQ(in.number_in_store("SELECT count(*) FROM changes"), 0);
 }
 
+TEST(simulate, shows_what_a_run_really_was_beside_it) {
+  lab in{{make_customer("firm", 2)}};
+  EXPECT_EQ(in.night().code, 0);
+  const auto done = in.run({"--json", "simulate", "--run", "1"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  const auto recorded = json::parse(done.out).at("recorded");
+  EXPECT_EQ(recorded.at("tenants").to_number<int>(), 1);
+  EXPECT_EQ(recorded.at("mailboxes").to_number<int>(), 2);
+  EXPECT_EQ(recorded.at("done").to_number<int>(), 2);
+}
+
+TEST(simulate, tells_a_run_without_tenants_from_a_database_that_cannot_be_read) {
+  lab in{{}};
+  (void)in.run({"night", "--now"});
+  const auto done = in.run({"simulate", "--run", "1"});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_THAT(done.err, HasSubstr("run 1 had no tenants; roamsync report --night 1"));
+  in.change_store("DROP TABLE tenant_runs");
+  EXPECT_EQ(in.run({"simulate", "--run", "1"}).code, 3);
+}
+
 TEST(simulate, writes_its_report_to_a_pipe_too) {
   lab in{{make_customer("firm", 2)}};
   const auto done = in.run({"simulate", "--report", "/dev/stdout"});

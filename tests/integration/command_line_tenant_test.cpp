@@ -186,7 +186,10 @@ TEST(check, is_green_for_the_healthy_and_says_what_is_wrong_for_the_others) {
   EXPECT_NO_THROW((void)json::parse(done.out)) << done.out;
   EXPECT_EQ(in.run({"check", "ill"}).code, 1);
   EXPECT_NE(in.run({"check", "ill"}).out.find("MFA"), std::string::npos);
-  EXPECT_EQ(in.run({"check", "shut"}).code, 1);
+  const auto shut = in.run({"check", "shut"});
+  EXPECT_EQ(shut.code, 1);
+  EXPECT_EQ(shut.out.find("CLIENT-ID"), std::string::npos) << shut.out;
+  EXPECT_EQ(shut.out.find("SIGN-IN-HOST"), std::string::npos) << shut.out;
   const auto lines = in.ledger();
   EXPECT_TRUE(std::none_of(lines.begin(), lines.end(), [](const auto& x) { return x.is_write(); }));
 }

@@ -31,9 +31,8 @@ inline constexpr auto english_mailbox = std::to_array<cause_text>({
       "In the Entra admin center, open Enterprise applications, the application "
       "of roamsync, Permissions: GroupMember.Read.All and User.Read.All must be "
       "granted; for a group with hidden membership also Member.Read.Hidden.",
-      "If a permission is missing, open this address as a Global Administrator and "
-      "agree, with the id or a domain of the Entra tenant and the client id of the "
-      "application (identity.client_id in the configuration of roamsync) in it:\n"
+      "If a permission is missing, open this address as a Global Administrator and agree. CLIENT-ID is "
+      "identity.client_id in the configuration of roamsync; a national cloud has a sign-in host of its own.\n"
       "https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
       "If the permissions are there, wait for the next run; Microsoft may have had a fault."}},
     {cause::group_empty,

@@ -85,9 +85,8 @@ inline constexpr auto english_sign_in = std::to_array<cause_text>({
       "that roamsync may use the permission that it needs.",
       "In the Entra admin center, open Enterprise applications, the application of "
       "roamsync, Permissions: the permissions must be listed under admin consent.",
-      "Open this address as a Global Administrator and agree. Put in the id or a domain "
-      "of the Entra tenant and the client id of the application (identity.client_id in "
-      "the configuration of roamsync); a national cloud has a sign-in host of its own.\n"
+      "Open this address as a Global Administrator and agree. CLIENT-ID is identity.client_id in the "
+      "configuration of roamsync; a national cloud has a sign-in host of its own.\n"
       "https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
       "It can take some seconds until the consent is seen. Then check again:\n"
       "roamsync check TENANT"}},

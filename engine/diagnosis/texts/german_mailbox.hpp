@@ -32,9 +32,9 @@ inline constexpr auto german_mailbox = std::to_array<cause_text>({
       "Öffnen Sie im Entra Admin Center unter „Unternehmensanwendungen“ die Anwendung von "
       "roamsync und dort „Berechtigungen“: GroupMember.Read.All und User.Read.All müssen "
       "erteilt sein, bei einer Gruppe mit verborgener Mitgliedschaft auch Member.Read.Hidden.",
-      "Fehlt eine Berechtigung, dann öffnen Sie als globaler Administrator diese Adresse "
-      "und stimmen Sie zu. Setzen Sie die ID oder eine Domäne des Entra-Tenants und die "
-      "Client-ID der Anwendung ein (identity.client_id in der Konfiguration von roamsync):\n"
+      "Fehlt eine Berechtigung, dann öffnen Sie als globaler Administrator diese Adresse und stimmen Sie zu. "
+      "CLIENT-ID ist identity.client_id in der Konfiguration von roamsync; eine nationale Cloud hat einen "
+      "eigenen Anmeldeserver.\n"
       "https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
       "Sind die Berechtigungen vorhanden, dann warten Sie den nächsten "
       "Lauf ab; vielleicht war es eine Störung bei Microsoft."}},

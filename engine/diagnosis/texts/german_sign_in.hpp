@@ -94,9 +94,8 @@ inline constexpr auto german_sign_in = std::to_array<cause_text>({
       "dass roamsync die Berechtigung benutzt, die es braucht.",
       "Öffnen Sie im Entra Admin Center unter „Unternehmensanwendungen“ die Anwendung von roamsync "
       "und dort „Berechtigungen“: Die Berechtigungen müssen unter „Administratoreinwilligung“ stehen.",
-      "Öffnen Sie als globaler Administrator diese Adresse und stimmen Sie zu. Setzen Sie die ID "
-      "oder eine Domäne des Entra-Tenants und die Client-ID der Anwendung ein (identity.client_id "
-      "in der Konfiguration von roamsync); eine nationale Cloud hat einen eigenen Anmeldeserver.\n"
+      "Öffnen Sie als globaler Administrator diese Adresse und stimmen Sie zu. CLIENT-ID ist identity.client_id "
+      "in der Konfiguration von roamsync; eine nationale Cloud hat einen eigenen Anmeldeserver.\n"
       "https://login.microsoftonline.com/ENTRA-TENANT/adminconsent?client_id=CLIENT-ID\n"
       "Es kann einige Sekunden dauern, bis die Zustimmung erkannt wird. Prüfen Sie es dann noch einmal:\n"
       "roamsync check TENANT"}},

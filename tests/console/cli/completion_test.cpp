@@ -106,6 +106,13 @@ TEST(completion, every_script_has_every_command_and_option) {
   }
 }
 
+TEST(completion, describes_options_by_their_first_sentence_and_not_by_half_a_word) {
+  const auto script = completion_script(shell::fish);
+  EXPECT_THAT(script, HasSubstr("'Every mailbox of tonight, as after a change of the templates"));
+  EXPECT_THAT(script, HasSubstr("'The same as --set limits.policy=NAME'"));
+  EXPECT_THAT(script, Not(HasSubstr("signatures'\n")));
+}
+
 TEST(completion, other_shells_can_read_their_scripts) {
   const script_file zsh{completion_script(shell::zsh)};
   const script_file fish{completion_script(shell::fish)};

@@ -104,14 +104,14 @@ int ask_for_geheim() {
   return write(STDOUT_FILENO, why->message.data(), why->message.size()) > 0 ? 2 : 4;
 }
 
-bool yes_to(const std::string& answer) {
+bool yes_to(const std::string& answer, language lang = language::english) {
   const piped in{answer};
   std::array<int, 2> out{};
   EXPECT_EQ(pipe(out.data()), 0);
-  const bool yes = ask_yes_no(in.fd(), out[1], "Remove?");
+  const bool yes = ask_yes_no(in.fd(), out[1], "Remove?", lang);
   char shown[64] = {};
   EXPECT_GT(read(out[0], shown, sizeof shown - 1), 0);
-  EXPECT_STREQ(shown, "Remove? [y/N] ");
+  EXPECT_STREQ(shown, lang == language::german ? "Remove? [j/N] " : "Remove? [y/N] ");
   close(out[0]);
   close(out[1]);
   return yes;
@@ -221,6 +221,7 @@ TEST(password_rule, is_for_the_password_only) {
 TEST(confirmation, takes_yes_in_both_languages_and_nothing_else) {
   for (const char* yes : {"y\n", "Y\n", "yes\n", "YES", " yes \n", "j\n", "Ja\n"})
     EXPECT_TRUE(yes_to(yes)) << yes;
+  EXPECT_TRUE(yes_to("j\n", language::german)) << "and asks in the language of the reader";
   for (const char* no : {"", "\n", "n\n", "no\n", "yep\n", "yesyesyesyesyesyes\n", "y y\n"})
     EXPECT_FALSE(yes_to(no)) << no;
 }

@@ -77,19 +77,6 @@ TEST(tenants, show_tells_an_unset_group_from_a_default) {
                     HasSubstr("cloud               (default)"), HasSubstr("lanes               (default)")));
 }
 
-TEST(readiness, colour_sums_the_checks_up) {
-  EXPECT_EQ(colour_of({}), readiness_colour::red) << "nothing set up";
-  EXPECT_EQ(colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}}}),
-            readiness_colour::green);
-  EXPECT_EQ(
-      colour_of({.tenant = {}, .name = {}, .checks = {{.is = check_status::ok}, {.is = check_status::gap}}}),
-      readiness_colour::orange);
-  EXPECT_EQ(
-      colour_of(
-          {.tenant = {}, .name = {}, .checks = {{.is = check_status::broken}, {.is = check_status::gap}}}),
-      readiness_colour::red);
-}
-
 TEST(readiness, list_says_what_to_do_where_something_is_wrong) {
   const std::vector<readiness> lists{
       {.tenant = "contoso",
@@ -138,6 +125,11 @@ TEST(signatures, json_has_both_forms) {
   EXPECT_EQ(document.at("signatures").at(0).at("default_new"), true);
   EXPECT_THAT(signatures_text({.tenant = "t", .mailbox = "m", .signatures = {}}, false, {}),
               HasSubstr("has no signature"));
+}
+
+TEST(problems, with_lines_of_their_own_are_named_once) {
+  EXPECT_EQ(problems_text({"ann: No access (404)\n    to do     Grant it."}, {}),
+            "roamsync: ann: No access (404)\n    to do     Grant it.\n");
 }
 
 TEST(problems, are_one_line_each) {

@@ -93,11 +93,22 @@ TEST(simulation_text, shows_two_cases_side_by_side_and_the_seed_in_the_middle) {
 TEST(simulation_text, shows_what_a_recorded_night_really_was) {
   auto x = plain();
   x.source = simulation_source::recorded;
-  x.recorded = recorded_night{.number = 17, .took = 70min, .requests = 41'234, .throttled = 3};
+  x.recorded = recorded_night{
+      .number = 17, .took = 70min, .tenants = 290, .mailboxes = 9'876, .requests = 41'234, .throttled = 3};
+  x.recorded->outcomes[outcome_kind::written] = 8'000;
+  x.recorded->outcomes[outcome_kind::skipped] = 300;
+  x.recorded->outcomes[outcome_kind::deferred] = 77;
+  x.recorded->outcomes[outcome_kind::failed] = 55;
   const auto text = simulation_text(x, {.width = 100});
   EXPECT_THAT(text, HasSubstr("Run 17, simulated"));
   EXPECT_THAT(line_of(text, "ends after"), AllOf(HasSubstr("1 h 10 min"), HasSubstr("1 h 05 min")));
   EXPECT_THAT(line_of(text, "requests  "), AllOf(HasSubstr("41,234"), HasSubstr("40,000")));
+  EXPECT_THAT(line_of(text, "tenants"), HasSubstr("290"));
+  EXPECT_THAT(line_of(text, "mailboxes to do"), HasSubstr("9,876"));
+  EXPECT_THAT(line_of(text, "done"), HasSubstr("8,300"));
+  EXPECT_THAT(line_of(text, "deferred"), HasSubstr("77"));
+  EXPECT_THAT(line_of(text, "failed"), HasSubstr("55"));
+  EXPECT_EQ(json::parse(simulation_json(x)).at("recorded").at("done").to_number<int>(), 8'300);
 }
 
 TEST(simulation_text, says_what_is_not_known) {
@@ -107,12 +118,32 @@ TEST(simulation_text, says_what_is_not_known) {
   EXPECT_THAT(text,
               HasSubstr("Of 80 tenants no limit of the service is known; there it takes all that is sent"));
   EXPECT_THAT(text, HasSubstr("Of 12 tenants no run has told how many: 50 each"));
-  EXPECT_THAT(text, HasSubstr("not what Microsoft says"));
+  EXPECT_THAT(text, HasSubstr("None of them comes from Microsoft."));
   EXPECT_THAT(text, HasSubstr("Not simulated: processors"));
   auto known = plain();
   known.as_it_is.known = {.tenants = 300, .learned = 300};
   const auto sure = simulation_text(known, {.width = 500});
   EXPECT_THAT(sure, AllOf(Not(HasSubstr("takes all that is sent")), Not(HasSubstr("no run has told"))));
+}
+
+TEST(simulation_text, of_a_made_up_world_does_not_say_that_its_limits_were_learned) {
+  auto x = plain();
+  x.source = simulation_source::made_up;
+  const auto text = simulation_text(x, {.width = 500});
+  EXPECT_THAT(text, AllOf(HasSubstr("The world is made up"), Not(HasSubstr("learned in earlier nights")),
+                          Not(HasSubstr("is known from"))));
+}
+
+TEST(simulation_text, counts_one_tenant_in_the_singular) {
+  auto x = plain();
+  x.as_it_is.known = {.tenants = 1, .paused = 1, .without_mailboxes = 1, .unlimited = 1, .without_wait = 1};
+  for (const auto lang : {language::english, language::german})
+    EXPECT_THAT(simulation_text(x, {.width = 500, .lang = lang}), Not(HasSubstr("1 tenants")));
+  EXPECT_THAT(simulation_text(x, {.width = 500, .lang = language::german}), Not(HasSubstr("1 Tenants")));
+}
+
+TEST(simulation_text, says_over_how_long_the_peak_is_taken) {
+  EXPECT_THAT(simulation_text(plain(), {.width = 100}), HasSubstr("requests/s, mean / busiest 10 s"));
 }
 
 TEST(simulation_text, fits_its_width_and_is_german_too) {
@@ -136,14 +167,36 @@ TEST(simulation_json, has_both_cases_each_night_and_the_grounds) {
   EXPECT_TRUE(json::parse(simulation_json(plain())).at("what_if").is_null());
 }
 
+TEST(simulation_charts, speak_the_language_and_call_a_lone_case_as_the_table_does) {
+  EXPECT_EQ(requests_chart(plain(), {}).lines.at(0).name, "simulated");
+  const text_options german{.lang = language::german};
+  const auto rates = requests_chart(compared(), german);
+  EXPECT_EQ(rates.title, "Anfragen je Sekunde, simuliert");
+  EXPECT_EQ(rates.lines.at(0).name, "wie es ist");
+  EXPECT_EQ(rates.upright.at(0).label, "Fenster endet");
+  EXPECT_EQ(tenants_chart(compared(), {"contoso"}, german).noun, "Tenants");
+}
+
+TEST(simulation_charts, label_tenants_by_name_copy_and_what_they_did_not_get_to) {
+  auto x = plain();
+  x.names["long"] = "Gesellschaft mit einem Namen ohne Ende und Maß";
+  x.as_it_is.nights[0].tenant_ends = {4h, 3h, 2h};
+  x.as_it_is.tenants_deferred = {{12'378, 0, 0}};
+  const auto chart = tenants_chart(x, {"contoso#2", "long#3", "fabrikam"}, {});
+  ASSERT_EQ(chart.strips.size(), 3U);
+  EXPECT_THAT(chart.strips[0].name, AllOf(::testing::StartsWith("Conto"), HasSubstr("#2 (12,378 deferred)")));
+  EXPECT_THAT(chart.strips[1].name, AllOf(::testing::StartsWith("Gesell"), ::testing::EndsWith("…#3")));
+  EXPECT_EQ(chart.strips[2].name, "fabrikam");
+}
+
 TEST(simulation_charts, show_both_cases_and_an_end_of_the_window_that_matters) {
-  const auto both = requests_chart(compared());
+  const auto both = requests_chart(compared(), {});
   ASSERT_EQ(both.lines.size(), 2U);
   EXPECT_EQ(both.lines[0].points.size(), 4U) << "three stretches, and the end";
   EXPECT_DOUBLE_EQ(both.lines[0].points[1].y, 20);
   EXPECT_EQ(both.upright.size(), 1U);
-  EXPECT_TRUE(requests_chart(plain()).upright.empty()) << "it ends long before";
-  const auto tenants = tenants_chart(compared(), {"contoso", "fabrikam"});
+  EXPECT_TRUE(requests_chart(plain(), {}).upright.empty()) << "it ends long before";
+  const auto tenants = tenants_chart(compared(), {"contoso", "fabrikam"}, {});
   ASSERT_EQ(tenants.strips.size(), 2U);
   EXPECT_DOUBLE_EQ(tenants.strips[0].end, 70 * 60);
   EXPECT_TRUE(tenants.window_end);

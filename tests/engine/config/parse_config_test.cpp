@@ -233,6 +233,27 @@ TEST(parse_config, a_report_of_very_many_errors_has_an_end) {
   EXPECT_THAT(message, testing::EndsWith("r.toml: 900 more problems are not shown."));
 }
 
+TEST(parse_config, tells_how_values_go_together_beside_what_is_wrong_alone) {
+  const auto message =
+      parse_config("[night]\nopens = 7\n[signatures]\ncatalogue_dir = \"c\"\n[cloud]\nname = \"lost\"\n"
+                   "[retry]\nbase_ms = 5000\ncap_ms = 1000\n",
+                   "r.toml", [](const std::string&, bool) { return std::string{"does not exist"}; })
+          .failure()
+          .message;
+  for (const auto* part : {"r.toml:2: night.opens", "r.toml:4: signatures.catalogue_dir",
+                           "r.toml:6: cloud.name", "r.toml:9: retry.cap_ms is below"})
+    EXPECT_THAT(message, HasSubstr(part));
+}
+
+TEST(parse_config, compares_no_value_with_one_that_may_not_be_what_was_meant) {
+  for (const auto* text :
+       {"[retry]\nbase_ms = 5000\ncap_ms = \"x\"\n", "[retry]\nbase_ms = 60000\ncap_sm = 70000\n",
+        "[cloud]\nname = \"own\"\n[cloud.own]\nidentity = 7\n"})
+    EXPECT_THAT(parse_config(text, "r.toml").failure().message,
+                AllOf(Not(HasSubstr("is below")), Not(HasSubstr("no such cloud"))))
+        << text;
+}
+
 TEST(config_findings, judge_values_that_no_file_was_read_for) {
   config x;
   EXPECT_TRUE(config_findings(x).empty());

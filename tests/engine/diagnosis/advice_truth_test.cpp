@@ -59,6 +59,34 @@ TEST(advice, names_nothing_that_does_not_exist) {
     }
 }
 
+TEST(advice, of_the_desk_tells_of_no_run) {
+  constexpr auto of_a_night = std::to_array<std::string_view>({
+      "window is open",
+      "if it passes",
+      "in this run",
+      "tonight",
+      "next run",
+      "attempts",
+      "Zeitfenster",
+      "vorübergeht",
+      "diesem Lauf",
+      "heute Nacht",
+      "nächsten Lauf",
+  });
+  for (const auto in : languages)
+    for (const auto why : {cause::wrong_password, cause::sign_in_unanswered, cause::sign_in_unreachable,
+                           cause::throttled, cause::server_error, cause::timed_out, cause::unreachable}) {
+      const auto text = all_of(desk_advice_for(why, in));
+      for (const auto word : of_a_night)
+        EXPECT_THAT(text, Not(HasSubstr(std::string{word}))) << to_string(why);
+      for (const auto word : absent)
+        EXPECT_THAT(text, Not(HasSubstr(std::string{word}))) << to_string(why);
+    }
+  EXPECT_EQ(desk_advice_for(cause::mfa_demanded, language::german).title,
+            advice_for(cause::mfa_demanded, language::german).title)
+      << "one text where it is true of both";
+}
+
 TEST(advice, in_german_calls_a_thing_by_one_word) {
   for (int i = 0; i <= static_cast<int>(cause::internal_error); ++i)
     for (const auto word : other_words)

@@ -1,3 +1,4 @@
+#include "engine/diagnosis/advice.hpp"
 #include "engine/diagnosis/fill_in.hpp"
 
 #include <gtest/gtest.h>
@@ -13,6 +14,22 @@ TEST(fill_in, puts_the_names_in_place_of_whole_words) {
             "https://x/firm.example/adminconsent?client_id=CLIENT-ID");
   EXPECT_EQ(fill_in("TENANT\nYOURTENANT, TENANTS: SERVICE-USER.", names),
             "firm\nYOURTENANT, TENANTS: svc@firm.example.");
+}
+
+TEST(fill_in, makes_the_consent_page_an_address_to_open) {
+  constexpr advice_names names{.tenant = "firm",
+                               .entra_tenant = "firm.example",
+                               .client_id = "11111111-2222-4333-8444-555555555555",
+                               .sign_in_host = "login.partner.microsoftonline.cn"};
+  for (const auto in : {language::english, language::german})
+    for (const auto why : {cause::consent_missing, cause::group_unreadable}) {
+      const auto text = fill_in(desk_advice_for(why, in).remedy, names);
+      EXPECT_NE(text.find(":\nhttps://login.partner.microsoftonline.cn/firm.example/"
+                          "adminconsent?client_id=11111111-2222-4333-8444-555555555555\n"),
+                std::string::npos)
+          << text;
+      EXPECT_EQ(text.find("identity.client_id"), std::string::npos) << "nothing is left to put in";
+    }
 }
 
 TEST(fill_in, leaves_a_word_whose_name_is_not_known) {
