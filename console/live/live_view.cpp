@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace roamsync::console {
@@ -116,7 +117,8 @@ std::string picture::mailbox_line() const {
   return row(pick("mailboxes", "Postfächer"),
              {fmt::format("{} {} {}", ink_(colour::bold, number(view_.outcomes.total())), pick("of", "von"),
                           number(view_.mailboxes)),
-              decimal(history_.mailboxes_per_second(), 1, options_.lang) + "/s"});
+              decimal(history_.mailboxes_per_second(), 1, options_.lang) + "/s",
+              fmt::format("{} {}", number(view_.in_work), pick("in work", "in Arbeit"))});
 }
 
 std::string picture::tenant_line() const {
@@ -134,11 +136,11 @@ std::string picture::tenant_line() const {
 std::string picture::request_line() const {
   const std::size_t spark = std::clamp<std::size_t>(options_.width / 5, 8, 40);
   const auto rates = history_.request_rates(spark);
-  return row(
-      pick("requests", "Anfragen"),
-      {number(view_.requests),
-       fmt::format("{:.0f}/s {}", history_.requests_per_second(), ink_(colour::cyan, sparkline(rates))),
-       fmt::format("{} {}", number(view_.in_work), pick("in work", "in Arbeit"))});
+  return row(pick("requests", "Anfragen"),
+             {number(view_.requests),
+              fmt::format("{}/s {}",
+                          number(static_cast<std::uint64_t>(std::llround(history_.requests_per_second()))),
+                          ink_(colour::cyan, sparkline(rates)))});
 }
 
 std::string picture::throttle_line() const {
@@ -188,7 +190,9 @@ std::vector<std::string> picture::draw(std::size_t height) {
   if (airy)
     lines.emplace_back();
   if (lines.size() < height && !view_.unfinished.empty())
-    for (auto& line : tenant_rows(view_.unfinished, options_, height - lines.size()))
+    for (auto& line :
+         tenant_rows(view_.unfinished, view_.tenants[static_cast<std::size_t>(tenant_state::working)],
+                     options_, height - lines.size()))
       lines.push_back(std::move(line));
   lines.resize(std::min(lines.size(), height));
   for (auto& line : lines)

@@ -66,8 +66,8 @@ std::string title(const row_widths& w, const text_options& o, paint ink) {
 
 } // namespace
 
-std::vector<std::string> tenant_rows(std::span<const tenant_view> tenants, const text_options& options,
-                                     std::size_t height) {
+std::vector<std::string> tenant_rows(std::span<const tenant_view> tenants, std::size_t working,
+                                     const text_options& options, std::size_t height) {
   const paint ink{options.colours};
   const auto w = fit(options.width);
   std::vector<std::string> lines;
@@ -78,13 +78,14 @@ std::vector<std::string> tenant_rows(std::span<const tenant_view> tenants, const
   }
   lines.push_back(title(w, options, ink));
   const auto room = height - 1;
-  const auto shown = tenants.size() <= room ? tenants.size() : room - 1;
+  const auto all = std::max(tenants.size(), working);
+  const auto shown = all <= room ? tenants.size() : std::min(tenants.size(), room - 1);
   for (const auto& tenant : tenants.first(shown))
     lines.push_back(row(tenant, w, options, ink));
-  if (shown < tenants.size())
-    lines.push_back(
-        ink(colour::dim, fmt::format(fmt::runtime(options.pick(" and {} more", " und {} weitere")),
-                                     grouped(tenants.size() - shown, options.lang))));
+  if (shown < all)
+    lines.push_back(ink(colour::dim, fmt::format(fmt::runtime(options.pick(" and {} more: roamsync top",
+                                                                           " und {} weitere: roamsync top")),
+                                                 grouped(all - shown, options.lang))));
   return lines;
 }
 
