@@ -44,6 +44,11 @@ TEST(tenants, list_has_a_line_for_each) {
   EXPECT_THAT(tenants_text(all, {.lang = language::german}), HasSubstr("\n1 Tenant\n"));
   EXPECT_THAT(tenants_text(std::vector{contoso(), contoso()}, {}), HasSubstr("\n2 tenants\n"));
   EXPECT_THAT(tenants_text({}, {}), HasSubstr("tenant add --help"));
+  auto guid = contoso();
+  guid.settings.id = "ee4d60ed-a4c1-4f5e-9a25-0d5b8f1c7a11";
+  EXPECT_THAT(tenants_text(std::vector{guid}, {.width = 80}),
+              AllOf(HasSubstr("\n" + guid.settings.id + "  Contoso GmbH  yes    yes\n"),
+                    HasSubstr("\n    s@contoso.com · 11111111-2222-3333-4444-555555555555 (connector)\n")));
 }
 
 TEST(tenants, json_says_whether_secrets_are_set) {

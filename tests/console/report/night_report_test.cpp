@@ -264,7 +264,7 @@ TEST(night_report, advice_keeps_the_word_where_there_are_several) {
 
 TEST(night_report, text_keeps_to_the_width_but_for_commands) {
   auto rows = sample_rows();
-  rows.records.push_back(record("a", std::string(150, 'x') + "@a.example", outcome_kind::failed,
+  rows.records.push_back(record("a", std::string(28, 'x') + "@a.example", outcome_kind::failed,
                                 cause::server_error, std::string(300, 'd')));
   for (const std::size_t width : {60U, 80U, 140U}) {
     std::istringstream lines{report_text(build_report(rows), {.width = width})};
@@ -273,6 +273,22 @@ TEST(night_report, text_keeps_to_the_width_but_for_commands) {
                   || line.find("roamsync ") != std::string::npos)
           << line;
   }
+}
+
+TEST(night_report, text_cuts_no_address_and_no_detail) {
+  auto rows = sample_rows();
+  const std::string mailbox = "kaethe.ahrens@brueckner-soehne.example";
+  const std::string detail =
+      "after the password: mfa_denied, and more that stands in the answer of the service";
+  rows.records = {record("a", mailbox, outcome_kind::failed, cause::server_error, detail)};
+  rows.tenants[2].detail = detail;
+  EXPECT_THAT(report_text(build_report(rows), {.width = 80}),
+              AllOf(HasSubstr("\n" + mailbox + "  a       failed\n"), HasSubstr("mfa_denied"),
+                    HasSubstr("of the\n    service\n"), Not(HasSubstr("…"))));
+  const auto piped = report_text(build_report(rows), {.width = 80, .bounded = false});
+  EXPECT_THAT(piped,
+              AllOf(HasSubstr("\n" + mailbox + "  a       failed   "), HasSubstr("  " + detail + "\n")))
+      << "a row of a file is one line";
 }
 
 TEST(night_report, text_lists_a_bounded_number_of_mailboxes) {
