@@ -75,9 +75,9 @@ std::string picture::window_line() const {
     parts.push_back(
         ink_(colour::yellow, pick("closed: nothing new is begun", "zu Ende: es wird nichts Neues begonnen")));
   if (left > duration::zero() && view_.fits == window_fit::does_not_fit)
-    parts.push_back(
-        ink_(colour::red, fmt::format(fmt::runtime(pick("about {} will not fit", "etwa {} passen nicht")),
-                                      number(view_.will_not_fit))));
+    parts.push_back(ink_(
+        colour::red, fmt::format(fmt::runtime(pick("about {} will not fit", "etwa {} werden nicht fertig")),
+                                 number(view_.will_not_fit))));
   else if (left > duration::zero() && view_.fits == window_fit::tight)
     parts.push_back(ink_(colour::yellow, pick("tight", "knapp")));
   return row(pick("window", "Fenster"), parts);
@@ -214,11 +214,12 @@ std::string render_plain_line(const night_view& view, const live_history& histor
   const auto number = [&](std::uint64_t x) { return grouped(x, options.lang); };
   const auto working = view.tenants[static_cast<std::size_t>(tenant_state::working)];
   auto line = fmt::format(
-      "{} {} {}/{} {}, {} {}, {} {}, {:.0f} {}, {} {}", clock_text(view.now),
+      "{} {} {}/{} {}, {} {}, {} {}, {} {}, {} {}", clock_text(view.now),
       pad_left(percentage(view.outcomes.total(), view.mailboxes, options.lang), 7),
       number(view.outcomes.total()), number(view.mailboxes), options.pick("mailboxes", "Postfächer"),
       number(view.outcomes[outcome_kind::failed]), options.pick("failed", "fehlgeschlagen"), number(working),
-      options.pick("tenants working", "Tenants in Arbeit"), history.requests_per_second(),
+      options.pick("tenants working", "Tenants in Arbeit"),
+      number(static_cast<std::uint64_t>(std::llround(history.requests_per_second()))),
       options.pick("requests/s", "Anfragen/s"), number(view.throttled),
       options.pick("throttled", "gedrosselt"));
   if (view.ends_likely && !view.run.finished)
@@ -228,9 +229,9 @@ std::string render_plain_line(const night_view& view, const live_history& histor
   else if (view.remaining > duration::zero())
     line += fmt::format(", {} {}", options.pick("ends in", "endet in"), span_text(view.remaining));
   if (view.fits == window_fit::does_not_fit)
-    line +=
-        fmt::format(fmt::runtime(options.pick(", {} mailboxes will not fit", ", {} Postfächer passen nicht")),
-                    number(view.will_not_fit));
+    line += fmt::format(
+        fmt::runtime(options.pick(", {} mailboxes will not fit", ", {} Postfächer werden nicht fertig")),
+        number(view.will_not_fit));
   if (view.stopping)
     line += options.pick(", stopping", ", wird beendet");
   return line;

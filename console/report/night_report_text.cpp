@@ -104,7 +104,7 @@ void writer::outcomes() {
 }
 
 void writer::traffic() {
-  const auto tenants = report_.tenants.size();
+  const auto tenants = report_.tenants_total;
   out_ += fmt::format("\n  {} {} · {} {} · {} {}\n", number(report_.outcomes.total()),
                       pick("mailboxes", "Postfächer"), number(tenants),
                       tenants == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"),

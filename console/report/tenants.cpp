@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace roamsync::console {
 
@@ -66,12 +67,28 @@ std::string tenants_text(std::span<const tenant_entry> tenants, const text_optio
               {x.settings.service_user},
               {group_in_words(x.settings, options), colour::dim}});
   if (rows.empty())
-    return std::string{
-        options.pick("There are no tenants yet. Add one: roamsync tenant add --help\n",
-                     "Es gibt noch keine Tenants. Einen anlegen: roamsync tenant add --help\n")};
+    return nobody_text({}, options);
   return rows.render(options.row_width(), {options.colours}) + '\n' + grouped(tenants.size(), options.lang)
          + std::string{tenants.size() == 1 ? options.pick(" tenant\n", " Tenant\n")
                                            : options.pick(" tenants\n", " Tenants\n")};
+}
+
+std::string nobody_text(std::span<const tenant_settings> tenants, const text_options& options) {
+  if (tenants.empty())
+    return std::string{
+        options.pick("There are no tenants yet. Add one: roamsync tenant add --help\n",
+                     "Es gibt noch keine Tenants. Einen anlegen: roamsync tenant add --help\n")};
+  if (std::ranges::any_of(tenants, &tenant_settings::automate))
+    return {};
+  const auto why = tenants.size() == 1
+                       ? std::string{options.pick("automate is off for the only one",
+                                                  "automate ist beim einzigen ausgeschaltet")}
+                       : fmt::format(fmt::runtime(options.pick("automate is off for all {}",
+                                                               "automate ist bei allen {} ausgeschaltet")),
+                                     grouped(tenants.size(), options.lang));
+  return fmt::format("{}: {}. roamsync tenant set {} automate=true\n",
+                     options.pick("No tenant takes part in the night", "Kein Tenant nimmt an der Nacht teil"),
+                     why, tenants.size() == 1 ? tenants.front().id : "ID");
 }
 
 std::string tenants_json(std::span<const tenant_entry> tenants) {

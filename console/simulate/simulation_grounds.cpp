@@ -89,7 +89,7 @@ private:
         fmt::runtime(o_.pick(
             "Limits of the services, of {} tenants: learned in earlier nights {}, told by settings {}, given "
             "here {}, not known {}. They are what roamsync found, not what Microsoft says.",
-            "Grenzen der Dienste, von {} Tenants: in früheren Nächten gelernt {}, durch Einstellung gesagt {}, "
+            "Grenzen der Dienste, von {} Tenants: in früheren Nächten gelernt {}, durch Einstellung gesetzt {}, "
             "hier angegeben {}, nicht bekannt {}. Sie sind, was roamsync fand, nicht was Microsoft sagt.")),
         number(k_.tenants), number(k_.learned), number(k_.told), number(k_.given), number(k_.unlimited));
   }

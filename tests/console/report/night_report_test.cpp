@@ -72,7 +72,9 @@ TEST(night_report, failed_leaves_out_what_went_well_but_keeps_the_counts) {
   EXPECT_THAT(causes_of(x), Not(::testing::Contains(cause::user_disabled)));
   auto rows = sample_rows();
   rows.tenants.push_back(part("good", tenant_state::done));
-  EXPECT_EQ(build_report(rows, {.failed = true}).tenants.size(), 3U);
+  const auto failed = build_report(rows, {.failed = true});
+  EXPECT_EQ(failed.tenants.size(), 3U);
+  EXPECT_THAT(report_text(failed, {}), HasSubstr("7 mailboxes · 4 tenants · 400 requests"));
 }
 
 TEST(night_report, has_failures_if_a_mailbox_or_a_tenant_failed_or_was_deferred) {
