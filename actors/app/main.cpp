@@ -143,9 +143,11 @@ exit_code start(int argc, const char* const* argv) {
   }
   auto& line = std::get<console::command_line>(parsed);
   app x{.json = line.json};
-  x.text = {.width = std::max<std::size_t>(60, console::size_of_terminal(STDOUT_FILENO).columns),
+  const auto columns = console::columns_of_output(STDOUT_FILENO);
+  x.text = {.width = std::max<std::size_t>(60, columns.value_or(console::text_options{}.width)),
             .colours = console::wants_colours(STDOUT_FILENO),
-            .lang = line.lang};
+            .lang = line.lang,
+            .bounded = columns.has_value()};
   if (auto done = run_without_settings(x, line.what))
     return *done;
   auto settings = load_settings(line.config_file);

@@ -7,6 +7,7 @@
 #include "actors/support/text_file.hpp"
 #include "actors/support/window.hpp"
 #include "console/report/night_report.hpp"
+#include "console/report/tenants.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -72,12 +73,15 @@ exit_code finish_with_report(const app& x, store& where, const followed_run& run
   auto rows = rows_of(where, run, command.dry_run, shown);
   if (!rows)
     return fail(x, exit_code::unusable, rows.failure().message);
+  const auto nobody = rows->tenants.empty() ? console::nobody_text(rows->settings, x.text) : std::string{};
   auto report = console::build_report(std::move(*rows));
   if (!command.report_file.empty())
     if (auto done = actors::write_text_file(command.report_file, console::report_json(report, x.text.lang));
         !done)
       return fail(x, exit_code::bad_input, done.failure().message);
-  print(x.json ? console::report_json(report, x.text.lang) : console::report_text(report, x.text));
+  print(x.json           ? console::report_json(report, x.text.lang)
+        : nobody.empty() ? console::report_text(report, x.text)
+                         : nobody);
   if (run.cut_off)
     leave_at_once(exit_code_of(*run.signal));
   if (run.signal)

@@ -38,6 +38,20 @@ result<console::report_rows> read_report(store& where, const roamsync::night& ru
   return out;
 }
 
+namespace {
+
+/// Of a run that is not there, and which is the newest one.
+std::string no_run(store& where, std::int64_t number) {
+  std::int64_t newest = 0;
+  for (const auto kind : {run_kind::night, run_kind::push})
+    if (const auto runs = where.runs(kind, 1); runs && !runs->empty())
+      newest = std::max(newest, runs->front().number);
+  return "there is no run " + std::to_string(number)
+         + (newest > 0 ? "; the newest is " + std::to_string(newest) : "; there was none yet");
+}
+
+} // namespace
+
 exit_code report(const app& x, const console::report_command& command) {
   auto where = open_store(x);
   if (!where)
@@ -57,7 +71,7 @@ exit_code report(const app& x, const console::report_command& command) {
   }
   if (!run)
     return fail(x, exit_code::bad_input,
-                command.night ? "there is no run " + std::to_string(*command.night)
+                command.night ? no_run(*where, *command.night)
                               : "there was no night yet; roamsync night --now opens one");
   auto rows = read_report(*where, *run);
   if (!rows)

@@ -51,8 +51,10 @@ exit_code tune(const app& x, const console::tune_command& command) {
   const auto end = turn_knobs(x, *where, {.set = command.set, .reset = command.reset, .note = command.note});
   if (end.code != exit_code::done)
     return fail(x, end.code, end.problem);
+  const auto& changes = end.what.changes;
   print(x.json ? console::knobs_json(end.what)
-               : console::turned_text(end.what.changes, x.text) + std::string{when_it_holds(x, end.told)});
+               : console::turned_text(changes, x.text)
+                     + std::string{changes.empty() ? "" : when_it_holds(x, end.told)});
   return exit_code::done;
 }
 

@@ -288,6 +288,7 @@ void supervisor_state::show() {
     auto x = told.what;
     // Who waits tells nothing new until the wait is over.
     x.wait_left = std::max(x.wait_left - (at - told.since), duration{0});
+    x.remaining = remaining_of(x, out.now);
     ++out.tenants[static_cast<std::size_t>(x.state)];
     out.mailboxes += x.mailboxes;
     for (std::size_t i = 0; i < x.outcomes.by_kind.size(); ++i)

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace roamsync::console {
@@ -74,9 +75,9 @@ std::string picture::window_line() const {
     parts.push_back(
         ink_(colour::yellow, pick("closed: nothing new is begun", "zu Ende: es wird nichts Neues begonnen")));
   if (left > duration::zero() && view_.fits == window_fit::does_not_fit)
-    parts.push_back(
-        ink_(colour::red, fmt::format(fmt::runtime(pick("about {} will not fit", "etwa {} passen nicht")),
-                                      number(view_.will_not_fit))));
+    parts.push_back(ink_(
+        colour::red, fmt::format(fmt::runtime(pick("about {} will not fit", "etwa {} werden nicht fertig")),
+                                 number(view_.will_not_fit))));
   else if (left > duration::zero() && view_.fits == window_fit::tight)
     parts.push_back(ink_(colour::yellow, pick("tight", "knapp")));
   return row(pick("window", "Fenster"), parts);
@@ -116,7 +117,8 @@ std::string picture::mailbox_line() const {
   return row(pick("mailboxes", "Postfächer"),
              {fmt::format("{} {} {}", ink_(colour::bold, number(view_.outcomes.total())), pick("of", "von"),
                           number(view_.mailboxes)),
-              decimal(history_.mailboxes_per_second(), 1, options_.lang) + "/s"});
+              decimal(history_.mailboxes_per_second(), 1, options_.lang) + "/s",
+              fmt::format("{} {}", number(view_.in_work), pick("in work", "in Arbeit"))});
 }
 
 std::string picture::tenant_line() const {
@@ -134,11 +136,11 @@ std::string picture::tenant_line() const {
 std::string picture::request_line() const {
   const std::size_t spark = std::clamp<std::size_t>(options_.width / 5, 8, 40);
   const auto rates = history_.request_rates(spark);
-  return row(
-      pick("requests", "Anfragen"),
-      {number(view_.requests),
-       fmt::format("{:.0f}/s {}", history_.requests_per_second(), ink_(colour::cyan, sparkline(rates))),
-       fmt::format("{} {}", number(view_.in_work), pick("in work", "in Arbeit"))});
+  return row(pick("requests", "Anfragen"),
+             {number(view_.requests),
+              fmt::format("{}/s {}",
+                          number(static_cast<std::uint64_t>(std::llround(history_.requests_per_second()))),
+                          ink_(colour::cyan, sparkline(rates)))});
 }
 
 std::string picture::throttle_line() const {
@@ -188,7 +190,9 @@ std::vector<std::string> picture::draw(std::size_t height) {
   if (airy)
     lines.emplace_back();
   if (lines.size() < height && !view_.unfinished.empty())
-    for (auto& line : tenant_rows(view_.unfinished, options_, height - lines.size()))
+    for (auto& line :
+         tenant_rows(view_.unfinished, view_.tenants[static_cast<std::size_t>(tenant_state::working)],
+                     options_, height - lines.size()))
       lines.push_back(std::move(line));
   lines.resize(std::min(lines.size(), height));
   for (auto& line : lines)
@@ -210,11 +214,12 @@ std::string render_plain_line(const night_view& view, const live_history& histor
   const auto number = [&](std::uint64_t x) { return grouped(x, options.lang); };
   const auto working = view.tenants[static_cast<std::size_t>(tenant_state::working)];
   auto line = fmt::format(
-      "{} {} {}/{} {}, {} {}, {} {}, {:.0f} {}, {} {}", clock_text(view.now),
+      "{} {} {}/{} {}, {} {}, {} {}, {} {}, {} {}", clock_text(view.now),
       pad_left(percentage(view.outcomes.total(), view.mailboxes, options.lang), 7),
       number(view.outcomes.total()), number(view.mailboxes), options.pick("mailboxes", "Postfächer"),
       number(view.outcomes[outcome_kind::failed]), options.pick("failed", "fehlgeschlagen"), number(working),
-      options.pick("tenants working", "Tenants in Arbeit"), history.requests_per_second(),
+      options.pick("tenants working", "Tenants in Arbeit"),
+      number(static_cast<std::uint64_t>(std::llround(history.requests_per_second()))),
       options.pick("requests/s", "Anfragen/s"), number(view.throttled),
       options.pick("throttled", "gedrosselt"));
   if (view.ends_likely && !view.run.finished)
@@ -224,9 +229,9 @@ std::string render_plain_line(const night_view& view, const live_history& histor
   else if (view.remaining > duration::zero())
     line += fmt::format(", {} {}", options.pick("ends in", "endet in"), span_text(view.remaining));
   if (view.fits == window_fit::does_not_fit)
-    line +=
-        fmt::format(fmt::runtime(options.pick(", {} mailboxes will not fit", ", {} Postfächer passen nicht")),
-                    number(view.will_not_fit));
+    line += fmt::format(
+        fmt::runtime(options.pick(", {} mailboxes will not fit", ", {} Postfächer werden nicht fertig")),
+        number(view.will_not_fit));
   if (view.stopping)
     line += options.pick(", stopping", ", wird beendet");
   return line;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fmt/format.h>
@@ -37,6 +38,18 @@ terminal_size size_of_terminal(int fd) {
   if (ioctl(fd, TIOCGWINSZ, &told) != 0 || told.ws_col == 0 || told.ws_row == 0)
     return {};
   return {told.ws_col, told.ws_row};
+}
+
+std::optional<std::size_t> columns_of_output(int fd) {
+  winsize told{};
+  if (ioctl(fd, TIOCGWINSZ, &told) == 0 && told.ws_col > 0)
+    return told.ws_col;
+  const std::string_view named = std::getenv("COLUMNS") != nullptr ? std::getenv("COLUMNS") : "";
+  std::size_t columns = 0;
+  const auto read = std::from_chars(named.data(), named.data() + named.size(), columns);
+  if (read.ec == std::errc{} && read.ptr == named.data() + named.size() && columns > 0)
+    return columns;
+  return isatty(fd) == 1 ? std::optional{terminal_size{}.columns} : std::nullopt;
 }
 
 bool wants_colours(int fd) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ struct terminal_size {
 
 /// The size now; 80 x 24 where the terminal does not tell.
 [[nodiscard]] terminal_size size_of_terminal(int fd);
+
+/// Columns that what is written there should keep to: those of the terminal, else those that COLUMNS names; nothing
+/// for a file or a pipe without it.
+[[nodiscard]] std::optional<std::size_t> columns_of_output(int fd);
 
 /// Colours on a terminal, unless NO_COLOR is set and not empty (no-color.org) or TERM is "dumb".
 [[nodiscard]] bool wants_colours(int fd);

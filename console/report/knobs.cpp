@@ -20,6 +20,10 @@ std::string value_text(const std::string& x) {
   return x.empty() ? "-" : x;
 }
 
+std::string change_text(const change_row& x) {
+  return value_text(x.before) + " -> " + value_text(x.after);
+}
+
 std::string source_text(const knob_row& x, const text_options& o) {
   switch (x.source) {
   case knob_source::standard:
@@ -40,14 +44,15 @@ std::string source_text(const knob_row& x, const text_options& o) {
 } // namespace
 
 std::string knobs_text(std::span<const knob_row> knobs, const text_options& options) {
-  table rows{{{std::string{options.pick("KNOB", "REGLER")}},
-              {std::string{options.pick("VALUE", "WERT")}, true},
+  using enum table::fit;
+  table rows{{{std::string{options.pick("KNOB", "REGLER")}, false, whole},
+              {std::string{options.pick("VALUE", "WERT")}, true, whole},
               {std::string{options.pick("FROM", "HERKUNFT")}}}};
   for (const auto& x : knobs)
     rows.add({{x.knob, colour::bold},
               {value_text(x.value), x.source == knob_source::by_hand ? colour::yellow : colour::plain},
               {source_text(x, options), x.source == knob_source::standard ? colour::dim : colour::plain}});
-  return rows.render(options.width, {options.colours});
+  return rows.render(options.row_width(), {options.colours});
 }
 
 std::string turned_text(std::span<const change_row> changes, const text_options& options) {
@@ -56,29 +61,28 @@ std::string turned_text(std::span<const change_row> changes, const text_options&
                                     "Es hat sich nichts geändert: Es steht schon so.\n")};
   std::string text;
   for (const auto& x : changes)
-    text += printable(x.knob + ": " + value_text(x.before) + " -> " + value_text(x.after)) + "\n";
+    text += printable(x.knob + ": " + change_text(x)) + "\n";
   return text;
 }
 
 std::string changes_text(std::span<const change_row> changes, const text_options& options) {
   if (changes.empty())
     return std::string{options.pick("No knob was turned yet.\n", "Es wurde noch kein Regler verstellt.\n")};
-  table rows{{{std::string{options.pick("WHEN", "WANN")}},
-              {std::string{options.pick("WHO", "WER")}},
-              {std::string{options.pick("BY", "WEG")}},
-              {std::string{options.pick("KNOB", "REGLER")}},
-              {std::string{options.pick("BEFORE", "VORHER")}, true},
-              {std::string{options.pick("AFTER", "NACHHER")}, true},
-              {std::string{options.pick("NOTE", "NOTIZ")}}}};
+  using enum table::fit;
+  table rows{{{std::string{options.pick("WHEN", "WANN")}, false, whole},
+              {std::string{options.pick("KNOB", "REGLER")}, false, whole},
+              {std::string{options.pick("CHANGE", "ÄNDERUNG")}, false, below},
+              {std::string{options.pick("WHO", "WER")}, false, below},
+              {std::string{options.pick("BY", "WEG")}, false, below},
+              {std::string{options.pick("NOTE", "NOTIZ")}, false, below}}};
   for (const auto& x : changes)
     rows.add({{minute_text(x.at), colour::dim},
+              {x.knob, colour::bold},
+              {change_text(x)},
               {x.who},
               {std::string{to_string(x.way)}},
-              {x.knob, colour::bold},
-              {value_text(x.before)},
-              {value_text(x.after)},
               {x.note}});
-  return rows.render(options.width, {options.colours});
+  return rows.render(options.row_width(), {options.colours});
 }
 
 } // namespace roamsync::console

@@ -45,7 +45,7 @@ std::string overview(const mailbox_signatures& x, const text_options& o) {
     rows.add({{s.name, colour::bold},
               {default_for(s, o), colour::green},
               {s.ours ? "roamsync" : std::string{o.pick("the user", "Benutzer")}, colour::dim}});
-  return rows.render(o.width, {o.colours});
+  return rows.render(o.row_width(), {o.colours});
 }
 
 } // namespace

@@ -116,6 +116,7 @@ night_report build_report(report_rows rows, const report_filter& filter) {
     out.forecast_off = std::abs(off) / *out.makespan;
   }
   out.tenants = tenant_parts(rows);
+  out.tenants_total = out.tenants.size();
   for (const auto& part : out.tenants) {
     out.requests += part.run.requests;
     out.throttled += part.run.throttled;

@@ -49,6 +49,7 @@ struct night_report {
   outcome_counts outcomes;
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
+  std::uint64_t tenants_total = 0;       ///< that all these counts are of
   std::vector<tenant_part> tenants;      ///< in order of id
   std::vector<mailbox_record> mailboxes; ///< in order of tenant, then address
   std::vector<cause_part> causes;        ///< what failed first, then by count
@@ -63,7 +64,7 @@ struct report_filter {
 };
 
 /// Builds the report of what the filter lets through; counts are of that part too, with one exception: with
-/// `failed`, outcomes and requests stay those of all mailboxes, so that the share can be seen.
+/// `failed`, outcomes, requests and tenants_total stay those of all, so that the share can be seen.
 [[nodiscard]] night_report build_report(report_rows rows, const report_filter& filter = {});
 
 /// True if some mailbox or tenant failed or was deferred: exit code 1.

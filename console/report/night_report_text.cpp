@@ -43,7 +43,7 @@ private:
   [[nodiscard]] std::string seconds(double x) const {
     return span_text(duration{static_cast<duration::rep>(x * 1000)});
   }
-  [[nodiscard]] bool is_wide() const { return options_.width >= 110; }
+  [[nodiscard]] bool is_wide() const { return options_.row_width() >= 110; }
   [[nodiscard]] std::string tenant_word(const std::string& id) const;
   void section(std::string_view title) { out_ += '\n' + ink_(colour::bold, title) + '\n'; }
   void paragraph(std::string_view label, std::string_view text) {
@@ -93,7 +93,7 @@ void writer::headline() {
 
 void writer::outcomes() {
   const auto total = report_.outcomes.total();
-  const std::size_t bar_width = is_wide() ? 60 : options_.width - 50;
+  const auto bar_width = std::min<std::size_t>(60, options_.width - 50);
   for (const auto kind : kinds) {
     const auto count = report_.outcomes[kind];
     const auto in = count == 0 ? colour::dim : outcome_colour(kind);
@@ -104,7 +104,7 @@ void writer::outcomes() {
 }
 
 void writer::traffic() {
-  const auto tenants = report_.tenants.size();
+  const auto tenants = report_.tenants_total;
   out_ += fmt::format("\n  {} {} · {} {} · {} {}\n", number(report_.outcomes.total()),
                       pick("mailboxes", "Postfächer"), number(tenants),
                       tenants == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"),
@@ -168,7 +168,9 @@ void writer::causes() {
 }
 
 void writer::failed_tenants() {
-  table rows{{{"TENANT"}, {std::string{pick("CAUSE", "URSACHE")}}, {std::string{pick("DETAIL", "DETAILS")}}}};
+  table rows{{{"TENANT"},
+              {std::string{pick("CAUSE", "URSACHE")}, false, table::fit::below},
+              {std::string{pick("DETAIL", "DETAILS")}, false, table::fit::below}}};
   for (const auto& x : report_.tenants) {
     if (x.run.state != tenant_state::failed)
       continue;
@@ -180,15 +182,16 @@ void writer::failed_tenants() {
   if (rows.empty())
     return;
   section(pick("Tenants that failed", "Fehlgeschlagene Tenants"));
-  out_ += rows.render(options_.width, ink_);
+  out_ += rows.render(options_.row_width(), ink_);
 }
 
 void writer::mailboxes(std::size_t most) {
-  table rows{{{std::string{pick("MAILBOX", "POSTFACH")}},
+  using enum table::fit;
+  table rows{{{std::string{pick("MAILBOX", "POSTFACH")}, false, whole},
               {"TENANT"},
               {std::string{pick("OUTCOME", "ERGEBNIS")}},
-              {std::string{pick("CAUSE", "URSACHE")}},
-              {std::string{pick("DETAIL", "DETAILS")}}}};
+              {std::string{pick("CAUSE", "URSACHE")}, false, below},
+              {std::string{pick("DETAIL", "DETAILS")}, false, below}}};
   std::size_t left_out = 0;
   std::size_t shown = 0;
   for (const auto& x : report_.mailboxes) {
@@ -208,7 +211,7 @@ void writer::mailboxes(std::size_t most) {
   if (rows.empty())
     return;
   section(pick("Mailboxes that failed or were deferred", "Fehlgeschlagene und aufgeschobene Postfächer"));
-  out_ += rows.render(options_.width, ink_);
+  out_ += rows.render(options_.row_width(), ink_);
   if (left_out > 0)
     out_ += fmt::format(
         "{}\n",

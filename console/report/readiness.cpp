@@ -36,13 +36,11 @@ std::string headline(const readiness& x, const text_options& o, paint ink) {
   auto name = x.tenant.empty() ? std::string{"roamsync"} : printable(x.tenant);
   if (!x.name.empty() && x.name != x.tenant)
     name += " · " + printable(x.name);
-  return ink(colour::bold, cut_to_width(name, o.width - 30)) + "  " + colour_in_words(colour_of(x), o, ink)
-         + '\n';
+  return ink(colour::bold, name) + "  " + colour_in_words(colour_of(x), o, ink) + '\n';
 }
 
 std::string check_lines(const readiness_check& x, const text_options& o, paint ink) {
-  auto out =
-      "  " + ink(ink_of(x.is), mark_of(x.is)) + ' ' + cut_to_width(printable(x.title), o.width - 4) + '\n';
+  auto out = "  " + ink(ink_of(x.is), mark_of(x.is)) + ' ' + printable(x.title) + '\n';
   out += labelled("", x.reason, o.width, ink);
   if (x.is != check_status::ok)
     out += labelled(o.pick("to do", "zu tun"), x.todo, o.width, ink);

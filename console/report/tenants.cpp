@@ -9,6 +9,7 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace roamsync::console {
 
@@ -51,12 +52,13 @@ table::cell password_cell(const tenant_entry& x, const text_options& o) {
 } // namespace
 
 std::string tenants_text(std::span<const tenant_entry> tenants, const text_options& options) {
-  table rows{{{"TENANT"},
+  using enum table::fit;
+  table rows{{{"TENANT", false, whole},
               {"NAME"},
               {std::string{options.pick("NIGHT", "NACHT")}},
               {std::string{options.pick("PASSWORD", "KENNWORT")}},
-              {std::string{options.pick("SERVICE USER", "SERVICE-BENUTZER")}},
-              {std::string{options.pick("GROUP", "GRUPPE")}}}};
+              {std::string{options.pick("SERVICE USER", "SERVICE-BENUTZER")}, false, below},
+              {std::string{options.pick("GROUP", "GRUPPE")}, false, below}}};
   for (const auto& x : tenants)
     rows.add({{x.settings.id, colour::bold},
               {x.settings.name},
@@ -65,12 +67,28 @@ std::string tenants_text(std::span<const tenant_entry> tenants, const text_optio
               {x.settings.service_user},
               {group_in_words(x.settings, options), colour::dim}});
   if (rows.empty())
+    return nobody_text({}, options);
+  return rows.render(options.row_width(), {options.colours}) + '\n' + grouped(tenants.size(), options.lang)
+         + std::string{tenants.size() == 1 ? options.pick(" tenant\n", " Tenant\n")
+                                           : options.pick(" tenants\n", " Tenants\n")};
+}
+
+std::string nobody_text(std::span<const tenant_settings> tenants, const text_options& options) {
+  if (tenants.empty())
     return std::string{
         options.pick("There are no tenants yet. Add one: roamsync tenant add --help\n",
                      "Es gibt noch keine Tenants. Einen anlegen: roamsync tenant add --help\n")};
-  return rows.render(options.width, {options.colours}) + '\n' + grouped(tenants.size(), options.lang)
-         + std::string{tenants.size() == 1 ? options.pick(" tenant\n", " Tenant\n")
-                                           : options.pick(" tenants\n", " Tenants\n")};
+  if (std::ranges::any_of(tenants, &tenant_settings::automate))
+    return {};
+  const auto why = tenants.size() == 1
+                       ? std::string{options.pick("automate is off for the only one",
+                                                  "automate ist beim einzigen ausgeschaltet")}
+                       : fmt::format(fmt::runtime(options.pick("automate is off for all {}",
+                                                               "automate ist bei allen {} ausgeschaltet")),
+                                     grouped(tenants.size(), options.lang));
+  return fmt::format("{}: {}. roamsync tenant set {} automate=true\n",
+                     options.pick("No tenant takes part in the night", "Kein Tenant nimmt an der Nacht teil"),
+                     why, tenants.size() == 1 ? tenants.front().id : "ID");
 }
 
 std::string tenants_json(std::span<const tenant_entry> tenants) {
@@ -84,8 +102,7 @@ std::string tenant_text(const tenant_entry& tenant, const text_options& options)
   const paint ink{options.colours};
   constexpr std::size_t key_width = 20;
   const auto line = [&](std::string_view key, std::string_view value, colour in) {
-    const auto text = cut_to_width(printable(value), options.width - key_width);
-    return ink(colour::dim, pad_right(key, key_width)) + ink(in, text) + '\n';
+    return ink(colour::dim, pad_right(key, key_width)) + ink(in, printable(value)) + '\n';
   };
   auto out = line("id", tenant.settings.id, colour::bold);
   for (const auto& field : tenant_fields()) {

@@ -24,6 +24,8 @@ struct tenant_entry {
 
 /// `tenant list`: one line a tenant, ending with the count.
 [[nodiscard]] std::string tenants_text(std::span<const tenant_entry> tenants, const text_options& options);
+/// Why a night had nobody to work on: there are no tenants, or none takes part; empty if one does.
+[[nodiscard]] std::string nobody_text(std::span<const tenant_settings> tenants, const text_options& options);
 /// {"tenants":[{...settings, "has_password", "has_client_secret"}]}: has_password if no service user lacks one.
 [[nodiscard]] std::string tenants_json(std::span<const tenant_entry> tenants);
 

@@ -97,7 +97,7 @@ private:
         fmt::runtime(o_.pick(
             "Limits of the services, of {}: learned in earlier nights {}, told by settings {}, given "
             "here {}, not known {}. None of them comes from Microsoft.",
-            "Grenzen der Dienste, von {}: in früheren Nächten gelernt {}, durch Einstellung gesagt {}, "
+            "Grenzen der Dienste, von {}: in früheren Nächten gelernt {}, durch Einstellung gesetzt {}, "
             "hier angegeben {}, nicht bekannt {}. Keine davon stammt von Microsoft.")),
         tenants(k_.tenants), number(k_.learned), number(k_.told), number(k_.given), number(k_.unlimited));
   }

@@ -15,7 +15,7 @@ public:
   report_text_maker(const simulation_report& x, const text_options& o) : x_(x), o_(o) {}
 
   std::string make() const {
-    std::string out = headline() + "\n\n" + figures().render(o_.width, paint{o_.colours}) + '\n';
+    std::string out = headline() + "\n\n" + figures().render(o_.row_width(), paint{o_.colours}) + '\n';
     out += of_each(pick("What binds", "Was bindet"),
                    [&](const simulated_case& c) { return binds(c.middle().bound); });
     out += of_each(pick("Last tenants", "Letzte Tenants"),

@@ -1,6 +1,6 @@
 #include "console/top/tenant_page.hpp"
 
-#include "console/top/tenant_status.hpp"
+#include "console/live/tenant_status.hpp"
 #include "engine/base/ascii.hpp"
 #include "protocols/wire/http/percent.hpp"
 
@@ -73,7 +73,9 @@ std::vector<std::string> words_of(std::string_view text) {
 bool matches(const tenant_view& x, const std::vector<std::string>& words) {
   if (words.empty())
     return true;
-  const auto text = x.tenant + '\n' + x.name + '\n' + status_of(x, {}).text;
+  // Whoever looks reads the status in one of the languages, and which is not asked.
+  const auto text = x.tenant + '\n' + x.name + '\n' + status_of(x, {.lang = language::english}).text + '\n'
+                    + status_of(x, {.lang = language::german}).text;
   return std::all_of(words.begin(), words.end(), [&](const auto& w) { return contains_text(text, w); });
 }
 

@@ -33,7 +33,8 @@ inline constexpr std::size_t tenants_page_max = 10'000;
 struct tenant_query {
   tenant_sort sort = tenant_sort::remaining;
   bool reversed = false;
-  std::string filter; ///< words that id, name and status of a tenant all must hold, without letter case
+  std::string filter; ///< words that id, name and status (English or German) of a tenant must hold all,
+                      ///< without letter case
   std::size_t offset = 0;
   std::size_t limit = 50; ///< 1 to tenants_page_max
   std::string find;       ///< id of a tenant whose place is asked for; empty: none

@@ -1,7 +1,7 @@
+#include "console/live/tenant_status.hpp"
 #include "console/text/display.hpp"
 #include "console/text/numbers.hpp"
 #include "console/text/painted.hpp"
-#include "console/top/tenant_status.hpp"
 #include "console/top/top_header.hpp"
 #include "console/top/top_model.hpp"
 #include "console/top/top_table.hpp"
@@ -44,6 +44,22 @@ std::vector<std::string> centred(const std::vector<std::string>& lines, terminal
   return out;
 }
 
+std::string_view sort_word(tenant_sort x, const text_options& o) {
+  switch (x) {
+  case tenant_sort::remaining:
+    return o.pick("remaining", "Rest");
+  case tenant_sort::mailboxes:
+    return o.pick("mailboxes", "Postfächer");
+  case tenant_sort::rate:
+    return o.pick("rate", "Rate");
+  case tenant_sort::name:
+    return o.pick("name", "Name");
+  case tenant_sort::throttled:
+    break;
+  }
+  return to_string(x);
+}
+
 std::string filled(std::string text, std::size_t width) {
   text = cut_painted(text, width);
   const auto used = painted_width(text);
@@ -71,14 +87,18 @@ std::string top_model::detail_line() const {
   if (x == nullptr)
     return {};
   const auto name = printable(x->name.empty() ? x->tenant : x->name);
-  std::vector<std::string> parts{ink(colour::bold, name), status_of(*x, options_).text};
+  std::vector<std::string> parts{ink(colour::bold, name)};
+  if (name != x->tenant)
+    parts.push_back(printable(x->tenant));
+  parts.push_back(status_of(*x, options_).text);
   if (x->pace) {
-    auto text = fmt::format("{} {} {}", options_.pick("limit", "Grenze"), x->pace->in_use.lanes,
-                            options_.pick("lanes", "Bahnen"));
+    const auto most = x->pace->in_use.lanes;
+    auto text = fmt::format("{} {} {}", options_.pick("at most", "höchstens"), most,
+                            most == 1 ? options_.pick("request at a time", "Anfrage zugleich")
+                                      : options_.pick("requests at a time", "Anfragen zugleich"));
     if (x->pace->in_use.rate > 0)
       text += fmt::format(", {}/s", rate_text(x->pace->in_use.rate, options_.lang));
-    text += fmt::format(" ({})", x->pace->learned ? options_.pick("learned", "gelernt")
-                                                  : options_.pick("told", "gesagt"));
+    text += fmt::format(" ({})", limit_word(*x->pace, options_));
     parts.push_back(std::move(text));
   }
   parts.push_back(
@@ -86,8 +106,6 @@ std::string top_model::detail_line() const {
   if (const auto failed = x->outcomes[outcome_kind::failed]; failed > 0)
     parts.push_back(ink(colour::red, fmt::format("{} {}", grouped(failed, options_.lang),
                                                  options_.pick("failed", "fehlgeschlagen"))));
-  if (name != x->tenant)
-    parts.push_back(printable(x->tenant));
   return ' ' + fmt::format("{}", fmt::join(parts, ink(colour::dim, " · ")));
 }
 
@@ -136,7 +154,7 @@ std::string top_model::foot_line(time_point now) const {
   for (const auto& x : keys_shown)
     out += fmt::format(" {}{}", x.key,
                        ink(colour::reversed, fmt::format(" {} ", options_.pick(x.english, x.german))));
-  auto right = fmt::format("{}: {}{}", options_.pick("by", "nach"), to_string(asked_.sort),
+  auto right = fmt::format("{}: {}{}", options_.pick("by", "nach"), sort_word(asked_.sort, options_),
                            asked_.reversed ? " ▲" : "");
   if (facts_ && facts_->page.matched > 0)
     right += fmt::format("  {}/{}", grouped(cursor_ + 1, options_.lang),

@@ -8,6 +8,7 @@
 #include "console/text/wording.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace roamsync::console {
@@ -30,7 +31,9 @@ private:
     return o_.pick(english, german);
   }
   [[nodiscard]] std::string rate(double x, int digits) const {
-    return history_.knows_rates() ? decimal(x, digits, o_.lang) : "–";
+    return !history_.knows_rates() ? "–"
+           : digits > 0            ? decimal(x, digits, o_.lang)
+                                   : number(static_cast<std::uint64_t>(std::llround(x)));
   }
   [[nodiscard]] std::string dim(std::string_view x) const { return ink_(colour::dim, x); }
   /// Nothing is dim, and what there is has its colour.
@@ -173,16 +176,18 @@ std::string header::node() const {
 std::string header::throttled() const {
   return part(pick("throttled", "gedrosselt"),
               fmt::format("{} {}", count(view_.throttled, colour::yellow),
-                          pick("answers asked to wait", "Antworten baten zu warten")));
+                          view_.throttled == 1 ? pick("answer asked to wait", "Antwort mit Wartezeit")
+                                               : pick("answers asked to wait", "Antworten mit Wartezeit")));
 }
 
 std::string header::waits() const {
-  auto text = view_.waiting == 0 ? dim(pick("nobody is told to wait", "niemand soll warten"))
-                                 : fmt::format("{} {}", count(view_.waiting, colour::yellow),
-                                               pick("told to wait", "sollen warten"));
+  auto text = view_.waiting == 0
+                  ? dim(pick("nobody", "niemand"))
+                  : fmt::format("{} {}", count(view_.waiting, colour::yellow),
+                                view_.waiting == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"));
   if (view_.paused > 0)
     text += fmt::format(" · {} {}", count(view_.paused, colour::yellow), pick("paused", "angehalten"));
-  return part(pick("waits", "es warten"), text);
+  return part(pick("waits", "Wartezeit"), text);
 }
 
 std::vector<std::string> header::draw(std::size_t height) const {

@@ -39,6 +39,15 @@ std::string lanes_knob(const std::string& tenant) {
   return knob{tenant, "lanes"}.name();
 }
 
+bool is_lanes(const std::string& tenant, const std::string& word) {
+  return parse_knob_value({tenant, "lanes"}, word, {}) && word.find_first_not_of('0') != std::string::npos;
+}
+
+std::string wrong_lanes(const text_options& o) {
+  return std::string{
+      o.pick("Allowed is a whole number from 1 to 64.", "Erlaubt ist eine ganze Zahl von 1 bis 64.")};
+}
+
 } // namespace
 
 top_model::top_model(const text_options& options, tenant_query start, std::string socket)
@@ -213,9 +222,8 @@ top_request top_model::letter(std::string_view text, time_point now) {
 void top_model::ask(mode what, time_point now) {
   const auto* row = selected();
   if (row == nullptr || lost_)
-    return say(
-        std::string{options_.pick("There is no tenant to change.", "Es gibt keinen Tenant zu ändern.")},
-        colour::yellow, now);
+    return say(std::string{options_.pick("No tenant is selected.", "Es ist kein Tenant ausgewählt.")},
+               colour::yellow, now);
   target_ = {row->tenant, row->name, row->paused};
   mode_ = what;
   input_.clear();
@@ -252,8 +260,9 @@ top_request top_model::edit_lanes(const key_press& key, time_point now) {
     mode_ = mode::browse;
     return {.turn = tune_request{.set = {}, .reset = {name}, .note = "roamsync top"}};
   }
-  if (const auto good = parse_knob_value({target_.tenant, "lanes"}, input_, {}); !good) {
-    say(good.failure().message, colour::red, now);
+  // 0 stands for the default elsewhere; here that is an empty line.
+  if (!is_lanes(target_.tenant, input_)) {
+    say(wrong_lanes(options_), colour::red, now);
     return {};
   }
   mode_ = mode::browse;
@@ -292,8 +301,8 @@ top_request top_model::add_lanes(int step, time_point now) {
     return {};
   }
   const auto word = std::to_string(static_cast<std::int64_t>(each) + step);
-  if (const auto good = parse_knob_value({row.tenant, "lanes"}, word, {}); !good) {
-    say(good.failure().message, colour::red, now);
+  if (!is_lanes(row.tenant, word)) {
+    say(wrong_lanes(options_), colour::red, now);
     return {};
   }
   row.lanes += static_cast<std::uint32_t>(step) * lines; // the next step counts from here

@@ -1,11 +1,11 @@
 #include "console/top/top_table.hpp"
 
 #include "console/live/outcome_bar.hpp"
+#include "console/live/tenant_status.hpp"
 #include "console/text/display.hpp"
 #include "console/text/numbers.hpp"
 #include "console/text/paint.hpp"
 #include "console/text/painted.hpp"
-#include "console/top/tenant_status.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -23,10 +23,6 @@ std::string spaced(std::string text, std::size_t width, bool right) {
 }
 
 } // namespace
-
-std::string rate_text(double rate, language lang) {
-  return decimal(rate, rate < 1 ? 2 : rate < 100 ? 1 : 0, lang);
-}
 
 top_table::top_table(const text_options& options) : o_(options) {
   struct spec {
@@ -126,7 +122,8 @@ std::string top_table::title(tenant_sort by, bool reversed) const {
   return paint{o_.colours}(colour::reversed, pad_right(out, o_.width));
 }
 
-std::string top_table::cell(const tenant_view& x, const column& c, bool selected) const {
+std::string top_table::cell(const tenant_view& x, const tenant_cells& cells, const column& c,
+                            bool selected) const {
   const paint ink{o_.colours && !selected};
   const auto plain = [&](const std::string& text) { return cut_to_width(text, c.width); };
   switch (c.shows) {
@@ -135,38 +132,31 @@ std::string top_table::cell(const tenant_view& x, const column& c, bool selected
   case what::bar:
     return outcome_bar(x.outcomes, x.mailboxes, c.width, ink);
   case what::count:
-    return plain(x.mailboxes == 0 ? std::string{"–"}
-                                  : fmt::format("{}/{}", grouped(x.outcomes.total(), o_.lang),
-                                                grouped(x.mailboxes, o_.lang)));
+    return plain(cells.count);
   case what::left:
-    return plain(x.remaining > duration::zero() && x.state == tenant_state::working ? short_span(x.remaining)
-                                                                                    : "–");
+    return plain(cells.left);
   case what::lanes:
-    return plain(x.state == tenant_state::working ? fmt::format("{}/{}", x.in_work, x.lanes) : "–");
+    return plain(cells.lanes);
   case what::rate:
-    return plain(x.pace && x.pace->in_use.rate > 0 ? rate_text(x.pace->in_use.rate, o_.lang) : "–");
+    return plain(cells.rate);
   case what::limit:
-    if (!x.pace)
-      return "–";
-    return x.pace->learned ? ink(colour::cyan, plain(std::string{o_.pick("learned", "gelernt")}))
-                           : plain(std::string{o_.pick("told", "gesagt")});
+    return ink(x.pace && x.pace->learned ? colour::cyan : colour::plain, plain(cells.limit));
   case what::throttled:
-    return ink(x.throttled > 0 ? colour::yellow : colour::dim, plain(grouped(x.throttled, o_.lang)));
+    return ink(x.throttled > 0 ? colour::yellow : colour::dim, plain(cells.throttled));
   case what::weight:
-    return plain(x.weight > 0 ? std::to_string(x.weight) : "–");
-  case what::status: {
-    const auto s = status_of(x, o_);
-    return ink(s.in, plain(s.text));
-  }
+    return plain(cells.weight);
+  case what::status:
+    return ink(cells.status.in, plain(cells.status.text));
   }
   return {};
 }
 
 std::string top_table::row(const tenant_view& x, bool selected) const {
+  const auto cells = cells_of(x, o_);
   std::string out = selected && !o_.colours ? ">" : " ";
   for (std::size_t i = 0; i < columns_.size(); ++i)
     out += (i > 0 ? std::string(gap, ' ') : "")
-           + spaced(cell(x, columns_[i], selected), columns_[i].width, is_number(columns_[i].shows));
+           + spaced(cell(x, cells, columns_[i], selected), columns_[i].width, is_number(columns_[i].shows));
   out = spaced(cut_painted(out, o_.width), o_.width, false);
   return selected ? paint{o_.colours}(colour::reversed, out) : out;
 }

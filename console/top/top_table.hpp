@@ -1,5 +1,6 @@
 #pragma once
 
+#include "console/live/tenant_status.hpp"
 #include "console/report/text_options.hpp"
 #include "console/top/tenant_page.hpp"
 #include "engine/model/night_view.hpp"
@@ -25,7 +26,8 @@ private:
     what shows = what::name;
     std::size_t width = 0;
   };
-  [[nodiscard]] std::string cell(const tenant_view& x, const column& c, bool selected) const;
+  [[nodiscard]] std::string cell(const tenant_view& x, const tenant_cells& cells, const column& c,
+                                 bool selected) const;
   [[nodiscard]] std::string heading(what x) const;
   [[nodiscard]] static bool is_number(what x) noexcept;
   [[nodiscard]] static bool is_sorted(what x, tenant_sort by) noexcept;
@@ -33,8 +35,5 @@ private:
   text_options o_;
   std::vector<column> columns_; ///< from left to right
 };
-
-/// "12.5", "0.25": calls a second in few columns.
-[[nodiscard]] std::string rate_text(double rate, language lang);
 
 } // namespace roamsync::console

@@ -1,7 +1,7 @@
 #include "console/admin/night_json.hpp"
+#include "console/live/tenant_status.hpp"
 #include "console/text/numbers.hpp"
 #include "console/text/table.hpp"
-#include "console/top/tenant_status.hpp"
 #include "console/top/top_header.hpp"
 #include "console/top/top_model.hpp"
 #include "console/top/top_table.hpp"
@@ -18,29 +18,32 @@ namespace {
 constexpr std::size_t tall = 100;
 
 table tenant_table(const top_facts& facts, const text_options& o) {
-  table out{{{std::string{o.pick("tenant", "Tenant")}},
-             {std::string{o.pick("mailboxes", "Postfächer")}, true},
-             {std::string{o.pick("left", "Rest")}, true},
-             {std::string{o.pick("lanes", "Bahnen")}, true},
-             {std::string{o.pick("rate/s", "Rate/s")}, true},
-             {std::string{o.pick("limit", "Grenze")}},
+  const auto title = [&](std::string_view english, std::string_view german) {
+    return std::string{o.pick(english, german)};
+  };
+  using enum table::fit;
+  table out{{{"TENANT", false, whole},
+             {"NAME", false, below},
+             {title("STATUS", "STAND"), false, below},
+             {title("MAILBOXES", "POSTFÄCHER"), true},
+             {title("LEFT", "REST"), true},
+             {title("LANES", "BAHNEN"), true},
              {"429", true},
-             {std::string{o.pick("weight", "Gewicht")}, true},
-             {std::string{o.pick("status", "Stand")}}}};
+             {"RATE/s", true, below},
+             {title("LIMIT", "GRENZE"), true, below},
+             {title("WEIGHT", "GEWICHT"), true, below}}};
   for (const auto& x : facts.page.rows) {
-    const bool works = x.state == tenant_state::working;
-    const auto status = status_of(x, o);
+    auto cells = cells_of(x, o);
     out.add({{x.tenant},
-             {fmt::format("{}/{}", grouped(x.outcomes.total(), o.lang), grouped(x.mailboxes, o.lang))},
-             {works && x.remaining > duration::zero() ? short_span(x.remaining) : "–"},
-             {works ? fmt::format("{}/{}", x.in_work, x.lanes) : "–"},
-             {x.pace && x.pace->in_use.rate > 0 ? rate_text(x.pace->in_use.rate, o.lang) : "–"},
-             {std::string{!x.pace           ? "–"
-                          : x.pace->learned ? o.pick("learned", "gelernt")
-                                            : o.pick("told", "gesagt")}},
-             {grouped(x.throttled, o.lang)},
-             {x.weight > 0 ? std::to_string(x.weight) : "–"},
-             {status.text, status.in}});
+             {x.name},
+             {std::move(cells.status.text), cells.status.in},
+             {std::move(cells.count)},
+             {std::move(cells.left)},
+             {std::move(cells.lanes)},
+             {std::move(cells.throttled)},
+             {std::move(cells.rate)},
+             {std::move(cells.limit)},
+             {std::move(cells.weight)}});
   }
   return out;
 }
@@ -72,12 +75,13 @@ std::vector<std::string> top_help(const text_options& o) {
       line("h ?", o.pick("this help", "diese Hilfe")),
       line("q Ctrl-C", o.pick("quit; the run goes on", "Ende; der Lauf geht weiter")),
       "",
-      line("LIMIT",
-           o.pick("told by settings, or learned from refusals", "gesagt durch Einstellung oder gelernt")),
+      line(o.pick("LIMIT", "GRENZE"),
+           o.pick("set by settings, or learned from refusals", "durch Einstellung gesetzt oder gelernt")),
       line("RATE/s", o.pick("requests a second that the tenant is held to",
                             "Anfragen je Sekunde, auf die er begrenzt ist")),
-      line("429", o.pick("answers that asked to wait", "Antworten, die zu warten baten")),
-      line("LEFT", o.pick("forecast until the tenant's end", "Vorhersage bis zum Ende des Tenants")),
+      line("429", o.pick("answers that asked to wait", "Antworten mit Wartezeit")),
+      line(o.pick("LEFT", "REST"),
+           o.pick("forecast until the tenant's end", "Vorhersage bis zum Ende des Tenants")),
       "",
       line("", o.pick("any key goes back", "jede Taste führt zurück")),
   };
@@ -91,13 +95,15 @@ std::vector<std::string> top_nothing(const top_facts& facts, const std::string& 
             std::string{o.pick("It is shown here as soon as one begins.",
                                "Er wird hier gezeigt, sobald einer beginnt.")}};
   if (facts.run_elsewhere)
-    return {std::string{o.pick("A run is under way on the database, but its process does not listen on",
-                               "Auf der Datenbank ist ein Lauf im Gange, doch sein Prozess hört nicht auf")},
+    return {std::string{o.pick(
+                "A run is under way on the database, but its process does not serve this socket:",
+                "Auf der Datenbank ist ein Lauf im Gange, doch sein Prozess bedient diesen Socket nicht:")},
             socket,
             std::string{o.pick("roamsync report shows what it has recorded.",
                                "roamsync report zeigt, was er festgehalten hat.")}};
   return {
-      std::string{o.pick("Nothing is running: nobody listens on", "Es läuft nichts: Niemand hört auf")},
+      std::string{o.pick("Nothing is running. No process answers on this socket:",
+                         "Es läuft nichts. An diesem Socket antwortet kein Prozess:")},
       socket,
       std::string{o.pick("roamsync serve waits for the night; roamsync night --now runs one at once.",
                          "roamsync serve wartet auf die Nacht; roamsync night --now beginnt sofort eine.")}};
@@ -122,7 +128,7 @@ std::string top_text(const std::optional<night_view>& before, const top_facts& f
            + std::string{options.pick("No run is under way. This is how the last one ended.",
                                       "Es ist kein Lauf im Gange. So endete der letzte.")}
            + '\n';
-  out += '\n' + tenant_table(facts, options).render(options.width, paint{options.colours});
+  out += '\n' + tenant_table(facts, options).render(options.row_width(), paint{options.colours});
   if (facts.page.rows.size() < facts.page.matched)
     out += fmt::format(fmt::runtime(options.pick("and {} more\n", "und {} weitere\n")),
                        grouped(facts.page.matched - facts.page.rows.size(), options.lang));

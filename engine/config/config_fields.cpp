@@ -233,7 +233,8 @@ const std::vector<config_field>& table() {
         .key = "socket",
         .unit = "file",
         .upper = 107,
-        .sentence = "Unix socket (mode 0600) by which roamsync tune changes limits while a run is under way.",
+        .sentence =
+            "Unix socket (mode 0600) by which roamsync tune changes limits and roamsync top watches a run while it is under way.",
         .unset = "store.path with \".sock\" behind it"},
        at<&config::serve, &serve_config::socket>},
 

@@ -45,7 +45,7 @@ A table with the name of a preset changes only what it names. The presets:
 constexpr std::string_view limits_by_time = R"(
 ### Other limits at a time of day
 
-Each `[[limits.at]]` table says from when to when, and which of the settings above are others then. Of two that hold at
+Each `[[limits.at]]` table says from when to when, and which of the settings above differ meanwhile. Of two that hold at
 the same time, the later one in the file wins. They begin and cease to hold while a run is under way, too.
 
 ```toml

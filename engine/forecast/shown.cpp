@@ -15,6 +15,11 @@ std::string clock_of(utc_time x) {
   return two(time.hours().count()) + ":" + two(time.minutes().count());
 }
 
+/// An end that the forecast has passed is not known better yet; 0 would say that nothing is known.
+duration until(utc_time end, utc_time now) {
+  return std::max<duration>(end - now, std::chrono::seconds{1});
+}
+
 } // namespace
 
 night_shown shown_of(const night_forecast& x, time_point now, utc_time utc) {
@@ -33,6 +38,8 @@ void add_forecast(const night_shown& x, night_view& to) {
   to.ends_late = x.ends_late;
   to.fits = x.fits;
   to.will_not_fit = x.will_not_fit;
+  if (x.ends_likely)
+    to.remaining = until(*x.ends_likely, to.now);
 }
 
 void add_forecast(const tenant_forecast& x, time_point now, utc_time utc, tenant_view& to) {
@@ -51,6 +58,11 @@ void keep_forecast(const tenant_view& last, tenant_view& next) {
   next.ends_late = last.ends_late;
   next.fits = last.fits;
   next.will_not_fit = last.will_not_fit;
+}
+
+duration remaining_of(const tenant_view& x, utc_time now) {
+  const bool forecast = x.ends_likely && x.state == tenant_state::working && !x.paused;
+  return forecast ? until(*x.ends_likely, now) : x.remaining;
 }
 
 std::string sentence_of(const night_shown& x, utc_time closes) {

@@ -74,8 +74,9 @@ struct tenant_view {
   duration wait_left{0};     ///< of a wait that the service asked for; 0: none
   std::uint64_t requests = 0;
   std::uint64_t throttled = 0;
-  duration remaining{0}; ///< forecast until its end; 0 if not known or ended
-  bool paused = false;   ///< by hand: no mailbox is begun
+  duration remaining{
+      0};              ///< until ends_likely, else until its end at its pace so far; 0 if not known or ended
+  bool paused = false; ///< by hand: no mailbox is begun
   tenant_stage stage = tenant_stage::not_begun;
   std::uint32_t weight = 0; ///< 0: not known
   std::optional<pace_view> pace;
@@ -101,7 +102,7 @@ struct night_view {
   std::uint32_t in_work = 0;           ///< mailboxes in work now
   std::uint32_t waiting = 0;           ///< tenants that wait because the service asked for it
   std::uint32_t paused = 0;            ///< tenants that are paused by hand
-  duration remaining{0};               ///< forecast until the end of the run; 0 if not known
+  duration remaining{0};               ///< until ends_likely, else the longest of a tenant; 0 if not known
   std::vector<tenant_view> unfinished; ///< longest remaining first; at most 50
   bool active = false;                 ///< the run is under way in this process
   bool stopping = false;

@@ -34,6 +34,7 @@ inline night_view sample_view(int seconds, std::size_t tenants = 30) {
     t.mailboxes = i % 7 == 6 ? 0 : 100;
     t.outcomes[outcome_kind::written] = t.mailboxes / 2;
     t.lanes = 3;
+    t.stage = t.mailboxes == 0 ? tenant_stage::group : tenant_stage::mailboxes;
     t.in_work = 2;
     t.wait_left = i == 1 ? 45s : 0s;
     t.remaining = 10min - std::chrono::seconds{i};

@@ -38,18 +38,38 @@ TEST(live_view, shows_what_a_person_asks) {
   const auto text = picture(sample_view(20));
   EXPECT_THAT(text, AllOf(HasSubstr("night 17 · 2026-03-02"), HasSubstr("01:00:20 UTC · 20 s"),
                           HasSubstr("01:00 – 05:00 UTC"), HasSubstr("closes in 3 h 59 min"),
-                          HasSubstr("45.1 %"), HasSubstr("451 of 1,000")));
+                          HasSubstr("45.1 %"), HasSubstr("451 of 1,000 · 0.0/s · 12 in work\n")));
   EXPECT_THAT(text, AllOf(HasSubstr("300 written"), HasSubstr("150 unchanged"), HasSubstr("1 failed"),
                           HasSubstr("30 working · 3 waiting · 5 done · 1 failed")));
-  EXPECT_THAT(text, AllOf(HasSubstr("2,000 · 100/s ████"), HasSubstr("12 in work"),
+  EXPECT_THAT(text, AllOf(HasSubstr("2,000 · 100/s ████████████████\n"),
                           HasSubstr("7 answers · 2 tenants have to wait"),
                           HasSubstr("in about 14 min 20 s, at 01:14 UTC")));
 }
 
 TEST(live_view, shows_the_tenants_that_take_longest_and_why) {
   const auto text = picture(sample_view(20));
-  EXPECT_THAT(text, AllOf(HasSubstr("50/100    2/3  10m00s left"), HasSubstr("waits 45s"),
-                          HasSubstr("not begun"), HasSubstr("reads group"), HasSubstr("and 20 more")));
+  EXPECT_THAT(text, AllOf(HasSubstr("50/100  10m00s     2/3  works"), HasSubstr("waits 45s"),
+                          HasSubstr("not begun"), HasSubstr("reads its"),
+                          HasSubstr("and 20 more: roamsync top\n")));
+}
+
+TEST(live_view, counts_also_the_tenants_that_it_was_not_given) {
+  auto view = sample_view(20, 50);
+  view.tenants[static_cast<std::size_t>(tenant_state::working)] = 296;
+  EXPECT_THAT(picture(view), HasSubstr("and 286 more: roamsync top\n"));
+  EXPECT_THAT(picture(view, {}, 64), HasSubstr("and 246 more: roamsync top\n")) << "below all fifty";
+}
+
+TEST(live_view, groups_the_digits_of_rates_too) {
+  live_history history;
+  for (int i = 0; i <= 20; ++i) {
+    auto view = sample_view(i);
+    view.requests *= 13;
+    history.add(view);
+  }
+  EXPECT_THAT(joined(render_live(sample_view(20), history, {}, 24)), HasSubstr("1,300/s"));
+  EXPECT_THAT(joined(render_live(sample_view(20), history, {.lang = language::german}, 24)),
+              HasSubstr("1.300/s"));
 }
 
 TEST(live_view, fits_every_terminal) {
@@ -87,7 +107,7 @@ TEST(live_view, is_the_same_for_the_same_values) {
 TEST(live_view, speaks_german) {
   EXPECT_THAT(picture(sample_view(20), {.lang = language::german}),
               AllOf(HasSubstr("Nacht 17"), HasSubstr("45,1 %"), HasSubstr("451 von 1.000"),
-                    HasSubstr("wartet 45s"), HasSubstr("und 20 weitere")));
+                    HasSubstr("wartet 45s"), HasSubstr("und 20 weitere: roamsync top")));
   EXPECT_THAT(picture(sample_view(20), {.lang = language::german}),
               AllOf(HasSubstr("längste Restzeit "), HasSubstr(" Bahnen\n"), HasSubstr("1 fehlgeschlagen\n")));
 }

@@ -134,6 +134,25 @@ TEST(terminal, tells_its_size) {
   EXPECT_EQ(size_of_terminal(-1).rows, 24U);
 }
 
+TEST(terminal, bounds_what_is_written_and_COLUMNS_bounds_a_pipe) {
+  const variable none{"COLUMNS", nullptr};
+  EXPECT_EQ(columns_of_output(-1), std::nullopt);
+  {
+    const variable named{"COLUMNS", "133"};
+    EXPECT_EQ(columns_of_output(-1), 133U);
+  }
+  for (const auto* bad : {"", "0", "-1", "80x", " 80"}) {
+    const variable named{"COLUMNS", bad};
+    EXPECT_EQ(columns_of_output(-1), std::nullopt) << bad;
+  }
+  NEEDS_PSEUDO_TERMINALS();
+  const variable named{"COLUMNS", "100"};
+  EXPECT_EQ(columns_of_output(pseudo_terminal{132, 43}.fd()), 132U) << "the terminal knows it best";
+  EXPECT_EQ(columns_of_output(pseudo_terminal{0, 0}.fd()), 100U);
+  const variable again{"COLUMNS", nullptr};
+  EXPECT_EQ(columns_of_output(pseudo_terminal{0, 0}.fd()), 80U);
+}
+
 TEST(terminal, colours_follow_the_environment) {
   NEEDS_PSEUDO_TERMINALS();
   const pseudo_terminal terminal{80, 24};

@@ -47,6 +47,20 @@ TEST(changes_text, shows_who_when_before_and_after) {
   const auto text = changes_text(rows, {.width = 160});
   EXPECT_THAT(text, AllOf(HasSubstr("2026-03-01 12:00"), HasSubstr("ada"), HasSubstr("file"),
                           HasSubstr(" - "), HasSubstr("2026-03-01 05:30"), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(text, HasSubstr("2026-03-01 12:00  night.closes  - -> 2026-03-01 05:30  ada  file  bad"));
+  const std::string long_one = "tenant.ee4d60ed-a4c1-4f5e-9a25-0d5b8f1c7a11.lanes";
+  const std::vector<change_row> narrow{{.at = noon,
+                                        .who = "ada",
+                                        .way = tune_way::api,
+                                        .knob = long_one,
+                                        .before = "3",
+                                        .after = "4",
+                                        .note = "n"}};
+  EXPECT_EQ(changes_text(narrow, {.width = 80}), "WHEN              KNOB" + std::string(47, ' ')
+                                                     + "CHANGE  WHO\n2026-03-01 12:00  " + long_one
+                                                     + "  3 -> 4  ada\n    api · n\n");
+  EXPECT_THAT(knobs_text(std::vector<knob_row>{{.knob = long_one, .value = "3"}}, {.width = 60}),
+              HasSubstr(long_one));
   EXPECT_EQ(turned_text(rows, {}), "night.closes: - -> 2026-03-01 05:30\n");
   EXPECT_THAT(changes_text({}, {}), HasSubstr("No knob was turned yet"));
 }

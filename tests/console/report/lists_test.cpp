@@ -44,6 +44,27 @@ TEST(tenants, list_has_a_line_for_each) {
   EXPECT_THAT(tenants_text(all, {.lang = language::german}), HasSubstr("\n1 Tenant\n"));
   EXPECT_THAT(tenants_text(std::vector{contoso(), contoso()}, {}), HasSubstr("\n2 tenants\n"));
   EXPECT_THAT(tenants_text({}, {}), HasSubstr("tenant add --help"));
+  auto guid = contoso();
+  guid.settings.id = "ee4d60ed-a4c1-4f5e-9a25-0d5b8f1c7a11";
+  EXPECT_THAT(tenants_text(std::vector{guid}, {.width = 80}),
+              AllOf(HasSubstr("\n" + guid.settings.id + "  Contoso GmbH  yes    yes\n"),
+                    HasSubstr("\n    s@contoso.com · 11111111-2222-3333-4444-555555555555 (connector)\n")));
+}
+
+TEST(tenants, of_a_night_without_any_it_is_said_why) {
+  std::vector<tenant_settings> all(3);
+  all[0].id = "a";
+  EXPECT_EQ(nobody_text(all, {}), "") << "they take part";
+  for (auto& x : all)
+    x.automate = false;
+  EXPECT_EQ(nobody_text(all, {}),
+            "No tenant takes part in the night: automate is off for all 3. roamsync tenant "
+            "set ID automate=true\n");
+  EXPECT_THAT(nobody_text(all, {.lang = language::german}),
+              HasSubstr("Kein Tenant nimmt an der Nacht teil: automate ist bei allen 3 ausgeschaltet. "));
+  all.resize(1);
+  EXPECT_THAT(nobody_text(all, {}), HasSubstr("for the only one. roamsync tenant set a automate=true\n"));
+  EXPECT_THAT(nobody_text({}, {.lang = language::german}), HasSubstr("Es gibt noch keine Tenants."));
 }
 
 TEST(tenants, json_says_whether_secrets_are_set) {

@@ -72,7 +72,9 @@ TEST(night_report, failed_leaves_out_what_went_well_but_keeps_the_counts) {
   EXPECT_THAT(causes_of(x), Not(::testing::Contains(cause::user_disabled)));
   auto rows = sample_rows();
   rows.tenants.push_back(part("good", tenant_state::done));
-  EXPECT_EQ(build_report(rows, {.failed = true}).tenants.size(), 3U);
+  const auto failed = build_report(rows, {.failed = true});
+  EXPECT_EQ(failed.tenants.size(), 3U);
+  EXPECT_THAT(report_text(failed, {}), HasSubstr("7 mailboxes · 4 tenants · 400 requests"));
 }
 
 TEST(night_report, has_failures_if_a_mailbox_or_a_tenant_failed_or_was_deferred) {
@@ -265,7 +267,7 @@ TEST(night_report, advice_keeps_the_word_where_there_are_several) {
 
 TEST(night_report, text_keeps_to_the_width_but_for_commands) {
   auto rows = sample_rows();
-  rows.records.push_back(record("a", std::string(150, 'x') + "@a.example", outcome_kind::failed,
+  rows.records.push_back(record("a", std::string(28, 'x') + "@a.example", outcome_kind::failed,
                                 cause::server_error, std::string(300, 'd')));
   for (const std::size_t width : {60U, 80U, 140U}) {
     std::istringstream lines{report_text(build_report(rows), {.width = width})};
@@ -274,6 +276,22 @@ TEST(night_report, text_keeps_to_the_width_but_for_commands) {
                   || line.find("roamsync ") != std::string::npos)
           << line;
   }
+}
+
+TEST(night_report, text_cuts_no_address_and_no_detail) {
+  auto rows = sample_rows();
+  const std::string mailbox = "kaethe.ahrens@brueckner-soehne.example";
+  const std::string detail =
+      "after the password: mfa_denied, and more that stands in the answer of the service";
+  rows.records = {record("a", mailbox, outcome_kind::failed, cause::server_error, detail)};
+  rows.tenants[2].detail = detail;
+  EXPECT_THAT(report_text(build_report(rows), {.width = 80}),
+              AllOf(HasSubstr("\n" + mailbox + "  a       failed\n"), HasSubstr("mfa_denied"),
+                    HasSubstr("of the\n    service\n"), Not(HasSubstr("…"))));
+  const auto piped = report_text(build_report(rows), {.width = 80, .bounded = false});
+  EXPECT_THAT(piped,
+              AllOf(HasSubstr("\n" + mailbox + "  a       failed   "), HasSubstr("  " + detail + "\n")))
+      << "a row of a file is one line";
 }
 
 TEST(night_report, text_lists_a_bounded_number_of_mailboxes) {

@@ -1,11 +1,8 @@
 #include "console/text/bar.hpp"
 #include "console/text/display.hpp"
 #include "console/text/numbers.hpp"
-#include "console/text/table.hpp"
 
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 namespace roamsync::console {
 
@@ -58,22 +55,6 @@ TEST(bars, sparklines_have_one_column_a_value) {
   EXPECT_EQ(sparkline(std::vector<double>{0, 7, 3.5}), "▁█▅");
   EXPECT_EQ(sparkline(std::vector<double>{0, 0}), "▁▁");
   EXPECT_EQ(sparkline({}), "");
-}
-
-TEST(tables, give_way_in_their_widest_columns) {
-  table rows{{{"ID"}, {"NAME"}, {"COUNT", true}}};
-  rows.add({{"a"}, {std::string(100, 'n')}, {"12"}});
-  rows.add({{"b\x1b[2J"}, {"株式会社"}});
-  for (const std::size_t width : {40U, 60U, 200U}) {
-    std::istringstream lines{rows.render(width, {})};
-    for (std::string line; std::getline(lines, line);) {
-      EXPECT_LE(display_width(line), width);
-      EXPECT_EQ(line.find('\x1b'), std::string::npos);
-    }
-  }
-  EXPECT_EQ(rows.render(30, {}), "ID     NAME              COUNT\n"
-                                 "a      nnnnnnnnnnnnnnn…     12\n"
-                                 "b [2J  株式会社\n");
 }
 
 } // namespace roamsync::console

@@ -64,8 +64,10 @@ TEST(tenant_page, is_a_part_and_says_of_what) {
 
 TEST(tenant_page, is_filtered_by_id_name_and_status) {
   EXPECT_EQ(order({.filter = "zebra"}), "a");
-  EXPECT_EQ(order({.filter = "told to WAIT"}), "c");
+  EXPECT_EQ(order({.filter = "WAITS"}), "c");
   EXPECT_EQ(order({.filter = "wrong_password failed"}), "e");
+  EXPECT_EQ(order({.filter = "fehlgeschlagen"}), "e") << "as a German screen shows it";
+  EXPECT_EQ(order({.filter = "nicht BEGONNEN"}), "f");
   EXPECT_EQ(order({.filter = "  "}), "bacfed");
   const auto none = page_of(some(), {.filter = "nobody", .find = "a"});
   EXPECT_EQ(none.matched, 0U);

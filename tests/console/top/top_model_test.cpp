@@ -11,6 +11,7 @@
 namespace roamsync::console {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::Each;
@@ -253,7 +254,7 @@ TEST(top, filters_as_one_types) {
   x.type("fnobody");
   x.press(key_name::enter);
   EXPECT_FALSE(x.type("p").turn) << "nobody is selected";
-  EXPECT_THAT(x.screen(), HasSubstr("There is no tenant to change"));
+  EXPECT_THAT(x.screen(), HasSubstr("No tenant is selected"));
   x.press(key_name::escape);
   EXPECT_EQ(x.model.query().filter, "");
 }
@@ -290,9 +291,12 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   EXPECT_EQ(asked->set.front(), (std::pair<std::string, std::string>{"tenant.t0.lanes", "6"}));
   x.type("l99");
   EXPECT_FALSE(x.press(key_name::enter).turn);
-  EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
+  EXPECT_THAT(x.screen(), HasSubstr("from 1 to 64"));
   EXPECT_THAT(x.screen(), HasSubstr("Lanes of t0")) << "the question is still there";
   x.press(key_name::backspace);
+  x.press(key_name::backspace);
+  x.type("0");
+  EXPECT_FALSE(x.press(key_name::enter).turn) << "as the question says";
   x.press(key_name::backspace);
   asked = x.press(key_name::enter).turn;
   ASSERT_TRUE(asked);
@@ -310,7 +314,7 @@ TEST(top, changes_lanes_and_refuses_what_is_none) {
   x.all[0].lanes = 64;
   x.look();
   EXPECT_FALSE(x.type("+").turn);
-  EXPECT_THAT(x.screen(), HasSubstr("from 0 to 64"));
+  EXPECT_THAT(x.screen(), HasSubstr("from 1 to 64"));
   x.all[0].lines = 2;
   x.look();
   EXPECT_EQ(x.type("-").turn->set.front().second, "31") << "the knob is of each service user";
@@ -345,7 +349,7 @@ TEST(top, says_that_nothing_is_running_and_shows_the_run_once_it_is) {
     return out;
   };
   fresh.on_facts({}, {});
-  EXPECT_THAT(text(), HasSubstr("Nothing is running: nobody listens on"));
+  EXPECT_THAT(text(), HasSubstr("Nothing is running. No process answers on this socket:"));
   EXPECT_THAT(text(), HasSubstr("/run/x.sock"));
   fresh.on_facts({.run_elsewhere = true}, {});
   EXPECT_THAT(text(), HasSubstr("A run is under way on the database"));
@@ -373,9 +377,10 @@ TEST(top, as_text_is_one_table_of_all) {
   watched x{300};
   const top_facts facts{
       .reached = true, .night = x.night, .page = page_of(x.all, {.limit = tenants_page_max})};
-  const auto text = top_text({}, facts, "/run/x.sock", {.width = 120});
+  const auto text = top_text({}, facts, "/run/x.sock", {.width = 120, .bounded = false});
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 7 + 1 + 1 + 300);
   EXPECT_THAT(text, HasSubstr("t299"));
+  EXPECT_THAT(text, HasSubstr("TENANT  NAME "));
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   EXPECT_THAT(top_text({}, {}, "/run/x.sock", {}), HasSubstr("Nothing is running"));
   EXPECT_THAT(top_json(facts), HasSubstr("\"running\":true"));
@@ -386,7 +391,17 @@ TEST(top, has_german_texts) {
   top_model x{{.width = 100, .lang = language::german}, {}, "s"};
   x.resize({100, 30});
   x.on_facts({}, {});
-  EXPECT_THAT(x.draw({}), Contains(HasSubstr("Es läuft nichts")));
+  EXPECT_THAT(x.draw({}), Contains(HasSubstr("Es läuft nichts. An diesem Socket antwortet kein Prozess:")));
+  x.resize({140, 30});
+  watched run{3};
+  x.on_facts({.reached = true, .night = run.night, .page = page_of(run.all, x.query())}, {});
+  EXPECT_THAT(x.draw({}), Contains(HasSubstr("nach: Rest")));
+  EXPECT_THAT(x.draw({}), Contains(HasSubstr("7 Antworten mit Wartezeit")));
+  EXPECT_THAT(x.draw({}), Contains(HasSubstr("Wartezeit  2 Tenants")));
+  EXPECT_THAT(x.draw({}), Contains(HasSubstr("höchstens 2 Anfragen zugleich, 1,5/s (gelernt)")));
+  (void)x.on_key({key_name::text, "h"}, {});
+  EXPECT_THAT(x.draw({}), AllOf(Contains(HasSubstr("GRENZE ")), Contains(HasSubstr("REST ")),
+                                Not(Contains(HasSubstr("LIMIT")))));
 }
 
 TEST(full_frame, clears_beside_short_lines_and_not_behind_full_ones) {

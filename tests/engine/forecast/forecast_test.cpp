@@ -172,6 +172,27 @@ TEST(night_outlook, a_guess_is_as_much_as_the_last_run_sent) {
   EXPECT_EQ(guess_from_last_run(100, 0, {.lanes = 4}).ahead.remaining, duration{0}) << "all was in line";
 }
 
+TEST(forecast_shown, what_remains_is_up_to_the_end_that_is_shown) {
+  using namespace std::chrono_literals;
+  const auto now = utc_time{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+  tenant_view x{.state = tenant_state::working, .remaining = 10min};
+  EXPECT_EQ(remaining_of(x, now), 10min) << "no forecast yet: its pace so far";
+  x.ends_likely = now + 3min;
+  EXPECT_EQ(remaining_of(x, now), 3min);
+  EXPECT_EQ(remaining_of(x, now + 4min), 1s) << "overdue is not unknown";
+  x.paused = true;
+  x.remaining = 0s;
+  EXPECT_EQ(remaining_of(x, now), 0s) << "nobody knows when it goes on";
+  x.paused = false;
+  x.state = tenant_state::done;
+  EXPECT_EQ(remaining_of(x, now), 0s);
+  night_view run{.now = now, .remaining = 20min};
+  add_forecast(night_shown{}, run);
+  EXPECT_EQ(run.remaining, 20min);
+  add_forecast(night_shown{.ends_likely = now + 5min}, run);
+  EXPECT_EQ(run.remaining, 5min);
+}
+
 TEST(forecast_shown, is_one_sentence_in_utc) {
   const utc_time now{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{1}};
   night_forecast x{.ends = end_forecast{at(6'000), at(6'060), at(6'720)},
