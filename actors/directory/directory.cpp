@@ -118,8 +118,7 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
   if (!std::holds_alternative<directory_call::token>(call))
     wire::credentials{token_}.authorize(*request, shared_->utc());
   flying_.emplace(id, call);
-  with_bridge_.begin(id);
-  self->send(order_.bridge, net_call{.id = id,
+  self->send(order_.bridge, net_call{.id = with_bridge_.begin(id),
                                      .request = std::move(*request),
                                      .timeout = shared_->settings.net.request_timeout,
                                      .flow = order_.settings.id,
@@ -172,15 +171,17 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
 }
 
 void directory_state::on_reply(net_reply& x) {
-  with_bridge_.end(x.id);
-  auto node = flying_.extract(x.id);
+  const auto id = with_bridge_.end(x.id);
+  if (!id)
+    return;
+  auto node = flying_.extract(*id);
   if (node.empty())
     return;
   if (x.unsent)
-    return perform(machine_->on_unsent(x.id, now()));
+    return perform(machine_->on_unsent(*id, now()));
   auto reply = decode(node.mapped(), x.result);
   auto throttled = asks_to_wait(reply) ? 1U : 0U;
-  take(x.id, std::move(reply));
+  take(*id, std::move(reply));
   auto left = machine_->queue().scope().waits_until() - now();
   self->send(order_.tenant,
              calls_counted{.requests = 1, .throttled = throttled, .wait_left = std::max(left, duration{0})});
@@ -196,9 +197,9 @@ void directory_state::on_timer() {
 
 /// A call that the bridge does not have either is as one that timed out, and is tried again.
 void directory_state::on_roll_call() {
-  for (auto id : with_bridge_.round()) {
+  for (auto number : with_bridge_.round()) {
     spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
-    net_reply lost{.id = id, .result = lost_call()};
+    net_reply lost{.id = number, .result = lost_call()};
     on_reply(lost);
   }
   auto held = machine_->holds();

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "actors/messages/interfaces.hpp"
+#include "actors/support/asked_calls.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/directory/directory_machine.hpp"
-#include "engine/retry/watchdog.hpp"
 #include "protocols/wire/http/message.hpp"
 
 #include <caf/stateful_actor.hpp>
@@ -60,7 +60,7 @@ private:
   std::vector<std::string> manager_; ///< what is asked of managers
   secret token_;
   std::unordered_map<call_queue::call_id, directory_call_t> flying_;
-  watchdog<std::uint64_t> with_bridge_; ///< calls that it has not answered
+  asked_calls with_bridge_;
   std::unordered_multimap<std::string, mailbox_actor> askers_;
 };
 

@@ -19,7 +19,7 @@ namespace roamsync::actors {
 
 namespace {
 
-/// Number of the net_call of the sign-in under way; commands count from 1.
+/// Number of the call of the sign-in under way; commands count from 1.
 constexpr std::uint64_t sign_in_call = 0;
 
 bool is_read(const roaming_command& command) {
@@ -60,15 +60,15 @@ void session_state::perform(session_effects effects) {
     else if (std::holds_alternative<session_effect::ready>(effect))
       self->send(order_.tenant, session_ready{order_.line});
     else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
-      password_post_.reset();
+      if (std::exchange(password_post_, std::nullopt))
+        perform(machine_->on_password_unsent());
       self->send(order_.tenant, session_failed{order_.line, failed->why});
     }
   }
 }
 
 void session_state::submit(std::uint64_t id, wire::http_request request) {
-  with_bridge_.begin(id);
-  self->send(order_.bridge, net_call{.id = id,
+  self->send(order_.bridge, net_call{.id = with_bridge_.begin(id),
                                      .request = std::move(request),
                                      .timeout = shared_->settings.net.request_timeout,
                                      .flow = order_.settings.id,
@@ -114,8 +114,10 @@ void session_state::keep(const session_effect::keep& what) {
 }
 
 void session_state::on_kept() {
-  if (auto request = std::exchange(password_post_, std::nullopt))
+  if (auto request = std::exchange(password_post_, std::nullopt)) {
+    password_sent_ = true;
     submit(sign_in_call, std::move(*request));
+  }
 }
 
 void session_state::on_sign_in_reply(const wire::http_result& result) {
@@ -202,19 +204,24 @@ void session_state::send(call_queue::call_id id) {
 }
 
 void session_state::on_reply(net_reply& x) {
-  with_bridge_.end(x.id);
-  if (x.id == sign_in_call) {
+  const auto id = with_bridge_.end(x.id);
+  if (!id)
+    return;
+  if (*id == sign_in_call) {
+    const auto left = !x.unsent && (x.result.error == wire::transport_error::none || x.result.request_sent);
+    if (std::exchange(password_sent_, false) && !left)
+      perform(machine_->on_password_unsent());
     // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
     if (x.unsent)
       return restart_sign_in();
     on_sign_in_reply(x.result);
     return;
   }
-  auto it = calls_.find(x.id);
+  auto it = calls_.find(*id);
   if (it == calls_.end())
     return;
   if (x.unsent)
-    return perform(machine_->on_unsent(x.id, now()));
+    return perform(machine_->on_unsent(*id, now()));
   if (x.result.error == wire::transport_error::none)
     (void)credentials_->absorb(order_.services.outlook, x.result.response, shared_->utc());
   auto reply = wire::decode(it->second.command, x.result, shared_->utc());
@@ -223,9 +230,9 @@ void session_state::on_reply(net_reply& x) {
                   reply.call.detail, reply.call.request_id);
   auto result = reply.call;
   if (wire::session_ends_soon(x.result.response))
-    perform(machine_->on_session_ends_soon(x.id, now()));
-  replies_[x.id] = std::move(reply);
-  perform(machine_->on_reply(x.id, result, now(), dice_->jitter(), x.how));
+    perform(machine_->on_session_ends_soon(*id, now()));
+  replies_[*id] = std::move(reply);
+  perform(machine_->on_reply(*id, result, now(), dice_->jitter(), x.how));
   count(result, x.how);
 }
 
@@ -284,12 +291,12 @@ void session_state::on_window_over(const window_over& x) {
 
 /// A call that the bridge does not have either is as one that timed out, and is tried again or given up like one.
 void session_state::on_roll_call() {
-  for (auto id : with_bridge_.round()) {
+  for (auto number : with_bridge_.round()) {
     spdlog::error("{}: a call was lost within roamsync", order_.settings.id);
-    net_reply lost{.id = id, .result = lost_call()};
+    net_reply lost{.id = number, .result = lost_call()};
     on_reply(lost);
   }
-  session_holds out{.line = order_.line, .word = machine_->word(with_bridge_.watches(sign_in_call))};
+  session_holds out{.line = order_.line, .word = machine_->word(with_bridge_.has(sign_in_call))};
   for (const auto& [id, x] : calls_)
     out.user_ids.push_back(x.user_id);
   self->send(order_.tenant, std::move(out));

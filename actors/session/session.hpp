@@ -1,9 +1,9 @@
 #pragma once
 
 #include "actors/messages/interfaces.hpp"
+#include "actors/support/asked_calls.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
-#include "engine/retry/watchdog.hpp"
 #include "engine/session/session_machine.hpp"
 #include "protocols/wire/identity/browser_sign_in.hpp"
 #include "protocols/wire/identity/credentials.hpp"
@@ -88,11 +88,12 @@ private:
   std::optional<session_machine> machine_;
   std::unique_ptr<wire::browser_sign_in> browser_;  ///< while it signs in
   std::optional<wire::http_request> password_post_; ///< held back until it is durable that it will be sent
+  bool password_sent_ = false;                      ///< to the bridge, which has not answered
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;
   std::unordered_map<call_queue::call_id, roaming_reply>
-      replies_;                         ///< settings of answers until they are finished
-  watchdog<std::uint64_t> with_bridge_; ///< calls that it has not answered
+      replies_; ///< settings of answers until they are finished
+  asked_calls with_bridge_;
   call_queue::call_id last_id_ = 0;
   bool ahead_told_ = false; ///< by the tenant: before, nothing is known of its work
 };

@@ -94,6 +94,7 @@ void tenant_shell::post_password() {
     if (!me || me->ended_)
       return;
     me->session_->sign_in_sent = false;
+    me->perform(me->session_->machine.on_password_unsent());
     me->perform(me->session_->machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
                                                         me->now(), me->luck_.unit()));
   };
