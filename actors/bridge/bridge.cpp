@@ -3,6 +3,7 @@
 #include "actors/support/defaults.hpp"
 #include "actors/support/lost_call.hpp"
 #include "engine/config/options_of.hpp"
+#include "protocols/wire/ows/fault.hpp"
 
 #include <caf/send.hpp>
 
@@ -12,15 +13,6 @@
 #include <vector>
 
 namespace roamsync::actors {
-
-namespace {
-
-/// Answers that may ask their tenant to wait (wire.md 5); their meaning is the caller's to find out.
-bool may_ask_to_wait(const wire::http_result& x) {
-  return x.error == wire::transport_error::none && (x.response.status == 429 || x.response.status == 503);
-}
-
-} // namespace
 
 void bridge_state::on_call(net_call& call) {
   auto id = ++last_id_;
@@ -38,19 +30,28 @@ void bridge_state::on_flow_closed(const flow_closed& x) {
 }
 
 void bridge_state::on_flow_dropped(const flow_dropped& x) {
-  for (auto id : queue->take(x.flow)) {
-    auto node = waiting_.extract(id);
-    const auto& call = node.mapped().call;
-    if (!x.whose || call.to == x.whose)
-      continue;
-    queue->add(call.flow, call.weight, id, call.ahead);
-    waiting_.insert(std::move(node));
-  }
+  for (auto id : take(x.flow, x.whose))
+    waiting_.erase(id);
   pump();
 }
 
 void bridge_state::on_turns(const turns_set& x) {
   queue->set_most(x.most);
+}
+
+/// Takes out what waits of one caller; null: of the whole flow.
+std::vector<node_queue::call_id> bridge_state::take(const std::string& flow, const net_caller& whose) {
+  auto out = queue->take(flow);
+  if (!whose)
+    return out;
+  const auto others = std::stable_partition(out.begin(), out.end(),
+                                            [&](auto id) { return waiting_.at(id).call.to == whose; });
+  for (auto it = others; it != out.end(); ++it) {
+    const auto& call = waiting_.at(*it).call;
+    queue->add(call.flow, call.weight, *it, call.ahead);
+  }
+  out.erase(others, out.end());
+  return out;
 }
 
 void bridge_state::give_back(const std::vector<node_queue::call_id>& held) {
@@ -94,7 +95,10 @@ void bridge_state::on_batch(net_batch& batch) {
       continue;
     auto& call = node.mapped();
     queue->end(x.id, mono_now(self));
-    auto held = may_ask_to_wait(x.result) ? queue->take(call.flow) : std::vector<node_queue::call_id>{};
+    // What the answer means is its caller's to find out, but then the next calls would have left.
+    const auto waits = !waiting_.empty() && x.result.error == wire::transport_error::none
+                       && wire::may_ask_to_wait(x.result.response, utc());
+    auto held = waits ? take(call.flow, call.to) : std::vector<node_queue::call_id>{};
     self->send(
         call.to,
         net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
@@ -137,6 +141,7 @@ bridge_actor::behavior_type bridge(bridge_actor::stateful_pointer<bridge_state> 
                                    std::shared_ptr<net::http_client> client) {
   install_defaults(self, bridge_state::name);
   self->state.client = std::move(client);
+  self->state.utc = shared->utc;
   const auto& limits = shared->settings.limits;
   self->state.connections = shared->settings.net.connections_max;
   self->state.queue.emplace(node_limit_of(limits.node_requests, limits.egress_rate, self->state.connections),

@@ -10,15 +10,15 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
-#include <deque>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 
 namespace roamsync::actors {
 
 /// Sends requests: keeps the limits of the node and its egress address, serves tenants in turn, and hands
-/// each answer to its caller. When an answer asks to wait, the tenant's requests that were not sent yet go
-/// back to their callers.
+/// each answer to its caller. When an answer asks to wait, its caller's requests that were not sent yet go
+/// back to it.
 struct bridge_state {
   explicit bridge_state(bridge_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "bridge";
@@ -37,10 +37,12 @@ struct bridge_state {
   std::shared_ptr<net::http_client> client;
   std::optional<node_queue> queue;
   std::uint32_t connections = 1; ///< that the client may have
+  std::function<utc_time()> utc;
   waker timer;
 
 private:
   void pump();
+  [[nodiscard]] std::vector<node_queue::call_id> take(const std::string& flow, const net_caller& whose);
   void give_back(const std::vector<node_queue::call_id>& held);
   void submit(std::uint64_t id, net_call& call, duration queued);
 

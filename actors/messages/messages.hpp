@@ -48,8 +48,9 @@ struct stop_run {};
 struct net_reply {
   std::uint64_t id = 0; ///< the caller's number
   wire::http_result result;
-  bool unsent = false; ///< held back before it was sent: the service had just asked this tenant to wait
-  passage how;         ///< through the node's queue
+  bool unsent =
+      false; ///< held back before it was sent: the service had just asked its caller to wait, or the window is over
+  passage how; ///< through the node's queue
 };
 struct flow_ended {
   std::string flow;

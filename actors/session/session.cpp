@@ -60,7 +60,8 @@ void session_state::perform(session_effects effects) {
     else if (std::holds_alternative<session_effect::ready>(effect))
       self->send(order_.tenant, session_ready{order_.line});
     else if (auto* failed = std::get_if<session_effect::failed>(&effect)) {
-      password_post_.reset();
+      if (std::exchange(password_post_, std::nullopt))
+        perform(machine_->on_password_unsent());
       self->send(order_.tenant, session_failed{order_.line, failed->why});
     }
   }
@@ -113,8 +114,10 @@ void session_state::keep(const session_effect::keep& what) {
 }
 
 void session_state::on_kept() {
-  if (auto request = std::exchange(password_post_, std::nullopt))
+  if (auto request = std::exchange(password_post_, std::nullopt)) {
+    password_sent_ = true;
     submit(sign_in_call, std::move(*request));
+  }
 }
 
 void session_state::on_sign_in_reply(const wire::http_result& result, const passage& how) {
@@ -205,6 +208,9 @@ void session_state::on_reply(net_reply& x) {
   if (!id)
     return;
   if (*id == sign_in_call) {
+    const auto left = !x.unsent && (x.result.error == wire::transport_error::none || x.result.request_sent);
+    if (std::exchange(password_sent_, false) && !left)
+      perform(machine_->on_password_unsent());
     // A step of the sign-in cannot be put off and taken up again: the sign-in begins anew.
     if (x.unsent)
       return restart_sign_in();

@@ -88,6 +88,7 @@ private:
   std::optional<session_machine> machine_;
   std::unique_ptr<wire::browser_sign_in> browser_;  ///< while it signs in
   std::optional<wire::http_request> password_post_; ///< held back until it is durable that it will be sent
+  bool password_sent_ = false;                      ///< to the bridge, which has not answered
   std::optional<wire::credentials> credentials_;
   std::unordered_map<call_queue::call_id, call> calls_;
   std::unordered_map<call_queue::call_id, roaming_reply>

@@ -81,6 +81,8 @@ public:
   /// The next request of the sign-in posts the password: it is held back until the `keep` that comes back is
   /// durable. Without one it is not sent at all.
   [[nodiscard]] session_effects on_password_due(time_point now);
+  /// The password of this try never left, although it was due. Before on_sign_in_failed.
+  [[nodiscard]] session_effects on_password_unsent();
   /// `lifetime`: how long the session will be good for, if that is known. Less than a second counts as not
   /// known.
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
@@ -166,7 +168,8 @@ private:
   work_left left_;
   retry_options retry_;
   session_options options_;
-  session_past past_; ///< as it was kept last
+  session_past past_;  ///< as it was kept last
+  bool posts_ = false; ///< the try under way has a post of its own on the count
   phase phase_ = phase::idle;
   std::uint32_t generation_ = 0;
   std::uint32_t fruitless_ = 0;

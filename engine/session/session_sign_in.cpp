@@ -46,7 +46,17 @@ session_effects session_machine::on_password_due(time_point now) {
     return out;
   }
   ++past_.open_posts;
+  posts_ = true;
   keep(true, out);
+  return out;
+}
+
+session_effects session_machine::on_password_unsent() {
+  session_effects out;
+  if (std::exchange(posts_, false)) {
+    --past_.open_posts;
+    keep(false, out);
+  }
   return out;
 }
 
@@ -54,6 +64,7 @@ session_effects session_machine::on_password_due(time_point now) {
 
 void session_machine::send_sign_in(session_effects& out) {
   sign_in_at_.reset();
+  posts_ = false;
   out.emplace_back(session_effect::sign_in{});
 }
 
@@ -99,6 +110,7 @@ session_effects session_machine::start(time_point now) {
 
 session_effects session_machine::on_signed_in(std::optional<duration> lifetime, time_point now) {
   session_effects out;
+  posts_ = false;
   keep_answer(out);
   if (phase_ == phase::ended)
     return out;
@@ -125,9 +137,10 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
 
 session_effects session_machine::on_sign_in_failed(const call_result& why, time_point now, double jitter) {
   session_effects out;
-  // A refusal stays on the count: the process may end before the tenant's end is kept.
   auto unanswered = why.maybe_applied;
-  if (!unanswered && !is_final_sign_in_failure(why.why))
+  // A refusal stays on the count: the process may end before the tenant's end is kept. A try that posted nothing has
+  // nothing to say of those before it.
+  if (std::exchange(posts_, false) && !unanswered && !is_final_sign_in_failure(why.why))
     keep_answer(out);
   if (phase_ == phase::ended)
     return out;

@@ -38,14 +38,16 @@ struct stage {
   int loses_ends = 0; ///< of tenants
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
   bool ledger_hangs = false;
+  std::uint32_t open_posts_before = 0; ///< that an earlier process left
 
   // What was seen; read when play() has ended.
   int calls = 0;
   int rounds = 0;
   int loads = 0;
-  std::vector<net_call> held;       ///< by the bridge
-  std::vector<std::string> dropped; ///< at the bridge
-  int standings = 0;                ///< of which the session waits to hear
+  std::vector<net_call> held;            ///< by the bridge
+  std::vector<std::string> dropped;      ///< at the bridge
+  int standings = 0;                     ///< of which the session waits to hear
+  std::vector<std::uint32_t> open_posts; ///< as the session kept them, each time
   std::vector<tenant_run> ended;
   std::vector<mailbox_record> rows;
 
@@ -76,14 +78,18 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
         if (!of->loses_file)
           self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(firm()),
                                        .passwords = {{firm().service_user, secret{"not empty"}}},
-                                       .signatures = some_catalogue()});
+                                       .signatures = some_catalogue(),
+                                       .standings = {{.tenant = firm().id,
+                                                      .service_user = firm().service_user,
+                                                      .open_posts = of->open_posts_before}}});
       },
       [=](record_rows& x) {
         for (auto& row : x.rows)
           of->rows.push_back(std::move(row));
       },
-      [](keep_standing&) {},
-      [=](keep_standing&, session_actor& from) {
+      [=](const keep_standing& x) { of->open_posts.push_back(x.row.open_posts); },
+      [=](const keep_standing& x, session_actor& from) {
+        of->open_posts.push_back(x.row.open_posts);
         const auto number = ++of->standings;
         if (of->loses_kept == 0 || number < of->loses_kept)
           self->send(from, standing_kept{});

@@ -1,4 +1,5 @@
 #include "engine/tenant/broken_off.hpp"
+#include "tests/actors/answers.hpp"
 #include "tests/actors/stage.hpp"
 
 #include <gtest/gtest.h>
@@ -17,39 +18,6 @@ stage on_watch() {
   out.settings.retry.base = duration{1};
   out.settings.retry.cap = duration{1};
   return out;
-}
-
-void answer(bridge_actor::pointer self, const net_call& call, int status, std::string body) {
-  wire::http_result result;
-  result.request_sent = true;
-  result.response = {
-      .status = status, .fields = {{"Content-Type", "application/json"}}, .body = std::move(body)};
-  self->send(call.to, net_reply{.id = call.id, .result = std::move(result)});
-}
-
-void refuse(bridge_actor::pointer self, const net_call& call) {
-  answer(self, call, 400,
-         R"({"error":"invalid_client","error_description":"AADSTS7000215: no","error_codes":[7000215]})");
-}
-
-bool asks_for_token(const net_call& call) {
-  return call.request.target.find("/token") != std::string::npos;
-}
-
-/// Answers as a directory with one member, and as the identity service; false if the call is for Outlook.
-bool directory_answers(bridge_actor::pointer self, const net_call& call, int token_life_s = 3'600) {
-  const auto& target = call.request.target;
-  if (asks_for_token(call))
-    answer(self, call, 200,
-           R"({"token_type":"Bearer","access_token":"x","expires_in":)" + std::to_string(token_life_s) + "}");
-  else if (target.find("/groups/") != std::string::npos)
-    answer(self, call, 200,
-           R"({"value":[{"@odata.type":"#microsoft.graph.user","id":"u1","displayName":"A",)"
-           R"("accountEnabled":true,"userPrincipalName":"a@firm.example","mail":"a@firm.example",)"
-           R"("proxyAddresses":["SMTP:a@firm.example"]}]})");
-  else
-    return false;
-  return true;
 }
 
 TEST(watchdog, a_call_that_the_bridge_loses_is_made_again) {

@@ -96,8 +96,7 @@ roaming_reply decode(const roaming_command& command, const http_result& x, utc_t
   if (auto lost = transport_failure(x, write))
     return {std::move(*lost), {}};
   const auto& response = x.response;
-  bool good = response.status >= 200 && response.status < 300 && response.field("X-OWA-Error").empty();
-  if (!good) {
+  if (!is_good_answer(response)) {
     auto call = classify_outlook_failure(response, now);
     call.maybe_applied = write && response.status >= 500;
     if (std::holds_alternative<delete_signature>(command) && is_plain_404(response))

@@ -15,6 +15,8 @@ namespace roamsync::wire {
 namespace {
 
 constexpr std::size_t fault_bytes_max = 256 * 1024;
+/// Enough for any fault that is known. Who asks about waiting does so for all tenants.
+constexpr std::size_t quick_fault_bytes_max = 16 * 1024;
 
 struct known_fault {
   std::string_view name;
@@ -173,6 +175,10 @@ std::optional<fault_meaning> meaning_of_fault(std::string_view name) noexcept {
   return std::nullopt;
 }
 
+bool is_good_answer(const http_response& x) noexcept {
+  return x.status >= 200 && x.status < 300 && x.field("X-OWA-Error").empty();
+}
+
 call_result classify_outlook_failure(const http_response& x, utc_time now) {
   constexpr duration crowded_mailbox_rest = std::chrono::minutes(5); // wire.md 3.3, [MUST]
   auto fault = read_fault(x);
@@ -191,6 +197,12 @@ call_result classify_outlook_failure(const http_response& x, utc_time now) {
     out.retry_after = crowded_mailbox_rest;
   apply_retry_after(out, x, now);
   return out;
+}
+
+bool may_ask_to_wait(const http_response& x, utc_time now) {
+  if (is_good_answer(x))
+    return false;
+  return x.body.size() > quick_fault_bytes_max || classify_outlook_failure(x, now).what == verdict::throttled;
 }
 
 } // namespace roamsync::wire

@@ -28,8 +28,15 @@ struct fault_meaning {
 };
 [[nodiscard]] std::optional<fault_meaning> meaning_of_fault(std::string_view name) noexcept;
 
-/// The meaning of any answer of Outlook but a good 2xx: status, error name, body code, back-off
+/// A 2xx without an error header.
+[[nodiscard]] bool is_good_answer(const http_response& x) noexcept;
+
+/// The meaning of any answer of Outlook but a good one: status, error name, body code, back-off
 /// (wire.md 2.3, 3.3, 5.3, 5.4). Never ok.
 [[nodiscard]] call_result classify_outlook_failure(const http_response& x, utc_time now);
+
+/// Whether the service user may have to wait: if classify_outlook_failure says `throttled`, and if the body is too large to
+/// be read for this question alone. The sign-in's 429 and Retry-After are known too.
+[[nodiscard]] bool may_ask_to_wait(const http_response& x, utc_time now);
 
 } // namespace roamsync::wire

@@ -77,6 +77,49 @@ TEST(session, a_password_is_kept_as_posted_until_its_answer_was_read) {
   EXPECT_EQ(x.kept[3].past.open_posts, 0U);
 }
 
+TEST(session, a_try_that_ended_before_the_password_was_posted_says_nothing_of_those_that_were) {
+  auto lost = broken(cause::sign_in_unreachable);
+  lost.maybe_applied = true;
+  session_harness x;
+  auto now = at(0);
+  x.take(x.machine.start(now));
+  const auto fail = [&](const call_result& why) {
+    x.take(x.machine.on_sign_in_failed(why, now, 0.5));
+    now = x.wake.value();
+    x.take(x.machine.on_wake(now));
+  };
+  for (auto posts = 1U; posts <= 2; ++posts) {
+    x.take(x.machine.on_password_due(now));
+    fail(lost);
+    for (auto i = 0; i < 3; ++i)
+      fail(broken(cause::sign_in_unreachable)); // the first page cannot be had
+    ASSERT_EQ(x.kept.size(), posts) << "nothing else is kept";
+    EXPECT_EQ(x.kept.back().past.open_posts, posts);
+  }
+}
+
+TEST(session, a_post_that_never_left_takes_back_its_own_count_and_no_other) {
+  session_harness x{{.lanes = 3}, {}, {.open_posts_max = 3}, {.open_posts = 2}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(0)));
+  EXPECT_EQ(x.kept.back().past.open_posts, 3U);
+  x.take(x.machine.on_password_unsent());
+  EXPECT_EQ(x.kept.back().past.open_posts, 2U);
+  EXPECT_FALSE(x.kept.back().first) << "nobody waits for this one";
+  x.take(x.machine.on_password_unsent());
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), at(10), 0.5));
+  EXPECT_EQ(x.kept.size(), 2U);
+}
+
+TEST(session, a_post_that_was_not_allowed_takes_nothing_back) {
+  session_harness x{{.lanes = 3}, {}, {.open_posts_max = 3}, {.open_posts = 3}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(0)));
+  ASSERT_TRUE(x.failed);
+  x.take(x.machine.on_password_unsent());
+  EXPECT_TRUE(x.kept.empty());
+}
+
 TEST(session, a_password_whose_answers_were_never_read_is_not_posted_again_and_again) {
   session_past past;
   for (auto posts = 1; posts <= 3; ++posts) {

@@ -105,6 +105,7 @@ void tenant_shell::post_password(lines::number line) {
       return;
     auto& session = me->sessions_.at(line);
     session.sign_in_sent = false;
+    me->perform(line, session.machine.on_password_unsent());
     me->perform(line, session.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
                                                         me->now(), me->luck_.unit()));
   };

@@ -162,6 +162,29 @@ TEST(outlook_failure, the_detail_is_one_bounded_line_and_the_request_id_is_kept)
       << call.detail;
 }
 
+TEST(outlook_failure, what_is_throttled_may_ask_to_wait_and_what_is_not_does_not) {
+  auto asks = [](int status, http_fields fields = {}, std::string body = {}) {
+    return may_ask_to_wait({status, std::move(fields), std::move(body)}, one_o_clock);
+  };
+  EXPECT_TRUE(asks(429));
+  for (int status : {408, 500, 502, 503, 504}) {
+    EXPECT_TRUE(asks(status, {{"Retry-After", "120"}})) << status;
+    EXPECT_FALSE(asks(status)) << status;
+  }
+  EXPECT_TRUE(asks(
+      500, {},
+      R"({"Body":{"ExceptionName":"OverBudgetException","BackOffPeriodInMs":300000,"IsTransient":true}})"));
+  EXPECT_TRUE(asks(500, {}, R"({"Body":{"ResponseCode":"ErrorServerBusy"}})"));
+  EXPECT_TRUE(asks(200, {{"X-OWA-Error", "Some.Name.OverBudgetException"}}, "[]"));
+  EXPECT_TRUE(asks(302, {{"Location", "/owa/auth/errorfe.aspx?owaError=OverBudgetException"}}));
+  EXPECT_TRUE(asks(500, {}, std::string(20'000, ' '))) << "too large to look at for this alone";
+  EXPECT_FALSE(asks(200, {{"Retry-After", "120"}}, std::string(20'000, ' ')));
+  EXPECT_FALSE(asks(200, {{"X-OWA-Error", "AccessDeniedException"}}));
+  EXPECT_FALSE(asks(404));
+  EXPECT_FALSE(asks(440));
+  EXPECT_FALSE(asks(302, {{"Location", "https://login.microsoftonline.com/"}}));
+}
+
 TEST(outlook_failure, no_body_is_ever_ok) {
   for (auto body :
        {"", "[]", "{\"Body\":[]}", "{\"error\":3}", "{\"Body\":{\"BackOffPeriodInMs\":{}}}", "<html>"})
