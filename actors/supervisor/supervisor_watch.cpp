@@ -38,7 +38,8 @@ void supervisor_state::end_failed(const std::string& tenant, cause why, std::str
                                                    .detail = std::move(detail),
                                                    .mailboxes = known.mailboxes,
                                                    .requests = known.requests,
-                                                   .throttled = known.throttled}});
+                                                   .throttled = known.throttled},
+                                        serial_});
 }
 
 /// One that was ended from outside has not shown it itself.

@@ -11,7 +11,7 @@ namespace roamsync {
 
 /// A store in memory: the model that every other store is tested against, and the store of tests and of the
 /// simulator. Nothing outlives the object.
-class memory_store final : public store {
+class memory_store : public store {
 public:
   status put_tenant(const tenant_settings& tenant) override;
   result<std::optional<tenant_settings>> tenant(std::string_view id) override;
