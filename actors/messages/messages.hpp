@@ -42,6 +42,11 @@ struct timer_token {
 /// Ends what is under way in order: nothing new is begun, what was begun is finished.
 struct stop_run {};
 
+/// Sends nothing more; what waits for an answer ends without one.
+struct stop_calls {
+  cause why = cause::stopped; ///< or window_closed
+};
+
 // -- network ------------------------------------------------------------------
 
 /// The answer to a net_call, exactly one.
@@ -302,6 +307,7 @@ struct mailbox_ended {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::timer_token)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_run)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_calls)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::roll_call)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_held)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::session_holds)

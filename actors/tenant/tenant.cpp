@@ -105,6 +105,8 @@ void tenant_actor_state::perform(tenant_effects effects) {
     } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
       to_sessions(window_over{});
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      if (directory_) // before a session lets the bridge hand its calls back
+        self->send(directory_, stop_calls{stop->why});
       if (stop->why == cause::window_closed)
         to_sessions(window_over{.cut = true});
       else

@@ -152,6 +152,8 @@ void tenant_shell::perform(tenant_effects effects) {
       });
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
       tell([this, why = stop->why] {
+        if (directory_)
+          perform(directory_->stop(why));
         if (why == cause::window_closed)
           owner_.hold_back(id_);
         perform(session_->machine.stop(why, now()));
