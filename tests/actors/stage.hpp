@@ -34,7 +34,6 @@ struct stage {
   /// Each call to the bridge, with its number from 1; what it neither answers nor holds is lost.
   std::function<void(bridge_actor::pointer self, int number, net_call& x)> on_call;
   std::function<void(bridge_actor::pointer self, int number)> on_round = [](auto, int) {};
-  utc_time closes{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
   bool loses_file = false;
   int loses_ends = 0; ///< of tenants
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
@@ -77,7 +76,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
         if (of->on_order(self, x, from))
           return;
         run_opened out{.order = x, .run = {.number = 1, .kind = of->kind}};
-        out.run.closes = of->closes;
+        out.run.closes = utc_time{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
         out.parts.push_back({.settings = firm()});
         self->send(from, std::move(out));
       },

@@ -153,24 +153,5 @@ TEST(watchdog, a_mailbox_in_work_ends_with_its_session) {
   EXPECT_TRUE(is_broken_off(x.ended[0])) << "what it wrote last may not be recorded";
 }
 
-TEST(hard_end, reaches_a_question_to_the_directory) {
-  stage x;
-  x.kind = run_kind::push;
-  x.settings.night.grace = duration{300};
-  x.closes = std::chrono::floor<duration>(std::chrono::system_clock::now()) + duration{2'000};
-  x.on_call = [&x](auto* self, int, net_call& call) {
-    if (directory_answers(self, call))
-      return;
-    if (call.request.target.find("$batch") != std::string::npos)
-      x.held.push_back(call);
-    else
-      answer(self, call, 404, "");
-  };
-  const auto end = x.play();
-  ASSERT_TRUE(end) << "the run goes on after its end";
-  ASSERT_EQ(x.rows.size(), 1U);
-  EXPECT_EQ(x.rows[0].end.why, cause::mailbox_not_found) << to_string(x.rows[0].end.why);
-}
-
 } // namespace
 } // namespace roamsync::actors
