@@ -54,18 +54,6 @@ status check_tenant(const config& settings, const tenant_settings& tenant) {
   return validate(tenant);
 }
 
-/// Other credentials may be tried at once: the count of posts without an answer begins anew (I10), of all service
-/// users or of the one named.
-status forget_posts(store& where, const std::string& tenant, std::string_view only = {}) {
-  auto rows = where.standings(tenant);
-  if (!rows)
-    return rows.failure();
-  for (auto& x : *rows)
-    if (only.empty() || same_text(x.service_user, only))
-      x.open_posts = 0;
-  return where.put_standings(*rows);
-}
-
 /// `named`: by a person; empty is nobody's name.
 status is_service_user(const tenant_settings& tenant, const std::string& named) {
   std::string all;
@@ -113,12 +101,15 @@ exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenan
   for (const auto& one : tenants)
     if (auto good = check_tenant(x.settings, one.settings); !good)
       return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
+  std::vector<std::string> elsewhere; // of which no post says anything any more
   for (const auto& one : tenants) {
     auto before = where.tenant(one.settings.id);
     if (!before)
       return fail(x, exit_code::unusable, before.failure().message);
     if (!*before)
       continue;
+    if (one.password || posts_elsewhere(**before, one.settings))
+      elsewhere.push_back(one.settings.id);
     if (auto good = keeps_passwords_apart(**before, one.settings); !good)
       return fail(x, exit_code::bad_input, one.settings.id + ": " + good.failure().message);
   }
@@ -134,10 +125,21 @@ exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenan
     if (one.password)
       if (auto done = vault->put(one.settings.id, "password", *one.password); !done)
         return fail(x, exit_code::unusable, done.failure().message);
-    if (auto done = forget_posts(where, one.settings.id); !done)
-      return fail(x, exit_code::unusable, done.failure().message);
   }
+  for (const auto& id : elsewhere)
+    if (auto done = where.forget_posts(id, ""); !done)
+      return fail(x, exit_code::unusable, done.failure().message);
   return exit_code::done;
+}
+
+bool is_knob(const console::field_change& x) {
+  const auto& known = tenant_knobs();
+  return std::find(known.begin(), known.end(), x.key) != known.end();
+}
+
+std::vector<console::field_change> without_knobs(std::vector<console::field_change> changes) {
+  std::erase_if(changes, is_knob);
+  return changes;
 }
 
 /// What changes of the tenant's knobs: a run that is under way takes them up, and the history has them.
@@ -146,8 +148,7 @@ tune_request turns_among(const console::tenant_set_command& command, tenant_sett
   tune_request out;
   for (const auto& change : command.fields) {
     const knob of{command.id, change.key};
-    const auto& known = tenant_knobs();
-    if (std::find(known.begin(), known.end(), change.key) == known.end())
+    if (!is_knob(change))
       continue;
     auto value = to_word(*field_of(after, change.key));
     if (value != to_word(*field_of(before, change.key)))
@@ -313,11 +314,26 @@ exit_code set_tenant(const app& x, const console::tenant_set_command& command) {
     return fail(x, exit_code::bad_input, done.failure().message);
   if (auto good = check_tenant(x.settings, tenant); !good)
     return fail(x, exit_code::bad_input, command.id + ": " + good.failure().message);
+  if (auto good = keeps_passwords_apart(before, tenant); !good)
+    return fail(x, exit_code::bad_input, command.id + ": " + good.failure().message);
   if (auto turn = turns_among(command, before, tenant); !turn.set.empty())
     if (auto end = turn_knobs(x, *where, std::move(turn)); end.code != exit_code::done)
       return fail(x, end.code, end.problem);
-  code = keep(x, *where, {{std::move(tenant), std::nullopt}});
-  return code == exit_code::done ? say(x, "changed", command.id) : code;
+  bool elsewhere = false;
+  // What others wrote meanwhile stays: a knob that was turned after ours, too.
+  const auto done = where->change_tenant(command.id, [&](tenant_settings& now) -> status {
+    const auto as_it_was = now;
+    if (auto good = console::apply_changes(now, without_knobs(command.fields)); !good)
+      return good;
+    elsewhere = posts_elsewhere(as_it_was, now);
+    return keeps_passwords_apart(as_it_was, now);
+  });
+  if (!done)
+    return fail(x, exit_code::unusable, command.id + ": " + done.failure().message);
+  if (elsewhere)
+    if (auto forgotten = where->forget_posts(command.id, ""); !forgotten)
+      return fail(x, exit_code::unusable, forgotten.failure().message);
+  return say(x, "changed", command.id);
 }
 
 exit_code set_password(const app& x, const console::tenant_password_command& command) {
@@ -339,7 +355,7 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   if (auto done = vault->put(command.id, password ? password_field(tenant, user) : command.field, *value);
       !done)
     return fail(x, exit_code::unusable, done.failure().message);
-  if (auto done = forget_posts(*where, command.id, password ? user : std::string{}); !done)
+  if (auto done = where->forget_posts(command.id, password ? user : std::string{}); !done)
     return fail(x, exit_code::unusable, done.failure().message);
   return say(x, command.field + (command.service_user.empty() ? "" : " of " + user) + " stored, sealed",
              command.id);

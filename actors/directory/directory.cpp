@@ -191,6 +191,10 @@ void directory_state::take(call_queue::call_id id, directory_reply reply) {
   perform(machine_->on_reply(id, std::move(reply), now(), dice_->jitter()));
 }
 
+void directory_state::on_stop(stop_calls x) {
+  perform(machine_->stop(x.why));
+}
+
 void directory_state::on_timer() {
   perform(machine_->on_wake(now()));
 }
@@ -218,6 +222,7 @@ directory_actor::behavior_type directory(directory_actor::stateful_pointer<direc
   return {
       [self](read_group& x) { self->state.read(x); },
       [self](ask_kind& x) { self->state.ask(x); },
+      [self](stop_calls x) { self->state.on_stop(x); },
       [self](net_reply& x) { self->state.on_reply(x); },
       [self](roll_call) { self->state.on_roll_call(); },
       [self](const calls_held& x) { self->state.on_held(x); },

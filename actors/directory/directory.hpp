@@ -37,6 +37,7 @@ struct directory_state {
   void read(read_group& x);
   void ask(ask_kind& x);
   void on_reply(net_reply& reply);
+  void on_stop(stop_calls x);
   void on_timer();
   void on_roll_call();
   void on_held(const calls_held& x);

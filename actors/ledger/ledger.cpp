@@ -14,21 +14,24 @@
 namespace roamsync::actors {
 
 void ledger_state::on_order(run_order& order, const supervisor_actor& supervisor) {
+  // The supervisor has ended what was before: that is kept under its own run if it can be, and never under this one.
+  if (!broken_)
+    (void)write();
+  forget();
   supervisor_ = supervisor;
+  order_ = order;
   auto lock = db::engine_lock::acquire(shared->settings.store.path);
   if (!lock) {
-    self->send(supervisor_, run_ended{.failure = lock.failure().message, .locked = true});
+    self->send(supervisor_,
+               run_ended{.failure = lock.failure().message, .locked = true, .serial = order.serial});
     return;
   }
   lock_.emplace(std::move(*lock));
   auto opened = open(order);
   if (!opened)
     return broken(opened.failure().message);
-  order_ = order;
   run_ = opened->run;
   broken_ = false;
-  failing_since_.reset();
-  ending_.reset();
   catalogues_.clear();
   self->send(supervisor_, std::move(*opened));
 }
@@ -191,13 +194,13 @@ void ledger_state::end_run() {
 void ledger_state::broken(const std::string& what) {
   spdlog::critical("the database cannot be used: {}", what);
   forget();
-  self->send(supervisor_, store_broken{what});
+  self->send(supervisor_, store_broken{what, order_.serial});
 }
 
 /// We were silent for too long, and are back: what was told before is kept if that can be, and the next run may open.
 void ledger_state::on_run_given_up() {
-  if (!broken_ && write())
-    forget();
+  given_up_ = true;
+  flush();
 }
 
 /// "In turn" is behind all that we were told before.
@@ -209,6 +212,8 @@ void ledger_state::on_lives(ledger_lives x, const supervisor_actor& from) {
 
 void ledger_state::forget() {
   broken_ = true;
+  given_up_ = false;
+  failing_since_.reset();
   forecast_.reset();
   moved_end_.reset();
   begun_.clear();
@@ -218,6 +223,8 @@ void ledger_state::forget() {
   groups_.clear();
   standings_.clear();
   standing_askers_.clear();
+  dry_rows_.clear();
+  dry_tenants_.clear();
   ending_.reset();
   lock_.reset();
 }

@@ -70,12 +70,17 @@ private:
   void end_run();
   void broken(const std::string& what);
   void forget();
+  /// What is said of another order, or after the store failed, is of a run that goes on without us.
+  [[nodiscard]] bool is_current(std::uint64_t serial) const noexcept {
+    return !broken_ && serial == order_.serial;
+  }
 
   supervisor_actor supervisor_;
   run_order order_;
   night run_;
-  std::optional<db::engine_lock> lock_; ///< held while a run is under way
-  bool broken_ = false;
+  std::optional<db::engine_lock> lock_;     ///< held while a run is under way
+  bool broken_ = false;                     ///< no run is open here: nothing is taken
+  bool given_up_ = false;                   ///< by the supervisor; what was told is written, and no more
   std::optional<time_point> failing_since_; ///< of the first write that failed, of those in a row
   std::optional<run_ended> ending_;         ///< asked for; comes once all is written
   std::vector<mailbox_record> rows_;

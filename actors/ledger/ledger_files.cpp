@@ -13,6 +13,8 @@
 namespace roamsync::actors {
 
 void ledger_state::on_load(const load_tenant& x, const tenant_actor& to) {
+  if (!is_current(x.serial))
+    return;
   flush(); // A tenant that is started again finds all of its outcomes.
   self->send(to, load(x));
 }

@@ -65,6 +65,8 @@ result<std::optional<knobs_turned>> ledger_state::newly_turned() {
 }
 
 void ledger_state::on_end_moved(const end_moved& x) {
+  if (broken_)
+    return;
   run_.closes = x.closes;
   if (order_.dry_run)
     return;

@@ -26,6 +26,8 @@ void ledger_state::write_soon() {
 }
 
 void ledger_state::on_rows(record_rows& x) {
+  if (!is_current(x.serial))
+    return;
   if (order_.dry_run) {
     std::move(x.rows.begin(), x.rows.end(), std::back_inserter(dry_rows_));
     return;
@@ -38,6 +40,8 @@ void ledger_state::on_rows(record_rows& x) {
 }
 
 void ledger_state::on_standing(keep_standing& x, session_actor asker) {
+  if (broken_)
+    return;
   standings_.push_back(std::move(x.row));
   if (asker)
     standing_askers_.push_back(std::move(asker));
@@ -46,27 +50,29 @@ void ledger_state::on_standing(keep_standing& x, session_actor asker) {
 }
 
 void ledger_state::on_limit(keep_limit& x) {
-  if (order_.dry_run)
+  if (broken_ || order_.dry_run)
     return;
   limits_.push_back(std::move(x.row));
   write_soon();
 }
 
 void ledger_state::on_group(keep_group& x) {
-  if (order_.dry_run)
+  if (broken_ || order_.dry_run)
     return;
   groups_.push_back(std::move(x.what));
   write_soon();
 }
 
 void ledger_state::on_forecast(const forecast_made& x) {
-  if (order_.dry_run)
+  if (broken_ || order_.dry_run)
     return;
   forecast_ = x.what;
   write_soon();
 }
 
 void ledger_state::on_tenant_ended(const tenant_ended& x) {
+  if (!is_current(x.serial))
+    return;
   if (order_.dry_run) {
     dry_tenants_.push_back(x.run);
     self->send(supervisor_, x);
@@ -84,6 +90,8 @@ void ledger_state::flush() {
   if (broken_ || !write())
     return;
   failing_since_.reset();
+  if (given_up_)
+    return forget();
   if (ending_)
     end_run();
 }
@@ -131,7 +139,7 @@ bool ledger_state::write() {
     if (auto done = where->put_tenant_runs(run_.number, tenants_); !done)
       return retry(done.failure().message), false;
     for (auto& x : std::exchange(tenants_, {}))
-      self->send(supervisor_, tenant_ended{std::move(x)});
+      self->send(supervisor_, tenant_ended{std::move(x), order_.serial});
   }
   return true;
 }

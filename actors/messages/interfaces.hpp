@@ -121,6 +121,8 @@ using directory_actor = caf::typed_actor<
     caf::reacts_to<read_group>,
     // Asks what kind of mailbox a user has.
     caf::reacts_to<ask_kind>,
+    // Sends nothing more; who has asked is answered at once.
+    caf::reacts_to<stop_calls>,
     // The BRIDGE's answer.
     caf::reacts_to<net_reply>,
     // The watchdog: the TENANT asks, the BRIDGE has told.

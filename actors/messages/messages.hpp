@@ -42,6 +42,11 @@ struct timer_token {
 /// Ends what is under way in order: nothing new is begun, what was begun is finished.
 struct stop_run {};
 
+/// Sends nothing more; what waits for an answer ends without one.
+struct stop_calls {
+  cause why = cause::stopped; ///< or window_closed
+};
+
 // -- network ------------------------------------------------------------------
 
 /// The answer to a net_call, exactly one.
@@ -105,6 +110,8 @@ struct run_order {
   std::optional<std::chrono::minutes> opening;
   std::string address;  ///< only this mailbox; empty: all members
   bool dry_run = false; ///< nothing is written, nothing is recorded
+  /// The SUPERVISOR numbers its orders: what is said of one comes late at times, and is not taken for the next one's.
+  std::uint64_t serial = 0;
 };
 /// The run as the store knows it, and who takes part.
 struct run_opened {
@@ -131,10 +138,12 @@ struct run_ended {
   std::optional<utc_time> finished;        ///< as the store has it
   std::vector<mailbox_record> dry_records; ///< of a dry run
   std::vector<tenant_run> dry_tenants;     ///< of a dry run
+  std::uint64_t serial = 0;                ///< of the order
 };
 /// The store cannot be used any more.
 struct store_broken {
   std::string message;
+  std::uint64_t serial = 0; ///< of the order
 };
 
 /// The times of day, after midnight UTC, that tenants open at by their own settings.
@@ -178,6 +187,7 @@ struct forecast_made {
 struct load_tenant {
   std::int64_t run = 0;
   std::string tenant;
+  std::uint64_t serial = 0; ///< of the order
 };
 /// What a tenant works with, read from the store and the catalogue's folder.
 struct tenant_file {
@@ -215,12 +225,14 @@ struct tenant_shown {
 };
 struct tenant_ended {
   tenant_run run;
+  std::uint64_t serial = 0; ///< of the order
 };
 struct keep_limit {
   known_limit row;
 };
 struct record_rows {
   std::vector<mailbox_record> rows;
+  std::uint64_t serial = 0; ///< of the order
 };
 struct keep_standing {
   standing row;
@@ -308,6 +320,7 @@ struct mailbox_ended {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::timer_token)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_run)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::stop_calls)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::roll_call)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::calls_held)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(roamsync::actors::session_holds)

@@ -33,10 +33,13 @@ void supervisor_state::on_order(run_order& x) {
   }
   machine_.emplace(knobs->settings().pace);
   ending_ = false;
+  x.serial = ++serial_;
   self->send(order.ledger, std::move(x), supervisor_actor{self});
 }
 
 void supervisor_state::on_opened(run_opened& x) {
+  if (!is_current(x.order.serial))
+    return;
   run_ = std::move(x);
   part_of_.clear();
   views_.clear();
@@ -109,7 +112,7 @@ void supervisor_state::perform(supervisor_effects effects) {
       spdlog::critical("the database has not answered for {} s, and the run ends",
                        knobs->settings().pace.watchdog.count() / 1'000);
       self->send(order.ledger, run_given_up{});
-      return on_broken({"the database does not answer"});
+      return on_broken({"the database does not answer", serial_});
     } else if (std::holds_alternative<supervisor_effect::finished>(effect)) {
       end_run({});
     }
@@ -179,6 +182,7 @@ void supervisor_state::start_tenant(const std::string& id) {
                                                         .run = run_.run,
                                                         .address = run_.order.address,
                                                         .dry_run = run_.order.dry_run,
+                                                        .serial = serial_,
                                                         .joined = run_.joined || restarted_.contains(id),
                                                         .supervisor = supervisor_actor{self},
                                                         .ledger = order.ledger,
@@ -203,12 +207,13 @@ void supervisor_state::on_shown(const tenant_shown& x) {
 }
 
 void supervisor_state::on_tenant_ended(const tenant_ended& x) {
+  if (!is_current(x.serial))
+    return;
   tenants_.erase(x.run.tenant);
   if (ahead_)
     ahead_->on_end(x.run.tenant);
   show_ended(x.run);
-  if (machine_)
-    perform(machine_->on_tenant_done(x.run.tenant, now()));
+  perform(machine_->on_tenant_done(x.run.tenant, now()));
 }
 
 void supervisor_state::end_run(std::string failure) {
@@ -217,11 +222,12 @@ void supervisor_state::end_run(std::string failure) {
   // A run that was stopped stays open: the next start joins it.
   if (failure.empty() && machine_->stopping())
     failure = "stopped";
-  self->send(order.ledger, run_ended{.number = run_.run.number, .failure = std::move(failure)});
+  self->send(order.ledger,
+             run_ended{.number = run_.run.number, .failure = std::move(failure), .serial = serial_});
 }
 
 void supervisor_state::on_run_ended(const run_ended& x) {
-  if (!machine_)
+  if (!is_current(x.serial))
     return;
   machine_.reset();
   ahead_.reset();
@@ -246,7 +252,7 @@ void supervisor_state::on_run_ended(const run_ended& x) {
 
 void supervisor_state::on_broken(const store_broken& x) {
   // Without the store no outcome can be kept: every actor of the run ends at once, and the run stays open.
-  on_run_ended({.number = run_.run.number, .failure = x.message, .broken = true});
+  on_run_ended({.number = run_.run.number, .failure = x.message, .broken = true, .serial = x.serial});
 }
 
 void supervisor_state::on_stop() {

@@ -12,6 +12,7 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -74,9 +75,12 @@ private:
   void keep_for_report();
   [[nodiscard]] node_outlook node() const;
   [[nodiscard]] tenant_outlook expected(const run_opened::part& part, const tenant_start& start) const;
+  /// Else the LEDGER says it of an order that was given up meanwhile.
+  [[nodiscard]] bool is_current(std::uint64_t serial) const noexcept { return machine_ && serial == serial_; }
   [[nodiscard]] time_point now() const { return mono_now(self); }
 
   std::optional<supervisor_machine> machine_;
+  std::uint64_t serial_ = 0; ///< of the newest order
   run_opened run_;
   bool ending_ = false;
   std::map<std::string, std::size_t> part_of_; ///< tenant to its place in run_.parts

@@ -41,7 +41,8 @@ void supervisor_state::end_failed(const std::string& tenant, cause why, std::str
                                                    .started = part.started,
                                                    .forecast = part.forecast,
                                                    .requests = known.requests,
-                                                   .throttled = known.throttled}});
+                                                   .throttled = known.throttled},
+                                        serial_});
 }
 
 /// One that was ended from outside has not shown it itself.

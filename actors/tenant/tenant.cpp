@@ -58,7 +58,8 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
                                   .own_mailboxes = std::move(own_mailboxes),
                                   .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max,
                                   .paused = order_.share.paused});
-  self->send(order_.ledger, load_tenant{order_.run.number, order_.settings->id}, tenant_actor{self});
+  self->send(order_.ledger, load_tenant{order_.run.number, order_.settings->id, order_.serial},
+             tenant_actor{self});
 }
 
 instant tenant_actor_state::now() const {
@@ -102,10 +103,12 @@ void tenant_actor_state::perform(tenant_effects effects) {
       if (auto it = mailboxes_.find(permit->user_id); it != mailboxes_.end())
         self->send(it->second, permit->answer);
     } else if (auto* record = std::get_if<tenant_effect::record>(&effect)) {
-      self->send(order_.ledger, record_rows{std::move(record->rows)});
+      self->send(order_.ledger, record_rows{std::move(record->rows), order_.serial});
     } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
       to_sessions(window_over{});
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      if (directory_) // before a session lets the bridge hand its calls back
+        self->send(directory_, stop_calls{stop->why});
       if (stop->why == cause::window_closed)
         to_sessions(window_over{.cut = true});
       else
@@ -335,7 +338,7 @@ void tenant_actor_state::end() {
     if (line.found)
       self->send(order_.ledger, keep_limit{*line.found});
   self->send(order_.bridge, flow_ended{order_.settings->id});
-  self->send(order_.ledger, tenant_ended{machine_->run()});
+  self->send(order_.ledger, tenant_ended{machine_->run(), order_.serial});
   self->quit();
 }
 

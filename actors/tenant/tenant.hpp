@@ -8,6 +8,7 @@
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,7 +23,8 @@ struct tenant_order {
   night run;
   std::string address; ///< only this mailbox; empty: all
   bool dry_run = false;
-  bool joined = false; ///< the run was begun by another process, or before a stop
+  std::uint64_t serial = 0; ///< of the supervisor's order
+  bool joined = false;      ///< the run was begun by another process, or before a stop
   supervisor_actor supervisor;
   ledger_actor ledger;
   bridge_actor bridge;

@@ -91,13 +91,10 @@ directory_effects directory_machine::ask_kind(const std::string& user_id, time_p
 }
 
 void directory_machine::add(directory_call_t call, time_point now, directory_effects& out) {
-  if (const auto& given_up = queue_.given_up()) {
-    if (const auto* x = std::get_if<directory_call::kind>(&call))
-      out.emplace_back(directory_effect::kind{x->user_id, mailbox_kind::unknown});
-    else
-      fail(*given_up, out);
-    return;
-  }
+  if (stopped_)
+    return refuse(call, *stopped_, out);
+  if (const auto& given_up = queue_.given_up())
+    return refuse(call, *given_up, out);
   auto is_token = std::holds_alternative<directory_call::token>(call);
   if (!is_token && (!token_until_ || *token_until_ <= now)) {
     after_token_.push_back(std::move(call));
@@ -115,6 +112,12 @@ void directory_machine::add(directory_call_t call, time_point now, directory_eff
 directory_effects directory_machine::on_reply(call_queue::call_id id, directory_reply reply, time_point now,
                                               double jitter) {
   directory_effects out;
+  if (stopped_) { // whoever asked has been answered; a wait counts for the next process
+    (void)queue_.on_reply(id, reply.call, now, jitter);
+    if (reply.call.what == verdict::throttled)
+      out.emplace_back(directory_effect::keep{queue_.scope().waits_until()});
+    return out;
+  }
   auto* batch = std::get_if<directory_call::details>(&calls_.at(id));
   if (!batch || !is_control(batch->asked)) // What a control tells is there already.
     bytes_ += bytes_of(reply);
@@ -189,6 +192,8 @@ directory_machine::held directory_machine::holds() const {
 
 directory_effects directory_machine::on_unsent(call_queue::call_id id, time_point now) {
   directory_effects out;
+  if (stopped_)
+    return out;
   queue_.requeue(id, now);
   pump(now, out);
   return out;
@@ -197,6 +202,20 @@ directory_effects directory_machine::on_unsent(call_queue::call_id id, time_poin
 directory_effects directory_machine::on_wake(time_point now) {
   directory_effects out;
   pump(now, out);
+  return out;
+}
+
+directory_effects directory_machine::stop(cause why) {
+  directory_effects out;
+  if (stopped_)
+    return out;
+  stopped_ = {.what = verdict::failed, .why = why, .detail = "the directory is not asked any more"};
+  auto open = std::exchange(after_token_, {});
+  for (auto& [id, call] : std::exchange(calls_, {}))
+    open.push_back(std::move(call));
+  for (const auto& call : open)
+    if (!std::holds_alternative<directory_call::token>(call))
+      refuse(call, *stopped_, out);
   return out;
 }
 
@@ -211,10 +230,8 @@ void directory_machine::end(call_queue::call_id id, const call_result& result, d
     for (auto& x : waiting) {
       if (result.what == verdict::ok)
         add(std::move(x), now, out);
-      else if (const auto* kind = std::get_if<directory_call::kind>(&x))
-        out.emplace_back(directory_effect::kind{kind->user_id, mailbox_kind::unknown});
       else
-        fail(result, out);
+        refuse(x, result, out);
     }
     return;
   }
@@ -256,6 +273,14 @@ void directory_machine::ask_in_halves(std::vector<detail_question> asked, time_p
   add(directory_call::details{std::move(asked)}, now, out);
 }
 
+/// The call will not be answered.
+void directory_machine::refuse(const directory_call_t& call, const call_result& why, directory_effects& out) {
+  if (const auto* kind = std::get_if<directory_call::kind>(&call))
+    out.emplace_back(directory_effect::kind{kind->user_id, mailbox_kind::unknown});
+  else
+    fail(why, out);
+}
+
 void directory_machine::fail(const call_result& why, directory_effects& out) {
   // Half a group is no group: nobody is touched (I7).
   members_.clear();
@@ -263,6 +288,8 @@ void directory_machine::fail(const call_result& why, directory_effects& out) {
 }
 
 void directory_machine::pump(time_point now, directory_effects& out) {
+  if (stopped_)
+    return;
   auto step = queue_.next(now);
   for (auto [id, why] : step.late)
     end(id,

@@ -77,6 +77,8 @@ public:
   /// The call was never sent: something between here and the network held it back.
   [[nodiscard]] directory_effects on_unsent(call_queue::call_id id, time_point now);
   [[nodiscard]] directory_effects on_wake(time_point now);
+  /// Sends nothing more and waits for nothing: a reading fails with the cause, kinds are unknown, now and from now on.
+  [[nodiscard]] directory_effects stop(cause why);
 
   /// What it holds, for the watchdog of its tenant: each call ends by its deadline, its answer or a wait.
   struct held {
@@ -103,6 +105,7 @@ private:
   void ask_details(time_point now, directory_effects& out);
   void ask_in_halves(std::vector<detail_question> asked, time_point now, directory_effects& out);
   void fail(const call_result& why, directory_effects& out);
+  void refuse(const directory_call_t& call, const call_result& why, directory_effects& out);
 
   call_queue queue_;
   directory_options options_;
@@ -111,6 +114,7 @@ private:
   std::map<call_queue::call_id, directory_call_t> calls_;
   std::vector<directory_call_t> after_token_; ///< what waits for a token
   bool token_asked_ = false;
+  std::optional<call_result> stopped_;
   std::optional<time_point> token_until_;
   std::uint32_t tokens_refused_ = 0;
   time_point read_until_{};

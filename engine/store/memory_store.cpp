@@ -1,5 +1,6 @@
 #include "engine/store/memory_store.hpp"
 
+#include "engine/base/ascii.hpp"
 #include "engine/tenant/broken_off.hpp"
 #include "engine/tenant/service_users.hpp"
 
@@ -33,6 +34,16 @@ status memory_store::put_tenant(const tenant_settings& tenant) {
     return entry.first.first == tenant.id && is_of_nobody(tenant, entry.first.second);
   });
   return success();
+}
+
+status memory_store::change_tenant(std::string_view id, const tenant_change& change) {
+  const auto it = tenants_.find(id);
+  if (it == tenants_.end())
+    return error{"There is no tenant \"" + std::string{id} + "\" in the store."};
+  auto settings = it->second;
+  if (auto done = change(settings); !done)
+    return done;
+  return put_tenant(settings);
 }
 
 result<std::optional<tenant_settings>> memory_store::tenant(std::string_view id) {
@@ -231,6 +242,13 @@ status memory_store::put_standings(std::span<const standing> rows) {
   for (const auto& row : rows)
     if (tenants_.contains(row.tenant))
       standings_[{row.tenant, {row.service, row.service_user}}] = row;
+  return success();
+}
+
+status memory_store::forget_posts(std::string_view tenant, std::string_view service_user) {
+  for (auto& [key, row] : standings_)
+    if (row.tenant == tenant && (service_user.empty() || same_text(row.service_user, service_user)))
+      row.open_posts = 0;
   return success();
 }
 

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,10 @@ public:
   /// service users that it does not name any more. Checks nothing but that there is an id: engine/config's
   /// validate() is for whoever takes settings in.
   virtual status put_tenant(const tenant_settings& tenant) = 0;
+  /// What `change` makes of the settings as they are, and nobody writes in between; if it gives an error, that is given
+  /// and nothing is written. Else as put_tenant.
+  using tenant_change = std::function<status(tenant_settings&)>;
+  virtual status change_tenant(std::string_view id, const tenant_change& change) = 0;
   virtual result<std::optional<tenant_settings>> tenant(std::string_view id) = 0;
   /// In order of id.
   virtual result<std::vector<tenant_settings>> tenants() = 0;
@@ -100,6 +105,9 @@ public:
 
   /// Adds or replaces the rows, by (tenant, service, service user). That of a tenant that does not exist is not kept.
   virtual status put_standings(std::span<const standing> rows) = 0;
+  /// Counts the tenant's posts from 0 again, those of one service user (in either case) or of all if it is empty, and
+  /// leaves the rest of the rows as it is.
+  virtual status forget_posts(std::string_view tenant, std::string_view service_user) = 0;
   /// In order of service, then of service user.
   virtual result<std::vector<standing>> standings(std::string_view tenant) = 0;
 

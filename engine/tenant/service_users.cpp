@@ -39,6 +39,11 @@ bool is_of_nobody(const tenant_settings& tenant, std::string_view field) {
             });
 }
 
+bool posts_elsewhere(const tenant_settings& before, const tenant_settings& after) {
+  return !same_text(before.service_user, after.service_user) || before.cloud != after.cloud
+         || before.entra_tenant != after.entra_tenant || before.sign_in != after.sign_in;
+}
+
 standing standing_of(std::span<const standing> rows, const tenant_settings& as_user, remote service) {
   const auto user = service == remote::outlook ? as_user.service_user : std::string{};
   for (const auto& x : rows)

@@ -21,6 +21,9 @@ namespace roamsync {
 /// Whether the field holds the password of a further service user that the settings do not name.
 [[nodiscard]] bool is_of_nobody(const tenant_settings& tenant, std::string_view field);
 
+/// Whether passwords go to another account or another place: posts that were counted before say nothing about it (I10).
+[[nodiscard]] bool posts_elsewhere(const tenant_settings& before, const tenant_settings& after);
+
 /// How the service user stands with a service, of the tenant's rows; with a service that does not know service users,
 /// how the tenant does.
 [[nodiscard]] standing standing_of(std::span<const standing> rows, const tenant_settings& as_user,

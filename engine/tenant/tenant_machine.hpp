@@ -44,7 +44,7 @@ struct record {
   std::vector<mailbox_record> rows;
 };
 struct close_session {};      ///< of all lines: no mailbox is begun any more for which nothing was sent
-struct stop_session {         ///< of all lines: no call is begun any more
+struct stop_session {         ///< of all lines, and of the directory: no call is begun any more
   cause why = cause::stopped; ///< what the others finish with
 };
 struct lives {};     ///< the answer to a roll call: what it waits for is there

@@ -227,6 +227,12 @@ status sqlite_store::put_standings(std::span<const standing> rows) {
   return transaction->commit();
 }
 
+status sqlite_store::forget_posts(std::string_view tenant, std::string_view service_user) {
+  return connection_->execute("UPDATE standings SET open_posts = 0"
+                              " WHERE tenant = ?1 AND (?2 = '' OR service_user = ?2 COLLATE NOCASE)",
+                              {tenant, service_user});
+}
+
 result<std::vector<standing>> sqlite_store::standings(std::string_view tenant) {
   return connection_->rows(
       "SELECT tenant, service, not_before, open_posts, posted, service_user FROM standings"

@@ -119,6 +119,20 @@ void clear_log(sqlite_connection& connection) {
   (void)connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+status put_and_commit(sqlite_connection& connection, const tenant_settings& x,
+                      sqlite_transaction& transaction) {
+  if (auto done = put_settings(connection, x); !done)
+    return done;
+  const auto removed = remove_passwords_of_nobody(connection, x);
+  if (!removed)
+    return removed.failure();
+  if (auto done = transaction.commit(); !done)
+    return done;
+  if (*removed)
+    clear_log(connection);
+  return success();
+}
+
 } // namespace
 
 sqlite_store::sqlite_store(std::unique_ptr<sqlite_connection> connection)
@@ -157,16 +171,21 @@ status sqlite_store::put_tenant(const tenant_settings& x) {
   auto transaction = sqlite_transaction::begin(*connection_);
   if (!transaction)
     return transaction.failure();
-  if (auto done = put_settings(*connection_, x); !done)
+  return put_and_commit(*connection_, x, *transaction);
+}
+
+status sqlite_store::change_tenant(std::string_view id, const tenant_change& change) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  auto known = tenant(id);
+  if (!known)
+    return known.failure();
+  if (!*known)
+    return no_tenant(id);
+  if (auto done = change(**known); !done)
     return done;
-  const auto removed = remove_passwords_of_nobody(*connection_, x);
-  if (!removed)
-    return removed.failure();
-  if (auto done = transaction->commit(); !done)
-    return done;
-  if (*removed)
-    clear_log(*connection_);
-  return success();
+  return put_and_commit(*connection_, **known, *transaction);
 }
 
 result<std::optional<tenant_settings>> sqlite_store::tenant(std::string_view id) {

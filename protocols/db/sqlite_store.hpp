@@ -21,6 +21,7 @@ public:
   ~sqlite_store() override;
 
   status put_tenant(const tenant_settings& tenant) override;
+  status change_tenant(std::string_view id, const tenant_change& change) override;
   result<std::optional<tenant_settings>> tenant(std::string_view id) override;
   result<std::vector<tenant_settings>> tenants() override;
   result<bool> remove_tenant(std::string_view id) override;
@@ -49,6 +50,7 @@ public:
   result<std::vector<receipt>> receipts(std::string_view tenant) override;
 
   status put_standings(std::span<const standing> rows) override;
+  status forget_posts(std::string_view tenant, std::string_view service_user) override;
   result<std::vector<standing>> standings(std::string_view tenant) override;
   status put_known_limits(std::span<const known_limit> rows) override;
   result<std::vector<known_limit>> known_limits(std::string_view tenant) override;

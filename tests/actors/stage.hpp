@@ -39,6 +39,12 @@ struct stage {
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
   bool ledger_hangs = false;
   std::uint32_t open_posts_before = 0; ///< that an earlier process left
+  int orders = 1; ///< given at once; the run is that of the last one
+  /// The ledger's answer to an order; false: it opens the run.
+  std::function<bool(ledger_actor::pointer self, const run_order& x, const supervisor_actor& from)> on_order =
+      [](auto*, const auto&, const auto&) { return false; };
+  std::function<void(ledger_actor::pointer self, const supervisor_actor& boss)> on_load = [](auto*,
+                                                                                             const auto&) {};
 
   // What was seen; read when play() has ended.
   int calls = 0;
@@ -50,8 +56,9 @@ struct stage {
   std::vector<std::uint32_t> open_posts; ///< as the session kept them, each time
   std::vector<tenant_run> ended;
   std::vector<mailbox_record> rows;
+  std::vector<run_ended> ends;
 
-  /// The run's end; nothing if it did not come within a minute.
+  /// The last run's end; nothing if it did not come within a minute.
   std::optional<run_ended> play();
 };
 
@@ -68,6 +75,8 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
   return {
       [=](run_order& x, const supervisor_actor& from) {
         *boss = from;
+        if (of->on_order(self, x, from))
+          return;
         run_opened out{.order = x, .run = {.number = 1, .kind = of->kind}};
         out.run.closes = utc_time{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
         out.parts.push_back({.settings = std::make_shared<const tenant_settings>(firm())});
@@ -75,6 +84,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
       },
       [=](const load_tenant&, const tenant_actor& from) {
         ++of->loads;
+        of->on_load(self, *boss);
         if (!of->loses_file)
           self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(firm()),
                                        .passwords = {{firm().service_user, secret{"not empty"}}},
@@ -149,8 +159,13 @@ inline std::optional<run_ended> stage::play() {
                            supervisor_order{.ledger = ledger,
                                             .bridge = bridge,
                                             .shown = std::make_shared<board>(),
-                                            .on_end = [&](const run_ended& x) { end.set_value(x); }});
-  caf::anon_send(boss, run_order{});
+                                            .on_end = [&](const run_ended& x) {
+                                              ends.push_back(x);
+                                              if (ends.size() == static_cast<std::size_t>(orders))
+                                                end.set_value(x);
+                                            }});
+  for (int i = 0; i < orders; ++i)
+    caf::anon_send(boss, run_order{});
   const auto in_time = ended_run.wait_for(std::chrono::minutes{1}) == std::future_status::ready;
   caf::anon_send_exit(boss, caf::exit_reason::kill);
   caf::anon_send_exit(ledger, caf::exit_reason::kill);

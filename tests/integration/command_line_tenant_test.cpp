@@ -53,6 +53,18 @@ TEST(tenant, is_added_shown_changed_and_removed) {
   }
 }
 
+TEST(tenant, a_change_of_its_settings_forgets_posts_only_if_passwords_go_elsewhere) {
+  lab in{{make_customer("firm", 2)}};
+  in.change_store("INSERT INTO standings (tenant, service, service_user, not_before, open_posts, posted)"
+                  " SELECT id, 'outlook', service_user, 12345, 2, 678 FROM tenants WHERE id = 'firm'");
+  EXPECT_EQ(in.run({"tenant", "set", "firm", "weight=2", "name=Firm"}).code, 0);
+  EXPECT_EQ(in.number_in_store("SELECT open_posts FROM standings"), 2);
+  EXPECT_EQ(in.number_in_store("SELECT weight FROM tenants"), 2);
+  EXPECT_EQ(in.run({"tenant", "set", "firm", "service_user=other@firm.example"}).code, 0);
+  EXPECT_EQ(in.number_in_store("SELECT open_posts FROM standings"), 0);
+  EXPECT_EQ(in.number_in_store("SELECT not_before FROM standings"), 12'345);
+}
+
 TEST(tenant, a_new_password_is_used_from_the_next_sign_in_on) {
   auto c = make_customer("firm", 2);
   c.service_user()["password"] = good_password;

@@ -47,5 +47,49 @@ TEST_F(directory_machine_test, holds_a_question_about_a_kind_until_it_is_answere
   EXPECT_EQ(machine_.holds().kinds, kinds{});
 }
 
+TEST_F(directory_machine_test, that_is_stopped_answers_at_once_and_sends_nothing_more) {
+  take(machine_.ask_kind("u1", now_));
+  const auto [token, asked_token] = open_.front();
+  take(machine_.on_reply(token, answer(asked_token), now_, 0.5));
+  const auto [first, kind] = open_.back();
+  const auto throttled = directory_reply{.call = {.what = verdict::throttled,
+                                                  .why = cause::throttled,
+                                                  .retry_after = std::chrono::minutes{25},
+                                                  .status = 429}};
+  take(machine_.on_reply(first, throttled, now_, 0.5));
+  take(machine_.ask_kind("u2", now_));
+  open_.clear();
+  kinds unknown;
+  for (const auto& effect : machine_.stop(cause::window_closed))
+    if (const auto* x = std::get_if<directory_effect::kind>(&effect); x && x->is == mailbox_kind::unknown)
+      unknown.push_back(x->user_id);
+  EXPECT_EQ(unknown, (kinds{"u1", "u2"}));
+  EXPECT_EQ(machine_.holds().kinds, kinds{});
+  now_ += std::chrono::hours{1};
+  take(machine_.on_wake(now_));
+  EXPECT_TRUE(open_.empty());
+  const auto later = machine_.ask_kind("u3", now_);
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_TRUE(std::holds_alternative<directory_effect::kind>(later.front()));
+}
+
+TEST_F(directory_machine_test, that_is_stopped_ends_its_reading_and_ignores_the_last_answer) {
+  take(machine_.read_members({}, feeds_, now_));
+  const auto [token, asked_token] = open_.front();
+  take(machine_.on_reply(token, answer(asked_token), now_, 0.5));
+  const auto [page, asked_page] = open_.back();
+  open_.clear();
+  take(machine_.stop(cause::stopped));
+  ASSERT_TRUE(failed_);
+  EXPECT_EQ(failed_->why, cause::stopped);
+  EXPECT_FALSE(machine_.holds().reading);
+  add_people(1);
+  failed_.reset();
+  take(machine_.on_unsent(page, now_));
+  take(machine_.on_reply(page, answer(asked_page), now_, 0.5));
+  EXPECT_TRUE(open_.empty());
+  EXPECT_FALSE(failed_) << "said twice";
+}
+
 } // namespace
 } // namespace roamsync

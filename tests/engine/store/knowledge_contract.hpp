@@ -28,6 +28,23 @@ TYPED_TEST_P(store_of_knowledge, standings_are_replaced_and_go_with_their_tenant
   EXPECT_TRUE(this->store_->standings("a").value().empty());
 }
 
+TYPED_TEST_P(store_of_knowledge, posts_are_forgotten_and_told_waits_stay) {
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
+  ASSERT_TRUE(this->store_->put_tenant(this->tenant("b")));
+  const auto now = this->night_of(1).opened;
+  standing one{"a", remote::outlook, "One@x.example", now, 2, now};
+  standing two{"a", remote::outlook, "two@x.example", now, 1, now};
+  const standing other{"b", remote::outlook, "one@x.example", now, 1, now};
+  ASSERT_TRUE(this->store_->put_standings(std::vector{one, two, other}));
+  ASSERT_TRUE(this->store_->forget_posts("a", "oNE@x.example"));
+  one.open_posts = 0;
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{one, two}));
+  ASSERT_TRUE(this->store_->forget_posts("a", ""));
+  two.open_posts = 0;
+  EXPECT_EQ(this->store_->standings("a").value(), (std::vector{one, two}));
+  EXPECT_EQ(this->store_->standings("b").value(), std::vector{other});
+}
+
 TYPED_TEST_P(store_of_knowledge, known_limits_are_replaced_and_go_with_their_tenant) {
   ASSERT_TRUE(this->store_->put_tenant(this->tenant("a")));
   known_limit one{.tenant = "a",
@@ -170,6 +187,7 @@ TYPED_TEST_P(store_of_knowledge, a_pause_goes_with_its_tenant_and_the_history_st
 }
 
 REGISTER_TYPED_TEST_SUITE_P(store_of_knowledge, standings_are_replaced_and_go_with_their_tenant,
+                            posts_are_forgotten_and_told_waits_stay,
                             known_limits_are_replaced_and_go_with_their_tenant,
                             a_group_is_kept_whole_and_goes_with_its_tenant,
                             knobs_are_turned_all_or_none_and_the_history_keeps_them,

@@ -38,6 +38,26 @@ TYPED_TEST_P(store_of_tenants, a_tenant_is_kept_with_every_member) {
   EXPECT_EQ(this->store_->tenants().value(), std::vector{x}) << "the second one did not replace the first";
 }
 
+TYPED_TEST_P(store_of_tenants, a_change_is_made_to_what_is_there_or_not_at_all) {
+  auto x = this->tenant("a");
+  x.lanes = 7;
+  ASSERT_TRUE(this->store_->put_tenant(x));
+  ASSERT_TRUE(this->store_->change_tenant("a", [](tenant_settings& now) {
+    now.name = "A";
+    return success();
+  }));
+  x.name = "A";
+  EXPECT_EQ(this->store_->tenant("a").value(), x);
+  const auto refused = this->store_->change_tenant("a", [](tenant_settings& now) {
+    now.name = "B";
+    return status{error{"no"}};
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.failure().message, "no");
+  EXPECT_EQ(this->store_->tenant("a").value(), x);
+  EXPECT_FALSE(this->store_->change_tenant("b", [](tenant_settings&) { return success(); }));
+}
+
 TYPED_TEST_P(store_of_tenants, tenants_come_in_order_of_id) {
   for (const auto* id : {"b", "a-1", "a", "10", "9"})
     ASSERT_TRUE(this->store_->put_tenant(this->tenant(id)));
@@ -130,7 +150,8 @@ TYPED_TEST_P(store_of_tenants, the_bin_takes_secrets_and_receipts_and_leaves_out
   EXPECT_EQ(this->store_->receipts("b").value().size(), 1u);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(store_of_tenants, a_tenant_is_kept_with_every_member, tenants_come_in_order_of_id,
+REGISTER_TYPED_TEST_SUITE_P(store_of_tenants, a_tenant_is_kept_with_every_member,
+                            a_change_is_made_to_what_is_there_or_not_at_all, tenants_come_in_order_of_id,
                             sealed_bytes_are_kept_as_they_are,
                             the_password_of_a_further_service_user_goes_when_it_is_named_no_more,
                             no_secret_is_kept_for_a_tenant_that_does_not_exist, the_first_added_bytes_stay,
