@@ -164,8 +164,10 @@ void tenant_shell::perform(tenant_effects effects) {
         perform(line, sessions_.at(line).machine.close(now()));
       });
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
-      if (directory_)
-        tell([this, why = stop->why] { perform(directory_->stop(why)); });
+      tell([this, why = stop->why] {
+        if (directory_)
+          perform(directory_->stop(why));
+      });
       tell_sessions([this, why = stop->why](lines::number line) {
         if (why == cause::window_closed)
           owner_.hold_back(id_);
