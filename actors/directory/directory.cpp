@@ -63,7 +63,7 @@ void directory_state::perform(directory_effects effects) {
     } else if (auto* kind = std::get_if<directory_effect::kind>(&effect)) {
       auto [first, last] = askers_.equal_range(kind->user_id);
       for (auto it = first; it != last; ++it)
-        self->send(it->second, kind_answer{kind->user_id, kind->is});
+        self->send(it->second, kind_answer{kind->user_id, kind->is, kind->not_asked});
       askers_.erase(first, last);
     } else if (auto* wake = std::get_if<directory_effect::wake>(&effect)) {
       timer.arm(self, wake->at);

@@ -257,6 +257,7 @@ struct directory_failed {
 struct kind_answer {
   std::string user_id;
   mailbox_kind kind = mailbox_kind::unknown;
+  cause not_asked = cause::none; ///< none: the directory was asked
 };
 
 // -- session ------------------------------------------------------------------

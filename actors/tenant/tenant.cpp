@@ -107,6 +107,7 @@ void tenant_actor_state::perform(tenant_effects effects) {
     } else if (std::holds_alternative<tenant_effect::close_session>(effect)) {
       to_sessions(window_over{});
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
+      calls_stopped_ = stop->why;
       if (directory_) // before a session lets the bridge hand its calls back
         self->send(directory_, stop_calls{stop->why});
       if (stop->why == cause::window_closed)
@@ -228,6 +229,8 @@ void tenant_actor_state::start_mailbox(planned_job what, lines::number line) {
 }
 
 void tenant_actor_state::on_ask_kind(ask_kind& x) {
+  if (calls_stopped_)
+    return self->send(x.from, kind_answer{.user_id = std::move(x.user_id), .not_asked = *calls_stopped_});
   if (!directory_)
     open_directory();
   self->send(directory_, std::move(x));

@@ -276,7 +276,8 @@ void directory_machine::ask_in_halves(std::vector<detail_question> asked, time_p
 /// The call will not be answered.
 void directory_machine::refuse(const directory_call_t& call, const call_result& why, directory_effects& out) {
   if (const auto* kind = std::get_if<directory_call::kind>(&call))
-    out.emplace_back(directory_effect::kind{kind->user_id, mailbox_kind::unknown});
+    out.emplace_back(
+        directory_effect::kind{kind->user_id, mailbox_kind::unknown, stopped_ ? stopped_->why : cause::none});
   else
     fail(why, out);
 }

@@ -27,6 +27,7 @@ struct failed {
 struct kind {
   std::string user_id;
   mailbox_kind is = mailbox_kind::unknown;
+  cause not_asked = cause::none; ///< none: it was asked, and `is` is what is known
 };
 struct wake {
   time_point at;

@@ -321,8 +321,10 @@ mailbox_step_t mailbox_machine::refused(const call_result& why) {
   return mailbox_step::ask_kind{};
 }
 
-mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind) {
+mailbox_step_t mailbox_machine::on_kind(mailbox_kind kind, cause not_asked) {
   assert(phase_ == phase::asking_kind && refusal_);
+  if (not_asked != cause::none)
+    return give_up({.what = verdict::failed, .why = not_asked});
   return end(outcome_of_refusal(*refusal_, kind), false);
 }
 

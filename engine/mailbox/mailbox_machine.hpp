@@ -23,7 +23,8 @@ public:
   [[nodiscard]] mailbox_step_t on_reply(const roaming_reply& reply);
   [[nodiscard]] mailbox_step_t on_permit(const write_permit& permit);
   [[nodiscard]] mailbox_step_t on_deletions(std::uint32_t granted);
-  [[nodiscard]] mailbox_step_t on_kind(mailbox_kind kind);
+  /// `not_asked`: why the directory was not, if it was not.
+  [[nodiscard]] mailbox_step_t on_kind(mailbox_kind kind, cause not_asked = cause::none);
   [[nodiscard]] mailbox_step_t on_wanted(wanted_signatures wanted, std::string digest);
   [[nodiscard]] mailbox_step_t on_pause_over();
 

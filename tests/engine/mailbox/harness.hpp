@@ -93,6 +93,7 @@ public:
   write_permit permit{.granted = true};
   std::uint32_t deletions = 100;
   mailbox_kind kind = mailbox_kind::unknown;
+  cause kind_not_asked = cause::none;
   wanted_signatures wanted; ///< for a job that brought none
   fake_mailbox target;
   fake_mailbox own;
@@ -122,7 +123,7 @@ private:
       return machine.on_deletions(deletions);
     if (std::holds_alternative<mailbox_step::ask_kind>(step)) {
       log.emplace_back("kind");
-      return machine.on_kind(kind);
+      return machine.on_kind(kind, kind_not_asked);
     }
     if (std::holds_alternative<mailbox_step::ask_wanted>(step)) {
       log.emplace_back("wanted");

@@ -287,6 +287,16 @@ TEST(mailbox, a_lost_write_that_is_not_in_the_own_mailbox_lets_the_next_go_on) {
   EXPECT_TRUE(x.machine.lost().empty());
 }
 
+TEST(mailbox, a_refusal_that_the_directory_is_not_asked_of_any_more_is_deferred) {
+  mailbox_run x{job_for("anna@x.example")};
+  x.faults[0] = refusal(cause::mailbox_not_found, 404);
+  x.kind_not_asked = cause::window_closed;
+  const auto end = x.run();
+  EXPECT_EQ(end.how.kind, outcome_kind::deferred);
+  EXPECT_EQ(end.how.why, cause::window_closed);
+  EXPECT_EQ(x.log, (steps{"fault", "kind"}));
+}
+
 TEST(mailbox, a_refusal_is_classified_by_the_directory) {
   for (auto [kind, expected, how] :
        {std::tuple{mailbox_kind::shared, cause::mailbox_shared, outcome_kind::skipped},

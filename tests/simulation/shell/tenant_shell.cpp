@@ -268,9 +268,9 @@ void tenant_shell::perform(directory_effects effects) {
     } else if (auto* kind = std::get_if<directory_effect::kind>(&effect)) {
       if (lost("kind", kind->user_id))
         continue;
-      tell([this, id = kind->user_id, is = kind->is] {
+      tell([this, id = kind->user_id, is = kind->is, not_asked = kind->not_asked] {
         if (auto it = mailboxes_.find(id); it != mailboxes_.end())
-          perform(id, it->second.machine.on_kind(is));
+          perform(id, it->second.machine.on_kind(is, not_asked));
       });
     } else if (auto* x2 = std::get_if<directory_effect::wake>(&effect)) {
       wake(directory_timer_, x2->at, [this] { perform(directory_->on_wake(now())); });
