@@ -143,8 +143,10 @@ void session_state::on_sign_in_reply(const wire::http_result& result, const pass
 
 void session_state::continue_browser(wire::sign_in_step step) {
   if (auto* request = std::get_if<wire::http_request>(&step)) {
-    if (browser_->posts_password())
+    if (browser_->posts_password()) // to the identity service
       post_password(std::move(*request));
+    else if (request->to == order_.services->outlook && !machine_->sign_in_may_go_on(now()))
+      restart_sign_in();
     else
       submit(sign_in_call, std::move(*request));
     return;
@@ -222,7 +224,7 @@ void session_state::on_reply(net_reply& x) {
     return;
   if (x.unsent)
     return perform(machine_->on_unsent(*id, now()));
-  if (x.result.error == wire::transport_error::none)
+  if (x.result.error == wire::transport_error::none && machine_->is_of_this_session(*id))
     (void)credentials_->absorb(order_.services->outlook, x.result.response, shared_->utc());
   auto reply = wire::decode(it->second.command, x.result, shared_->utc());
   if (reply.call.what != verdict::ok)

@@ -108,8 +108,7 @@ session_effects session_machine::on_reply(call_queue::call_id id, const call_res
 
 session_effects session_machine::on_session_ends_soon(call_queue::call_id id, time_point now) {
   session_effects out;
-  auto of_this_one = flights_[id].generation == generation_;
-  if (phase_ == phase::ready && of_this_one && now - signed_in_at_ >= options_.renew_after
+  if (phase_ == phase::ready && is_of_this_session(id) && now - signed_in_at_ >= options_.renew_after
       && (!sign_in_at_ || *sign_in_at_ > now)) {
     sign_in_at_ = now;
     out = on_wake(now);

@@ -88,6 +88,16 @@ public:
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
   /// why.maybe_applied: the password went out, and no answer to it came.
   [[nodiscard]] session_effects on_sign_in_failed(const call_result& why, time_point now, double jitter);
+  /// Whether the call was sent with the session that is in use: what the service sets with an answer to an older one must
+  /// not touch the new one. Before on_reply.
+  [[nodiscard]] bool is_of_this_session(call_queue::call_id id) const {
+    const auto it = flights_.find(id);
+    return it != flights_.end() && it->second.generation == generation_;
+  }
+  /// Whether a step of the sign-in may go to Outlook: a mailbox's call may have been told to wait since it began.
+  [[nodiscard]] bool sign_in_may_go_on(time_point now) const noexcept {
+    return queue_.scope().waits_until() <= now;
+  }
   /// The answer to this call says that the session it was sent with will soon end. Before on_reply.
   [[nodiscard]] session_effects on_session_ends_soon(call_queue::call_id id, time_point now);
 

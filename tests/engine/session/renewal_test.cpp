@@ -49,6 +49,35 @@ TEST(session, is_renewed_when_the_service_says_that_it_ends_soon) {
   EXPECT_EQ(x.sign_ins, 2) << "that was the old one";
 }
 
+TEST(session, knows_the_calls_of_the_session_in_use) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.call(2, at(0) + later, at(1)));
+  EXPECT_TRUE(x.machine.is_of_this_session(1));
+  x.take(x.machine.on_reply(1, session_over(), at(10), 0.5));
+  x.take(x.machine.on_signed_in(std::nullopt, at(20)));
+  EXPECT_FALSE(x.machine.is_of_this_session(2)) << "its answer tells of the old one";
+  EXPECT_TRUE(x.machine.is_of_this_session(1)) << "it was sent again";
+  EXPECT_FALSE(x.machine.is_of_this_session(99));
+}
+
+TEST(session, a_step_of_a_renewal_waits_for_a_wait_that_a_mailbox_was_told) {
+  session_harness x{{.lanes = 4}, {}, {.renew_after = duration{60'000}}};
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_session_ends_soon(1, at(60'000)));
+  ASSERT_EQ(x.sign_ins, 2);
+  EXPECT_TRUE(x.machine.sign_in_may_go_on(at(60'001)));
+  x.take(x.machine.on_reply(1, throttled(duration{120'000}), at(60'010), 0.5));
+  EXPECT_FALSE(x.machine.sign_in_may_go_on(at(100'000)));
+  x.take(x.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled}, at(60'020), 0.5));
+  x.take(x.machine.on_wake(at(120'000)));
+  EXPECT_EQ(x.sign_ins, 2);
+  x.take(x.machine.on_wake(at(200'000)));
+  EXPECT_EQ(x.sign_ins, 3) << "anew, once it is over";
+}
+
 TEST(session, an_ended_session_is_renewed_once_for_all_lanes) {
   session_harness x;
   x.open();
