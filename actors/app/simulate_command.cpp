@@ -96,8 +96,8 @@ status write_chart(const console::simulation_report& report, const console::simu
                          ? console::chart::any_chart{console::tenants_chart(report, ids, text)}
                          : console::chart::any_chart{console::requests_chart(report, text)};
   return actors::write_text_file(command.chart_file, command.chart_file.ends_with(".png")
-                                                 ? console::chart::png(drawn)
-                                                 : console::chart::svg(drawn));
+                                                         ? console::chart::png(drawn)
+                                                         : console::chart::svg(drawn));
 }
 
 } // namespace

@@ -67,7 +67,9 @@ mailbox_actor::behavior_type mailbox(mailbox_actor::stateful_pointer<mailbox_sta
       [self](const mailbox_answer& x) { self->state.perform(self->state.machine->on_reply(x.reply)); },
       [self](const write_permit& x) { self->state.perform(self->state.machine->on_permit(x)); },
       [self](deletions_granted x) { self->state.perform(self->state.machine->on_deletions(x.count)); },
-      [self](const kind_answer& x) { self->state.perform(self->state.machine->on_kind(x.kind, x.not_asked)); },
+      [self](const kind_answer& x) {
+        self->state.perform(self->state.machine->on_kind(x.kind, x.not_asked));
+      },
       [self](timer_token x) {
         if (self->state.timer.take(self, x))
           self->state.perform(self->state.machine->on_pause_over());

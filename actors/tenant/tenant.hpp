@@ -113,7 +113,7 @@ private:
   directory_actor directory_; ///< while it reads the group, and from the first question on that comes after
   std::map<std::string, mailbox_actor> mailboxes_; ///< that are in work, by user_id
   std::vector<mailbox_actor> free_;                ///< their mailbox has just ended, and may get another one
-  std::optional<cause> calls_stopped_; ///< nothing is sent any more
+  std::optional<cause> calls_stopped_;             ///< nothing is sent any more
   std::optional<time_point> shown_at_;
   work_outlook work_; ///< as a session last told
   duration directory_wait_{0};

@@ -39,7 +39,7 @@ struct stage {
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
   bool ledger_hangs = false;
   std::uint32_t open_posts_before = 0; ///< that an earlier process left
-  int orders = 1; ///< given at once; the run is that of the last one
+  int orders = 1;                      ///< given at once; the run is that of the last one
   /// The ledger's answer to an order; false: it opens the run.
   std::function<bool(ledger_actor::pointer self, const run_order& x, const supervisor_actor& from)> on_order =
       [](auto*, const auto&, const auto&) { return false; };

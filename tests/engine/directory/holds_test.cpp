@@ -61,7 +61,8 @@ TEST_F(directory_machine_test, that_is_stopped_answers_at_once_and_sends_nothing
   open_.clear();
   kinds unknown;
   for (const auto& effect : machine_.stop(cause::window_closed))
-    if (const auto* x = std::get_if<directory_effect::kind>(&effect); x && x->not_asked == cause::window_closed)
+    if (const auto* x = std::get_if<directory_effect::kind>(&effect);
+        x && x->not_asked == cause::window_closed)
       unknown.push_back(x->user_id);
   EXPECT_EQ(unknown, (kinds{"u1", "u2"}));
   EXPECT_EQ(machine_.holds().kinds, kinds{});
