@@ -5,6 +5,7 @@
 #include "actors/ledger/catalogue_files.hpp"
 #include "console/live/terminal.hpp"
 #include "console/report/readiness.hpp"
+#include "console/report/tenants.hpp"
 #include "engine/directory/group_choice.hpp"
 #include "engine/directory/member_plan.hpp"
 #include "engine/readiness/setup_checks.hpp"
@@ -289,6 +290,8 @@ exit_code check(const app& x, const console::check_command& command) {
     const auto& only = command.tenants;
     return !only.empty() && std::find(only.begin(), only.end(), tenant.id) == only.end();
   });
+  if (all->empty() && !x.json)
+    print(console::nobody_text({}, x.text));
   std::vector<readiness> lists;
   auto gave_way = false;
   auto vault = open_vault(*where, x.settings);

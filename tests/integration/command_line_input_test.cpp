@@ -128,6 +128,15 @@ TEST(input, a_key_that_is_missing_or_open_to_others_is_3) {
   EXPECT_TRUE(in.ledger().empty());
 }
 
+TEST(input, without_tenants_there_is_a_word_of_what_to_do) {
+  lab in{{}};
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"check"}, {"night", "--now"}}) {
+    const auto said = in.run(words);
+    EXPECT_EQ(said.code, 0) << words.front();
+    EXPECT_NE((said.out + said.err).find("roamsync tenant add"), std::string::npos) << words.front();
+  }
+}
+
 TEST(input, an_existing_key_is_not_overwritten) {
   lab in{{}};
   const auto key = in.folder() / "secrets" / "key";

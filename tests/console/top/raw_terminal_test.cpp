@@ -85,5 +85,11 @@ TEST(raw_terminal, is_none_where_there_is_no_terminal) {
   close(ends[1]);
 }
 
+TEST(full_frame, clears_beside_short_lines_and_not_behind_full_ones) {
+  const std::vector<std::string> lines{"ab", "abcd"};
+  EXPECT_EQ(full_frame(lines, 4), "\x1b[?2026h\x1b[Hab\x1b[K\r\nabcd\x1b[?2026l");
+  EXPECT_EQ(full_frame(std::vector<std::string>{"ab"}, 4), "\x1b[?2026h\x1b[Hab\x1b[K\x1b[J\x1b[?2026l");
+}
+
 } // namespace
 } // namespace roamsync::console

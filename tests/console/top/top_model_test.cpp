@@ -1,5 +1,4 @@
 #include "console/text/painted.hpp"
-#include "console/top/raw_terminal.hpp"
 #include "console/top/top_model.hpp"
 #include "tests/console/live/fixture.hpp"
 
@@ -402,12 +401,6 @@ TEST(top, has_german_texts) {
   (void)x.on_key({key_name::text, "h"}, {});
   EXPECT_THAT(x.draw({}), AllOf(Contains(HasSubstr("GRENZE ")), Contains(HasSubstr("REST ")),
                                 Not(Contains(HasSubstr("LIMIT")))));
-}
-
-TEST(full_frame, clears_beside_short_lines_and_not_behind_full_ones) {
-  const std::vector<std::string> lines{"ab", "abcd"};
-  EXPECT_EQ(full_frame(lines, 4), "\x1b[?2026h\x1b[Hab\x1b[K\r\nabcd\x1b[?2026l");
-  EXPECT_EQ(full_frame(std::vector<std::string>{"ab"}, 4), "\x1b[?2026h\x1b[Hab\x1b[K\x1b[J\x1b[?2026l");
 }
 
 } // namespace
