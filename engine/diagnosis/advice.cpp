@@ -41,6 +41,24 @@ consteval advice_by_cause collect(const Tables&... tables) {
 constexpr auto english = collect(english_sign_in, english_mailbox, english_run);
 constexpr auto german = collect(german_sign_in, german_mailbox, german_run);
 
+/// The texts of a run with those of the desk over them.
+template <class Table>
+consteval advice_by_cause with(advice_by_cause run, const Table& desk) {
+  for (const auto& row : desk) {
+    auto& text = run.at(static_cast<std::size_t>(row.why));
+    const auto over = [](std::string_view& to, std::string_view x) { to = x.empty() ? to : x; };
+    over(text.title, row.text.title);
+    over(text.wrong, row.text.wrong);
+    over(text.check, row.text.check);
+    over(text.remedy, row.text.remedy);
+  }
+  return run;
+}
+
+static_assert(english_desk.size() == german_desk.size());
+constexpr auto english_at_desk = with(english, english_desk);
+constexpr auto german_at_desk = with(german, german_desk);
+
 } // namespace
 
 std::string_view to_string(language x) noexcept {
@@ -62,11 +80,9 @@ const advice& advice_for(cause why, language in) noexcept {
 }
 
 const advice& desk_advice_for(cause why, language in) noexcept {
-  static_assert(english_desk.size() == german_desk.size());
-  for (const auto& row : in == language::german ? german_desk : english_desk)
-    if (row.why == why)
-      return row.text;
-  return advice_for(why, in);
+  const auto& all = in == language::german ? german_at_desk : english_at_desk;
+  const auto index = static_cast<std::size_t>(why);
+  return all[index < causes ? index : static_cast<std::size_t>(cause::internal_error)];
 }
 
 } // namespace roamsync

@@ -135,6 +135,7 @@ TEST_F(ledger_late_words, the_engine_lock_is_given_back_once_what_was_told_is_wr
   const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{30};
   auto lock = db::engine_lock::acquire(shared_->settings.store.path);
   while (!lock && std::chrono::steady_clock::now() < patience) {
+    // The lock is another process's business too: nobody tells when it is free, so it is asked for again.
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
     lock = db::engine_lock::acquire(shared_->settings.store.path);
   }
