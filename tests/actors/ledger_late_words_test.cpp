@@ -50,10 +50,11 @@ protected:
   }
 
   void order(std::uint64_t serial) {
-    const auto opened = utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / unsigned(serial)}};
+    const std::chrono::day day{static_cast<unsigned>(serial)};
+    const auto opened = utc_time{std::chrono::sys_days{std::chrono::year{2026} / 11 / day}};
     self_->send(to_,
                 run_order{.what = {.kind = run_kind::night,
-                                   .date = std::chrono::year{2026} / 11 / std::chrono::day{unsigned(serial)},
+                                   .date = std::chrono::year{2026} / 11 / day,
                                    .opened = opened,
                                    .closes = opened + std::chrono::hours{4}},
                           .serial = serial},
