@@ -15,6 +15,10 @@
 namespace roamsync::actors {
 
 void bridge_state::on_call(net_call& call) {
+  if (auto told = told_.crossed(call)) {
+    self->send(call.to, net_reply{.id = call.id, .unsent = true, .wait_told = told});
+    return;
+  }
   auto id = ++last_id_;
   queue->add(call.flow, call.weight, id, call.ahead);
   waiting_.emplace(id, waiting_call{std::move(call), mono_now(self)});
@@ -23,6 +27,7 @@ void bridge_state::on_call(net_call& call) {
 
 void bridge_state::on_flow_ended(const flow_ended& x) {
   queue->leave(x.flow);
+  told_.forget(x.flow);
 }
 
 void bridge_state::on_flow_closed(const flow_closed& x) {
@@ -96,12 +101,13 @@ void bridge_state::on_batch(net_batch& batch) {
     auto& call = node.mapped();
     queue->end(x.id, mono_now(self));
     // What the answer means is its caller's to find out, but then the next calls would have left.
-    const auto waits = !waiting_.empty() && x.result.error == wire::transport_error::none
-                       && wire::may_ask_to_wait(x.result.response, utc());
+    const auto waits =
+        x.result.error == wire::transport_error::none && wire::may_ask_to_wait(x.result.response, utc());
     auto held = waits ? take(call.flow, call.to) : std::vector<node_queue::call_id>{};
-    self->send(
-        call.to,
-        net_reply{.id = call.id, .result = std::move(x.result), .how = queue->view(call.flow, call.queued)});
+    self->send(call.to, net_reply{.id = call.id,
+                                  .result = std::move(x.result),
+                                  .how = queue->view(call.flow, call.queued),
+                                  .wait_told = waits ? told_.tell(call.flow, call.to) : 0});
     give_back(held);
   }
   pump();

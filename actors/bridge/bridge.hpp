@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/bridge/told_waits.hpp"
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
@@ -18,7 +19,7 @@ namespace roamsync::actors {
 
 /// Sends requests: keeps the limits of the node and its egress address, serves tenants in turn, and hands
 /// each answer to its caller. When an answer asks to wait, its caller's requests that were not sent yet go
-/// back to it.
+/// back to it, and so do those that were on their way here before it read that.
 struct bridge_state {
   explicit bridge_state(bridge_actor::pointer ptr) : self(ptr) {}
   static constexpr const char* name = "bridge";
@@ -61,6 +62,7 @@ private:
     silence unheard;    ///< since then
   };
   std::unordered_map<std::uint64_t, flight> flying_;
+  told_waits told_;
 };
 
 /// `client` hands its batches to a batch_target that points at this actor.

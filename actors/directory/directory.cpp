@@ -123,7 +123,8 @@ void directory_state::send(call_queue::call_id id, const directory_call_t& call)
                                      .timeout = shared_->settings.net.request_timeout,
                                      .flow = order_.settings->id,
                                      .weight = order_.weight,
-                                     .to = net_caller{self}});
+                                     .to = net_caller{self},
+                                     .wait_heard = with_bridge_.wait_heard()});
 }
 
 directory_reply directory_state::decode(const directory_call_t& call, const wire::http_result& result) {
@@ -171,7 +172,7 @@ directory_reply directory_state::decode(const directory_call_t& call, const wire
 }
 
 void directory_state::on_reply(net_reply& x) {
-  const auto id = with_bridge_.end(x.id);
+  const auto id = with_bridge_.end(x.id, x.wait_told);
   if (!id)
     return;
   auto node = flying_.extract(*id);

@@ -24,6 +24,7 @@ struct net_call {
   std::uint32_t weight = 1;        ///< the tenant's share of a full node
   std::optional<work_ahead> ahead; ///< of the tenant, if the caller knows
   net_caller to;
+  std::uint64_t wait_heard = 0; ///< net_reply::wait_told, the largest that was read
 };
 
 /// What a tenant, or one caller of it, has waiting is not sent any more: it was ended, and nobody is told.

@@ -56,6 +56,8 @@ struct net_reply {
   bool unsent =
       false; ///< held back before it was sent: the service had just asked its caller to wait, or the window is over
   passage how; ///< through the node's queue
+  /// The number of the last answer that asked its caller to wait; 0: none, or the caller has read it.
+  std::uint64_t wait_told = 0;
 };
 struct flow_ended {
   std::string flow;

@@ -74,7 +74,8 @@ void session_state::submit(std::uint64_t id, wire::http_request request) {
                                      .flow = order_.settings->id,
                                      .weight = order_.weight,
                                      .ahead = ahead_told_ ? std::optional{machine_->ahead()} : std::nullopt,
-                                     .to = net_caller{self}});
+                                     .to = net_caller{self},
+                                     .wait_heard = with_bridge_.wait_heard()});
 }
 
 // -- sign-in --------------------------------------------------------------------
@@ -206,7 +207,7 @@ void session_state::send(call_queue::call_id id) {
 }
 
 void session_state::on_reply(net_reply& x) {
-  const auto id = with_bridge_.end(x.id);
+  const auto id = with_bridge_.end(x.id, x.wait_told);
   if (!id)
     return;
   if (*id == sign_in_call) {

@@ -19,11 +19,14 @@ public:
     asked_.emplace(++last_, asked{call, {}});
     return last_;
   }
-  /// The call that is answered; nothing if it was given up.
-  [[nodiscard]] std::optional<std::uint64_t> end(std::uint64_t number) {
+  /// The call that is answered; nothing if it was given up. `wait_told`: of the answer.
+  [[nodiscard]] std::optional<std::uint64_t> end(std::uint64_t number, std::uint64_t wait_told = 0) {
+    wait_heard_ = std::max(wait_heard_, wait_told);
     const auto node = asked_.extract(number);
     return node.empty() ? std::nullopt : std::optional{node.mapped().call};
   }
+  /// For the next net_call.
+  [[nodiscard]] std::uint64_t wait_heard() const noexcept { return wait_heard_; }
   void vouch(std::uint64_t number) {
     if (auto it = asked_.find(number); it != asked_.end())
       it->second.unheard.broken();
@@ -47,6 +50,7 @@ private:
   };
   std::map<std::uint64_t, asked> asked_; ///< by number
   std::uint64_t last_ = 0;
+  std::uint64_t wait_heard_ = 0;
 };
 
 } // namespace roamsync::actors
