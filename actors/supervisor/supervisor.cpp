@@ -43,7 +43,6 @@ void supervisor_state::on_opened(run_opened& x) {
   run_ = std::move(x);
   part_of_.clear();
   views_.clear();
-  restarted_.clear();
   auto mono = now();
   auto utc = shared->utc();
   const bool movable = run_.run.kind == run_kind::night && !run_.order.opening;
@@ -88,6 +87,11 @@ void supervisor_state::perform(supervisor_effects effects) {
   for (auto& effect : effects) {
     if (auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
       start_tenant(start->tenant);
+    } else if (const auto* again = std::get_if<supervisor_effect::restart_tenant>(&effect)) {
+      restart_tenant(again->tenant);
+    } else if (const auto* broken = std::get_if<supervisor_effect::end_broken>(&effect)) {
+      spdlog::critical("tenant {} broke off", broken->tenant);
+      end_failed(broken->tenant, cause::internal_error, {});
     } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
       if (auto it = tenants_.find(close->tenant); it != tenants_.end())
         self->send(it->second, actors::close_tenant{close->why});
@@ -183,7 +187,7 @@ void supervisor_state::start_tenant(const std::string& id) {
                                                         .address = run_.order.address,
                                                         .dry_run = run_.order.dry_run,
                                                         .serial = serial_,
-                                                        .joined = run_.joined || restarted_.contains(id),
+                                                        .goes_on = run_.joined || machine_->was_restarted(id),
                                                         .supervisor = supervisor_actor{self},
                                                         .ledger = order.ledger,
                                                         .bridge = order.bridge});

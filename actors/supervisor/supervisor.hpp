@@ -18,7 +18,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace roamsync::actors {
@@ -66,6 +65,7 @@ private:
   void tell_share(const std::string& tenant);
   void start_tenant(const std::string& id);
   void call_roll();
+  void restart_tenant(const std::string& id);
   void show_ended(const tenant_run& x);
   void end_silent(const std::string& tenant);
   void end_failed(const std::string& tenant, cause why, std::string detail);
@@ -92,8 +92,7 @@ private:
     part_facts part{};
   };
   std::map<std::string, shown_tenant> views_;
-  std::set<std::string> restarted_; ///< tenants that broke off once in this run
-  std::deque<run_order> later_;     ///< orders that came while a run was under way
+  std::deque<run_order> later_; ///< orders that came while a run was under way
   std::optional<night_outlook> ahead_;
   night_shown forecast_;
   bool kept_for_report_ = false;   ///< the run's forecast

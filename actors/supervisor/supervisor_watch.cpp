@@ -17,16 +17,13 @@ void supervisor_state::on_down(const caf::down_msg& x) {
   // A tenant quits by itself after it has sent its end; anything else is a defect that must not hang the run.
   if (x.reason == caf::exit_reason::normal || !tenants_.contains(id))
     return;
-  // A fresh start goes on from what is recorded; a defect that comes again ends the tenant.
-  if (!machine_->stopping() && restarted_.insert(id).second) {
-    spdlog::critical("tenant {} broke off and is started again", id);
-    self->send(order.bridge, flow_dropped{id, {}});
-    start_tenant(id);
-    perform(machine_->on_restarted(id, now()));
-    return;
-  }
-  spdlog::critical("tenant {} broke off", id);
-  end_failed(id, cause::internal_error, {});
+  perform(machine_->on_broken_off(id, now()));
+}
+
+void supervisor_state::restart_tenant(const std::string& id) {
+  spdlog::critical("tenant {} broke off and is started again", id);
+  self->send(order.bridge, flow_dropped{id, {}});
+  start_tenant(id);
 }
 
 /// Without its own word, and without `finished`: what it wrote last may not be recorded, and the next run looks for it.

@@ -51,12 +51,12 @@ void tenant_actor_state::start(std::shared_ptr<const context> context, tenant_or
   std::vector<std::string> own_mailboxes;
   for (const auto& x : lines_)
     own_mailboxes.push_back(own_mailbox_of(*x.as_user));
-  // How much was deleted before a night was broken off is not known any more; the rest goes next night (I8).
   machine_.emplace(tenant_options{.id = order_.settings->id,
                                   .name = order_.settings->name,
                                   .lanes = order_.share.allowed.lanes,
                                   .own_mailboxes = std::move(own_mailboxes),
-                                  .deletions_max = order_.joined ? 0 : settings.signatures.deletions_max,
+                                  .deletions_max = settings.signatures.deletions_max,
+                                  .goes_on = order_.goes_on,
                                   .paused = order_.share.paused});
   self->send(order_.ledger, load_tenant{order_.run.number, order_.settings->id, order_.serial},
              tenant_actor{self});

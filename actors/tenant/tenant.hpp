@@ -24,7 +24,7 @@ struct tenant_order {
   std::string address; ///< only this mailbox; empty: all
   bool dry_run = false;
   std::uint64_t serial = 0; ///< of the supervisor's order
-  bool joined = false;      ///< the run was begun by another process, or before a stop
+  bool goes_on = false; ///< the run was begun by another process or before a stop, or the tenant broke off
   supervisor_actor supervisor;
   ledger_actor ledger;
   bridge_actor bridge;

@@ -19,8 +19,14 @@ supervisor_effects supervisor_machine::open(std::vector<tenant_start> tenants, t
   return out;
 }
 
-supervisor_effects supervisor_machine::on_restarted(const std::string& tenant, time_point now) {
+supervisor_effects supervisor_machine::on_broken_off(const std::string& tenant, time_point now) {
   supervisor_effects out;
+  if (stopping_ || !restarted_.insert(tenant).second) {
+    out.emplace_back(supervisor_effect::end_broken{tenant});
+    return out;
+  }
+  out.emplace_back(supervisor_effect::restart_tenant{tenant});
+  // It has not heard what was said before.
   if (auto it = working_.find(tenant); it != working_.end())
     it->second = in_work{.started = now, .closes = it->second.closes};
   heard_.begin(tenant);

@@ -28,6 +28,13 @@ namespace supervisor_effect {
 struct start_tenant {
   std::string tenant;
 };
+/// It broke off: start it once more, it goes on from what is recorded.
+struct restart_tenant {
+  std::string tenant;
+};
+struct end_broken { ///< it broke off and is not started again: end it as failed
+  std::string tenant;
+};
 struct close_tenant {
   std::string tenant;
   cause why = cause::window_closed; ///< or stopped
@@ -54,7 +61,8 @@ struct finished {};      ///< every tenant that was started has ended, and none 
 } // namespace supervisor_effect
 
 using supervisor_effect_t =
-    std::variant<supervisor_effect::start_tenant, supervisor_effect::close_tenant,
+    std::variant<supervisor_effect::start_tenant, supervisor_effect::restart_tenant,
+                 supervisor_effect::end_broken, supervisor_effect::close_tenant,
                  supervisor_effect::cut_tenant, supervisor_effect::wake, supervisor_effect::ask_ledger,
                  supervisor_effect::roll_call, supervisor_effect::end_silent,
                  supervisor_effect::ledger_silent, supervisor_effect::finished>;
@@ -68,8 +76,8 @@ public:
 
   /// Tenants that ended in this run before are left out by the caller.
   [[nodiscard]] supervisor_effects open(std::vector<tenant_start> tenants, time_point now);
-  /// It broke off and was started again: it has not heard what was said before.
-  [[nodiscard]] supervisor_effects on_restarted(const std::string& tenant, time_point now);
+  /// It ended by a defect, without its own word. One that comes again in the same run ends the tenant.
+  [[nodiscard]] supervisor_effects on_broken_off(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_tenant_done(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_wake(time_point now);
   /// Also before open(), which starts nobody then.
@@ -89,6 +97,7 @@ public:
   void on_tenant_lives(const std::string& tenant) { heard_.vouch(tenant); }
 
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
+  [[nodiscard]] bool was_restarted(const std::string& tenant) const { return restarted_.contains(tenant); }
 
 private:
   struct in_work {
@@ -108,6 +117,7 @@ private:
   std::deque<tenant_start> waiting_; ///< largest first
   std::map<std::string, in_work> working_;
   std::set<std::string, std::less<>> paused_;
+  std::set<std::string, std::less<>> restarted_;
   time_point next_start_{};
   watchdog<std::string> heard_; ///< tenants in work
   silence ledger_silence_;

@@ -8,7 +8,7 @@ namespace roamsync {
 
 tenant_machine::tenant_machine(tenant_options options)
     : options_(std::move(options)), lines_(options_.own_mailboxes.size()),
-      deletions_left_(options_.deletions_max) {
+      deletions_left_(options_.goes_on ? 0 : options_.deletions_max) {
   run_.tenant = options_.id;
 }
 

@@ -24,7 +24,9 @@ struct tenant_options {
   std::uint32_t lanes = 3;                       ///< mailboxes worked on at once, for each service user
   std::vector<std::string> own_mailboxes = {""}; ///< of its service users, each of which has a line
   std::uint32_t deletions_max = 0;               ///< signatures that may be deleted in this run (I8)
-  bool paused = false;                           ///< from the start (pause())
+  /// It began this run before and was broken off: how much was deleted is not known any more, and the rest goes next night.
+  bool goes_on = false;
+  bool paused = false; ///< from the start (pause())
 };
 
 namespace tenant_effect {

@@ -146,7 +146,7 @@ TEST(roll_call, one_that_was_started_again_has_its_time_again) {
   night x{two()};
   x.tenant_lives = [](const std::string& tenant) { return tenant != "b"; };
   x.go_on(length - 10s);
-  x.take(x.machine().on_restarted("b", x.now()));
+  x.take(x.machine().on_broken_off("b", x.now()));
   x.go_on(length - 10s);
   EXPECT_TRUE(x.stuck.empty());
 }

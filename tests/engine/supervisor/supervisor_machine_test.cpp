@@ -170,12 +170,33 @@ TEST(supervisor, who_starts_after_the_window_has_the_grace_to_name_its_mailboxes
 
 TEST(supervisor, a_tenant_that_is_started_again_hears_again_that_its_window_is_over) {
   supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
-  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
-  EXPECT_FALSE(has<supervisor_effect::close_tenant>(machine.on_restarted("a", at(900))));
+  (void)machine.open({{"a", 1, at(0), at(1'000)}, {"b", 1, at(0), at(1'000)}}, at(0));
+  EXPECT_FALSE(has<supervisor_effect::close_tenant>(machine.on_broken_off("b", at(900))));
   EXPECT_TRUE(has<supervisor_effect::close_tenant>(machine.on_wake(at(1'000))));
-  EXPECT_TRUE(has<supervisor_effect::close_tenant>(machine.on_restarted("a", at(1'200))));
+  (void)machine.on_tenant_done("b", at(1'100));
+  EXPECT_TRUE(has<supervisor_effect::close_tenant>(machine.on_broken_off("a", at(1'200))));
   EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'699))));
   EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'700))));
+}
+
+TEST(supervisor, a_tenant_that_breaks_off_is_started_once_more_and_then_ended) {
+  supervisor_machine machine{{}};
+  (void)machine.open({{"a", 1, at(0), at(9'000)}, {"b", 1, at(0), at(9'000)}}, at(0));
+  EXPECT_FALSE(machine.was_restarted("a"));
+  EXPECT_TRUE(has<supervisor_effect::restart_tenant>(machine.on_broken_off("a", at(100))));
+  EXPECT_TRUE(machine.was_restarted("a"));
+  const auto again = machine.on_broken_off("a", at(200));
+  EXPECT_TRUE(has<supervisor_effect::end_broken>(again));
+  EXPECT_FALSE(has<supervisor_effect::restart_tenant>(again));
+  EXPECT_TRUE(has<supervisor_effect::restart_tenant>(machine.on_broken_off("b", at(300))))
+      << "each has its own";
+}
+
+TEST(supervisor, a_tenant_that_breaks_off_after_a_stop_is_ended) {
+  supervisor_machine machine{{}};
+  (void)machine.open({{"a", 1, at(0), at(9'000)}}, at(0));
+  (void)machine.stop(at(50));
+  EXPECT_TRUE(has<supervisor_effect::end_broken>(machine.on_broken_off("a", at(100))));
 }
 
 TEST(supervisor, a_stop_is_no_cut) {

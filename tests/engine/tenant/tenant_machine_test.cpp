@@ -222,6 +222,12 @@ TEST(tenant, the_cap_on_deletions_is_shared_by_its_mailboxes) {
   EXPECT_EQ(x.machine.on_ask_to_delete("u0", 2), 0U);
 }
 
+TEST(tenant, one_that_was_broken_off_in_this_run_deletes_nothing_more_in_it) {
+  tenant_run_harness x{tenant_options{.lanes = 2, .deletions_max = 3, .goes_on = true}};
+  x.open(plan(2));
+  EXPECT_EQ(x.machine.on_ask_to_delete("u0", 1), 0U);
+}
+
 TEST(rolling_check, reads_every_mailbox_at_least_each_so_many_days_and_a_part_each_day) {
   std::vector<int> due(7);
   for (auto i = 0; i < 700; ++i) {

@@ -22,7 +22,8 @@ tenant_options options_of(const node& owner, const tenant_settings& x, const ten
           .name = x.name,
           .lanes = share.allowed.lanes,
           .own_mailboxes = std::move(own_mailboxes),
-          .deletions_max = owner.joined() ? 0 : owner.options().deletions_max,
+          .deletions_max = owner.options().deletions_max,
+          .goes_on = owner.joined(),
           .paused = share.paused};
 }
 
