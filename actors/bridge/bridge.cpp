@@ -15,7 +15,7 @@
 namespace roamsync::actors {
 
 void bridge_state::on_call(net_call& call) {
-  if (auto told = told_.crossed(call)) {
+  if (auto told = told_.on_call(call.flow, call.to->id(), call.wait_heard)) {
     self->send(call.to, net_reply{.id = call.id, .unsent = true, .wait_told = told});
     return;
   }
@@ -37,6 +37,8 @@ void bridge_state::on_flow_closed(const flow_closed& x) {
 void bridge_state::on_flow_dropped(const flow_dropped& x) {
   for (auto id : take(x.flow, x.whose))
     waiting_.erase(id);
+  if (!x.whose)
+    told_.forget(x.flow);
   pump();
 }
 
@@ -107,7 +109,7 @@ void bridge_state::on_batch(net_batch& batch) {
     self->send(call.to, net_reply{.id = call.id,
                                   .result = std::move(x.result),
                                   .how = queue->view(call.flow, call.queued),
-                                  .wait_told = waits ? told_.tell(call.flow, call.to) : 0});
+                                  .wait_told = waits ? told_.tell(call.flow, call.to->id()) : 0});
     give_back(held);
   }
   pump();

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "actors/bridge/told_waits.hpp"
 #include "actors/messages/interfaces.hpp"
 #include "actors/support/clock.hpp"
 #include "actors/support/context.hpp"
 #include "engine/limit/node_queue.hpp"
+#include "engine/limit/told_waits.hpp"
 #include "engine/retry/watchdog.hpp"
 #include "protocols/net/http_client.hpp"
 

@@ -166,9 +166,9 @@ void session_state::continue_browser(wire::sign_in_step step) {
 }
 
 void session_state::restart_sign_in() {
+  spdlog::debug("{}: sign-in held back: the service asks to wait", order_.settings->id);
   browser_.reset();
-  sign_in_failed(
-      {.what = verdict::transient, .why = cause::throttled, .detail = "held back: the service asks to wait"});
+  perform(machine_->on_sign_in_held(now()));
 }
 
 void session_state::sign_in_failed(const call_result& why) {
@@ -232,7 +232,8 @@ void session_state::on_reply(net_reply& x) {
     spdlog::debug("{}: {}: {} {} {}", order_.settings->id, it->second.mailbox, to_string(reply.call.why),
                   reply.call.detail, reply.call.request_id);
   auto result = reply.call;
-  if (wire::session_ends_soon(x.result.response))
+  // A new sign-in must not begin before the wait is known.
+  if (result.what != verdict::throttled && wire::session_ends_soon(x.result.response))
     perform(machine_->on_session_ends_soon(*id, now()));
   replies_[*id] = std::move(reply);
   perform(machine_->on_reply(*id, result, now(), dice_->jitter(), x.how));

@@ -90,8 +90,7 @@ void supervisor_state::perform(supervisor_effects effects) {
     } else if (const auto* again = std::get_if<supervisor_effect::restart_tenant>(&effect)) {
       restart_tenant(again->tenant);
     } else if (const auto* broken = std::get_if<supervisor_effect::end_broken>(&effect)) {
-      spdlog::critical("tenant {} broke off", broken->tenant);
-      end_failed(broken->tenant, cause::internal_error, {});
+      end_broken(broken->tenant);
     } else if (auto* close = std::get_if<supervisor_effect::close_tenant>(&effect)) {
       if (auto it = tenants_.find(close->tenant); it != tenants_.end())
         self->send(it->second, actors::close_tenant{close->why});

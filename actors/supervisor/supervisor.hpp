@@ -67,6 +67,7 @@ private:
   void call_roll();
   void restart_tenant(const std::string& id);
   void show_ended(const tenant_run& x);
+  void end_broken(const std::string& tenant);
   void end_silent(const std::string& tenant);
   void end_failed(const std::string& tenant, cause why, std::string detail);
   void end_run(std::string failure);

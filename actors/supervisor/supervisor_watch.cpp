@@ -26,6 +26,13 @@ void supervisor_state::restart_tenant(const std::string& id) {
   start_tenant(id);
 }
 
+void supervisor_state::end_broken(const std::string& tenant) {
+  spdlog::critical("tenant {} broke off", tenant);
+  self->send(order.bridge, flow_dropped{tenant, {}});
+  self->send(order.bridge, flow_ended{tenant});
+  end_failed(tenant, cause::internal_error, {});
+}
+
 /// Without its own word, and without `finished`: what it wrote last may not be recorded, and the next run looks for it.
 void supervisor_state::end_failed(const std::string& tenant, cause why, std::string detail) {
   const auto& [known, since, part] = views_[tenant];

@@ -68,7 +68,7 @@ std::string picture::end_line() const {
   std::vector<std::string> parts;
   if (view().run.finished)
     parts.push_back(
-        fmt::format("{} {} UTC", pick("finished at", "beendet um"), clock_text(*view().run.finished)));
+        fmt::format("{} {}", pick("after", "nach"), span_text(*view().run.finished - view().run.opened)));
   else if (view().ends_likely)
     parts.push_back(fmt::format("{} {} ({} {} {}) UTC, {} {}", pick("about", "etwa um"),
                                 ink()(colour::bold, minute_text(*view().ends_likely)),

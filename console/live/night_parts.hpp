@@ -29,7 +29,7 @@ public:
   /// A second, rounded to so many digits.
   [[nodiscard]] std::string rate(double x, int digits) const;
 
-  /// The first line: which run at the left, clock and time that it has taken at the right.
+  /// The first line: which run at the left; at the right clock and time that it has taken, or when it finished.
   [[nodiscard]] std::string title(std::string_view program) const;
   /// A line with the bar of outcomes and the share that is done.
   [[nodiscard]] std::string progress() const;

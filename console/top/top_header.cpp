@@ -68,10 +68,10 @@ std::string header::end() const {
                           minute_text(*view().ends_early), pick("to", "bis"), minute_text(*view().ends_late));
   if (view().fits == window_fit::does_not_fit)
     text +=
-        " · "
+        dim(" · ")
         + ink()(colour::red, fmt::format("{} {}", number(view().will_not_fit), pick("too late", "zu spät")));
   else if (view().fits == window_fit::tight)
-    text += " · " + ink()(colour::yellow, pick("tight", "knapp"));
+    text += dim(" · ") + ink()(colour::yellow, pick("tight", "knapp"));
   return part(label, text);
 }
 
@@ -109,7 +109,8 @@ std::string header::waits() const {
                   : fmt::format("{} {}", count(view().waiting, colour::yellow),
                                 view().waiting == 1 ? pick("tenant", "Tenant") : pick("tenants", "Tenants"));
   if (view().paused > 0)
-    text += fmt::format(" · {} {}", count(view().paused, colour::yellow), pick("paused", "angehalten"));
+    text += fmt::format("{}{} {}", dim(" · "), count(view().paused, colour::yellow),
+                        pick("paused", "angehalten"));
   return part(pick("waits", "Wartezeit"), text);
 }
 

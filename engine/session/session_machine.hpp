@@ -88,6 +88,8 @@ public:
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
   /// why.maybe_applied: the password went out, and no answer to it came.
   [[nodiscard]] session_effects on_sign_in_failed(const call_result& why, time_point now, double jitter);
+  /// A step of it was held back, because the service asks to wait: it begins anew after that, and none has failed.
+  [[nodiscard]] session_effects on_sign_in_held(time_point now);
   /// Whether the call was sent with the session that is in use: what the service sets with an answer to an older one must
   /// not touch the new one. Before on_reply.
   [[nodiscard]] bool is_of_this_session(call_queue::call_id id) const {
@@ -162,6 +164,8 @@ private:
   void pump(time_point now, session_effects& out);
   void begin_sign_in(time_point now, session_effects& out);
   void send_sign_in(session_effects& out);
+  [[nodiscard]] bool lives(time_point now) const noexcept;
+  void sign_in_again_at(time_point when, time_point now, session_effects& out);
   void end(const call_result& why, session_effects& out);
   void finish(call_queue::call_id id, call_result result, session_effects& out);
   void finish_waiting(const call_result& result, session_effects& out);

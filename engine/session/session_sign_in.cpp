@@ -135,6 +135,20 @@ session_effects session_machine::on_signed_in(std::optional<duration> lifetime, 
   return out;
 }
 
+/// The session that is being renewed can still be used.
+bool session_machine::lives(time_point now) const noexcept {
+  return phase_ == phase::renewing && session_ends_ && *session_ends_ > now;
+}
+
+/// A renewal keeps the old session in use while it is tried again.
+void session_machine::sign_in_again_at(time_point when, time_point now, session_effects& out) {
+  const auto goes_on = lives(now);
+  phase_ = goes_on ? phase::ready : phase::resting;
+  queue_.hold(!goes_on);
+  sign_in_at_ = when;
+  pump(now, out);
+}
+
 session_effects session_machine::on_sign_in_failed(const call_result& why, time_point now, double jitter) {
   session_effects out;
   auto unanswered = why.maybe_applied;
@@ -148,9 +162,8 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
   if (!failing_since_)
     failing_since_ = now;
   auto asked = why.retry_after.value_or(duration{0});
-  auto lives = phase_ == phase::renewing && session_ends_ && *session_ends_ > now;
   auto final = why.what == verdict::failed || is_final_sign_in_failure(why.why);
-  auto hopeless = !lives && now - *failing_since_ >= retry_.patience;
+  auto hopeless = !lives(now) && now - *failing_since_ >= retry_.patience;
   auto wait = asked > duration{0} ? asked + late_by(asked, jitter)
                                   : retry_.base + full_jitter(attempts_ + 1, jitter, retry_);
   if (unanswered && past_.open_posts >= options_.open_posts_max) {
@@ -167,11 +180,20 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
     end(why, out);
     return out;
   }
-  // A renewal keeps the old session in use while it is tried again.
-  phase_ = lives ? phase::ready : phase::resting;
-  queue_.hold(!lives);
-  sign_in_at_ = now + wait;
-  pump(now, out);
+  sign_in_again_at(now + wait, now, out);
+  return out;
+}
+
+session_effects session_machine::on_sign_in_held(time_point now) {
+  session_effects out;
+  if (std::exchange(posts_, false)) // the post before this step was answered
+    keep_answer(out);
+  if (phase_ == phase::ended)
+    return out;
+  if (stopped_)
+    end(*stopped_, out);
+  else
+    sign_in_again_at(std::max(queue_.scope().waits_until(), now + retry_.base), now, out);
   return out;
 }
 

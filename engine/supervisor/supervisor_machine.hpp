@@ -76,7 +76,7 @@ public:
 
   /// Tenants that ended in this run before are left out by the caller.
   [[nodiscard]] supervisor_effects open(std::vector<tenant_start> tenants, time_point now);
-  /// It ended by a defect, without its own word. One that comes again in the same run ends the tenant.
+  /// It ended by a defect, without its own word: it is started once more, but not again, and not after a stop.
   [[nodiscard]] supervisor_effects on_broken_off(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_tenant_done(const std::string& tenant, time_point now);
   [[nodiscard]] supervisor_effects on_wake(time_point now);

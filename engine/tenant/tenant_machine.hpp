@@ -24,7 +24,7 @@ struct tenant_options {
   std::uint32_t lanes = 3;                       ///< mailboxes worked on at once, for each service user
   std::vector<std::string> own_mailboxes = {""}; ///< of its service users, each of which has a line
   std::uint32_t deletions_max = 0;               ///< signatures that may be deleted in this run (I8)
-  /// It began this run before and was broken off: how much was deleted is not known any more, and the rest goes next night.
+  /// It may have worked in this run before: how much was deleted then is not known, and the rest goes next night (I8).
   bool goes_on = false;
   bool paused = false; ///< from the start (pause())
 };

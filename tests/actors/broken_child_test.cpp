@@ -16,6 +16,9 @@ TEST(broken_child, starts_its_tenant_again_once_and_then_ends_it) {
   ASSERT_TRUE(end) << "the run hangs";
   EXPECT_TRUE(end->failure.empty());
   EXPECT_EQ(x.loads, 2);
+  EXPECT_EQ(x.dropped, (std::vector<std::string>{"firm", "firm"}))
+      << "nothing of it leaves any more, each time";
+  EXPECT_EQ(x.flows_ended, std::vector<std::string>{"firm"}) << "it does not count as work that is ahead";
   ASSERT_EQ(x.ended.size(), 1U);
   EXPECT_EQ(x.ended[0].state, tenant_state::failed);
   EXPECT_EQ(x.ended[0].why, cause::internal_error);

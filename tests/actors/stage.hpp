@@ -52,6 +52,7 @@ struct stage {
   int loads = 0;
   std::vector<net_call> held;            ///< by the bridge
   std::vector<std::string> dropped;      ///< at the bridge
+  std::vector<std::string> flows_ended;  ///< at the bridge
   int standings = 0;                     ///< of which the session waits to hear
   std::vector<std::uint32_t> open_posts; ///< as the session kept them, each time
   std::vector<tenant_run> ended;
@@ -129,7 +130,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
 inline bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self, stage* of) {
   return {
       [=](net_call& x) { of->on_call(self, ++of->calls, x); },
-      [](const flow_ended&) {},
+      [=](const flow_ended& x) { of->flows_ended.push_back(x.flow); },
       [](net_batch&) {},
       [](const flow_closed&) {},
       [=](const flow_dropped& x) { of->dropped.push_back(x.flow); },

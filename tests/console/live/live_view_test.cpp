@@ -142,6 +142,13 @@ TEST(live_view, says_when_it_likely_ends_and_within_which_band) {
   EXPECT_THAT(render_plain_line(view, history_of(20), {}), HasSubstr(", 5 mailboxes will not fit"));
 }
 
+TEST(live_view, says_when_it_ended_and_how_long_it_took) {
+  auto view = sample_view(20);
+  view.run.finished = view.run.opened + duration{75'000};
+  EXPECT_THAT(picture(view),
+              AllOf(HasSubstr("finished 01:01:15 UTC\n"), HasSubstr("ends       after 1 min 15 s\n")));
+}
+
 TEST(live_view, knows_nothing_before_the_first_answers) {
   night_view view;
   view.run.date = std::chrono::year{2026} / 3 / 2;

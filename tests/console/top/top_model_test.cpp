@@ -162,6 +162,10 @@ TEST(top, says_what_will_not_fit_into_the_window) {
   x.night.ends_likely.reset();
   x.look();
   EXPECT_THAT(x.screen(), HasSubstr("not known yet"));
+  x.night.run.finished = x.night.run.opened + 75s;
+  x.look();
+  EXPECT_THAT(x.screen(),
+              AllOf(HasSubstr("finished 01:01:15 UTC"), HasSubstr("ends       after 1 min 15 s")));
 }
 
 TEST(top, on_a_narrow_terminal_has_the_requests_and_what_was_throttled_too) {

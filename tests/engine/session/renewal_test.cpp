@@ -71,11 +71,46 @@ TEST(session, a_step_of_a_renewal_waits_for_a_wait_that_a_mailbox_was_told) {
   EXPECT_TRUE(x.machine.sign_in_may_go_on(at(60'001)));
   x.take(x.machine.on_reply(1, throttled(duration{120'000}), at(60'010), 0.5));
   EXPECT_FALSE(x.machine.sign_in_may_go_on(at(100'000)));
-  x.take(x.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled}, at(60'020), 0.5));
+  x.take(x.machine.on_sign_in_held(at(60'020)));
   x.take(x.machine.on_wake(at(120'000)));
   EXPECT_EQ(x.sign_ins, 2);
   x.take(x.machine.on_wake(at(200'000)));
   EXPECT_EQ(x.sign_ins, 3) << "anew, once it is over";
+}
+
+TEST(session, a_sign_in_that_was_held_back_has_not_failed) {
+  const retry_options retry;
+  session_harness x{{}, retry};
+  x.take(x.machine.start(at(0)));
+  auto now = at(0);
+  for (auto i = 0; i < 50; ++i) {
+    x.take(x.machine.on_sign_in_held(now));
+    EXPECT_EQ(x.sign_ins, i + 1);
+    EXPECT_EQ(x.wake, now + retry.base) << "not at once";
+    now += retry.patience / 10;
+    x.take(x.machine.on_wake(now));
+    ASSERT_EQ(x.sign_ins, i + 2);
+  }
+  x.take(x.machine.on_sign_in_failed(broken(cause::sign_in_unreachable), now, 0.5));
+  EXPECT_FALSE(x.failed) << "patience begins with the first that failed";
+}
+
+TEST(session, a_sign_in_that_was_held_back_after_a_stop_is_not_begun_again) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
+  x.take(x.machine.on_sign_in_held(at(20)));
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::stopped);
+}
+
+TEST(session, a_post_that_was_answered_stands_no_longer_although_the_next_step_was_held_back) {
+  session_harness x{{}, {}, {}, {.open_posts = 1}};
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_password_due(at(10)));
+  x.take(x.machine.on_sign_in_held(at(20)));
+  ASSERT_FALSE(x.kept.empty());
+  EXPECT_EQ(x.kept.back().past.open_posts, 0U);
 }
 
 TEST(session, an_ended_session_is_renewed_once_for_all_lanes) {

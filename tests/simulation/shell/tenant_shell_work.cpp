@@ -106,8 +106,7 @@ void tenant_shell::post_password(lines::number line) {
     auto& session = me->sessions_.at(line);
     session.sign_in_sent = false;
     me->perform(line, session.machine.on_password_unsent());
-    me->perform(line, session.machine.on_sign_in_failed({.what = verdict::transient, .why = cause::throttled},
-                                                        me->now(), me->luck_.unit()));
+    me->perform(line, session.machine.on_sign_in_held(me->now()));
   };
   auto ask = [self = weak_from_this(), line](auto answered) {
     auto me = self.lock();
