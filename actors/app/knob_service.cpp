@@ -38,8 +38,10 @@ knob_service::knob_service(const app& x, host& engine) : app_(x), engine_(engine
   where_ = std::move(*opened);
   desk_ = std::make_unique<knob_desk>(x.settings, *where_);
   if (auto done = open_socket(); !done)
-    spdlog::warn("{}. Limits are changed by that process, or by roamsync tune, and hold here soon after",
-                 done.failure().message);
+    spdlog::warn(
+        "{}. This process has no socket: limits are changed by the database (roamsync tune), and hold here "
+        "soon after",
+        done.failure().message);
 }
 
 status knob_service::open_socket() {

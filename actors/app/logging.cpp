@@ -46,12 +46,17 @@ spdlog::level::level_enum level_of(log_level x) {
 
 } // namespace
 
-void set_up_logging(const log_config& x, bool quiet) {
+status set_up_logging(const log_config& x, bool quiet) {
   std::shared_ptr<spdlog::sinks::sink> sink;
   if (x.file.empty())
     sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
   else
-    sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(x.file);
+    try {
+      sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(x.file);
+    } catch (const spdlog::spdlog_ex& why) {
+      return error{"log.file: " + x.file + " cannot be opened for writing: " + std::string{why.what()}
+                   + ". Name a file that this user may write; empty: the log goes to standard error"};
+    }
   auto logger = std::make_shared<spdlog::logger>("roamsync", std::move(sink));
   auto format = std::make_unique<spdlog::pattern_formatter>(spdlog::pattern_time_type::utc);
   format->add_flag<json_message>('*');
@@ -64,6 +69,7 @@ void set_up_logging(const log_config& x, bool quiet) {
   logger->flush_on(spdlog::level::warn);
   spdlog::set_default_logger(std::move(logger));
   spdlog::flush_every(std::chrono::seconds{1});
+  return success();
 }
 
 } // namespace roamsync::app

@@ -155,7 +155,8 @@ exit_code start(int argc, const char* const* argv) {
     return fail(x, exit_code::unusable, concern::configuration, settings.failure().message);
   x.settings = std::move(*settings);
   x.config_file = line.config_file;
-  set_up_logging(x.settings.log, owns_terminal(line.what));
+  if (auto good = set_up_logging(x.settings.log, owns_terminal(line.what)); !good)
+    return fail(x, exit_code::unusable, concern::configuration, good.failure().message);
   return run(x, line.what);
 }
 
@@ -176,7 +177,7 @@ int main(int argc, char** argv) {
   }
   if (const auto& why = roamsync::app::why_output_was_lost(); !why.empty()) {
     std::cerr << "roamsync: the output could not be written: " << why << '\n';
-    if (code == exit_code::done)
+    if (code == exit_code::done || code == exit_code::done_with_failures)
       code = exit_code::unusable;
   }
   if (roamsync::app::host::has_left_a_thread())

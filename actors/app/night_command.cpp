@@ -78,7 +78,7 @@ exit_code finish_with_report(const app& x, store& where, const followed_run& run
   if (!command.report_file.empty())
     if (auto done = actors::write_text_file(command.report_file, console::report_json(report, x.text.lang));
         !done)
-      return fail(x, exit_code::bad_input, done.failure().message);
+      return fail(x, exit_code::unusable, done.failure().message);
   print(x.json           ? console::report_json(report, x.text.lang)
         : nobody.empty() ? console::report_text(report, x.text)
                          : nobody);

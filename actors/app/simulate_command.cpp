@@ -68,8 +68,9 @@ result<console::simulated_case> play(const night_facts& facts, const what_if& ot
       return world.failure();
     if (world->tenants.empty())
       return error{
-          command.run
-              ? fmt::format("run {0} had no tenants; roamsync report --night {0}", *command.run)
+          command.run ? fmt::format("run {0} had no tenants; roamsync report --night {0}", *command.run)
+          : world->known.paused > 0
+              ? "all tenants are paused, so there is nothing to simulate; --set tenant.ID.paused=false lets one work"
               : "there is no tenant to simulate; roamsync tenant add takes them in, and --made-up needs none"};
     progress.begin(command.seeds > 1 ? fmt::format("{} ({}/{})", name, i + 1, command.seeds) : name,
                    world->mailboxes);
@@ -144,10 +145,10 @@ exit_code simulate_night(const app& x, const console::simulate_command& command)
   const auto json = console::simulation_json(report);
   if (!command.report_file.empty())
     if (auto done = actors::write_text_file(command.report_file, json); !done)
-      return fail(x, exit_code::bad_input, done.failure().message);
+      return fail(x, exit_code::unusable, done.failure().message);
   if (!command.chart_file.empty())
     if (auto done = write_chart(report, command, ids, x.text); !done)
-      return fail(x, exit_code::bad_input, done.failure().message);
+      return fail(x, exit_code::unusable, done.failure().message);
   print(x.json ? json : console::simulation_text(report, x.text));
   return exit_code::done;
 }

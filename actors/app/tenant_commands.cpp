@@ -96,7 +96,7 @@ struct kept_tenant {
   std::optional<secret> password;
 };
 
-/// Stores the tenants; nothing is written before all of them are checked.
+/// Stores all of the tenants, or none.
 exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenants) {
   for (const auto& one : tenants)
     if (auto good = check_tenant(x.settings, one.settings); !good)
@@ -119,17 +119,20 @@ exit_code keep(const app& x, store& where, const std::vector<kept_tenant>& tenan
   const auto has_password = [](const kept_tenant& one) { return one.password.has_value(); };
   if (!vault && std::any_of(tenants.begin(), tenants.end(), has_password))
     return fail(x, exit_code::unusable, vault.failure().message);
-  for (const auto& one : tenants) {
-    if (auto done = where.put_tenant(one.settings); !done)
-      return fail(x, exit_code::unusable, done.failure().message);
-    if (one.password)
-      if (auto done = vault->put(one.settings.id, "password", *one.password); !done)
-        return fail(x, exit_code::unusable, done.failure().message);
-  }
-  for (const auto& id : elsewhere)
-    if (auto done = where.forget_posts(id, ""); !done)
-      return fail(x, exit_code::unusable, done.failure().message);
-  return exit_code::done;
+  const auto done = where.together([&]() -> status {
+    for (const auto& one : tenants) {
+      if (auto put = where.put_tenant(one.settings); !put)
+        return put;
+      if (one.password)
+        if (auto put = vault->put(one.settings.id, "password", *one.password); !put)
+          return put;
+    }
+    for (const auto& id : elsewhere)
+      if (auto forgot = where.forget_posts(id, ""); !forgot)
+        return forgot;
+    return success();
+  });
+  return done ? exit_code::done : fail(x, exit_code::unusable, done.failure().message);
 }
 
 bool is_knob(const console::field_change& x) {
@@ -166,15 +169,17 @@ exit_code say(const app& x, const std::string& what, std::string_view tenant) {
 }
 
 /// Reads a secret and keeps it to the rules of its field.
-result<secret> read_checked(const console::secret_source& from, const std::string& field) {
-  // Only without a prompt: that one hides what is typed and puts the terminal right again itself.
+result<secret> read_checked(const app& x, const console::secret_source& from, const std::string& field) {
+  // Only without a prompt: that one hides what is typed, puts the terminal right again and sees signals itself.
   std::optional<signals_let_through> ctrl_c_ends_it;
   if (from.from == console::secret_source::way::standard_input)
     ctrl_c_ends_it.emplace();
-  auto read =
-      console::obtain_secret(from, field == "password" ? "Password of the service user" : "Client secret");
-  if (std::holds_alternative<console::prompt_stopped>(read))
-    throw interrupted{SIGINT};
+  const auto question = field == "password"
+                            ? x.text.pick("Password of the service user", "Kennwort des Dienstbenutzers")
+                            : x.text.pick("Client secret", "Geheimer Clientschlüssel");
+  auto read = console::obtain_secret(from, question, x.text.lang);
+  if (const auto* stopped = std::get_if<console::prompt_stopped>(&read))
+    throw interrupted{stopped->signal};
   if (auto* why = std::get_if<error>(&read))
     return std::move(*why);
   auto& value = std::get<secret>(read);
@@ -217,6 +222,9 @@ exit_code import_tenants(const app& x, store& where, const console::tenant_add_c
   auto parsed = parse_tenants(*text, command.file);
   if (!parsed)
     return fail(x, exit_code::bad_input, parsed.failure().message);
+  if (parsed->empty())
+    return fail(x, exit_code::bad_input,
+                command.file + " has no tenant; each is a table that begins with [[tenant]]");
   auto known = known_among(where, *parsed);
   if (!known)
     return fail(x, exit_code::unusable, known.failure().message);
@@ -227,7 +235,7 @@ exit_code import_tenants(const app& x, store& where, const console::tenant_add_c
     auto& kept = tenants.emplace_back(kept_tenant{std::move(one.settings), std::nullopt});
     if (one.password_file.empty())
       continue;
-    auto read = read_checked({console::secret_source::way::file, one.password_file}, "password");
+    auto read = read_checked(x, {console::secret_source::way::file, one.password_file}, "password");
     if (!read)
       return fail(x, exit_code::bad_input, kept.settings.id + ": " + read.failure().message);
     kept.password = std::move(*read);
@@ -263,7 +271,7 @@ exit_code add_tenant(const app& x, const console::tenant_add_command& command) {
     return fail(x, exit_code::bad_input, done.failure().message);
   std::optional<secret> password;
   if (command.password.from != console::secret_source::way::none) {
-    auto read = read_checked(command.password, "password");
+    auto read = read_checked(x, command.password, "password");
     if (!read)
       return fail(x, exit_code::bad_input, read.failure().message);
     password = std::move(*read);
@@ -345,7 +353,7 @@ exit_code set_password(const app& x, const console::tenant_password_command& com
   const auto& user = command.service_user.empty() ? tenant.service_user : command.service_user;
   if (auto known = is_service_user(tenant, command.service_user); !known)
     return fail(x, exit_code::bad_input, known.failure().message);
-  auto value = read_checked(command.from, command.field);
+  auto value = read_checked(x, command.from, command.field);
   if (!value)
     return fail(x, exit_code::bad_input, value.failure().message);
   auto vault = open_vault(*where, x.settings);

@@ -130,7 +130,8 @@ std::string render_plain_line(const night_view& view, const live_history& histor
       pad_left(percentage(view.outcomes.total(), view.mailboxes, options.lang), 7),
       number(view.outcomes.total()), number(view.mailboxes), options.pick("mailboxes", "Postfächer"),
       number(view.outcomes[outcome_kind::failed]), options.pick("failed", "fehlgeschlagen"), number(working),
-      options.pick("tenants working", "Tenants in Arbeit"),
+      working == 1 ? options.pick("tenant working", "Tenant in Arbeit")
+                   : options.pick("tenants working", "Tenants in Arbeit"),
       number(static_cast<std::uint64_t>(std::llround(history.requests_per_second()))),
       options.pick("requests/s", "Anfragen/s"), number(view.throttled),
       options.pick("throttled", "gedrosselt"));

@@ -6,10 +6,14 @@
 #include "engine/base/unicode.hpp"
 #include "protocols/db/master_key.hpp"
 
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <optional>
+#include <poll.h>
+#include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -62,6 +66,27 @@ private:
   bool good_;
 };
 
+/// Signals that are blocked and end a prompt.
+int stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const auto x : {SIGINT, SIGTERM, SIGHUP})
+    sigaddset(&set, x);
+  return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/// The signal that came before there was something to read; nothing: there is.
+std::optional<int> signal_before_input(int tty, int signals) {
+  std::array<pollfd, 2> either{pollfd{.fd = tty, .events = POLLIN, .revents = 0},
+                               pollfd{.fd = signals, .events = POLLIN, .revents = 0}};
+  while (::poll(either.data(), either.size(), -1) < 0 && errno == EINTR) {
+  }
+  signalfd_siginfo came{};
+  if ((either[1].revents & POLLIN) == 0 || ::read(signals, &came, sizeof came) != sizeof came)
+    return std::nullopt;
+  return static_cast<int>(came.ssi_signo);
+}
+
 /// The next byte, or nothing at the end and on errors. One read a byte: what is behind the line is left to
 /// others.
 std::optional<char> next_byte(int fd) {
@@ -96,7 +121,7 @@ line_read read_line(int fd) {
     const secret wiped{std::move(line)};
     if (!control)
       return error{fmt::format("The secret is longer than {} bytes.", secret_bytes_max)};
-    return *c == interrupt ? line_read{prompt_stopped{}} : control_character{};
+    return *c == interrupt ? line_read{prompt_stopped{SIGINT}} : control_character{};
   }
   if (line.ends_with('\r'))
     line.pop_back();
@@ -107,31 +132,36 @@ error holds_control_character() {
   return error{"The secret holds a control character. Write it as one line of text."};
 }
 
-/// Asks once. With ISIG off, Ctrl-C arrives as a byte.
-obtained_secret ask(int tty, const std::string& question) {
+/// Asks once. With ISIG off, Ctrl-C arrives as a byte. In canonical mode a line is there as a whole or not at all, so that no
+/// signal is missed while it is read.
+obtained_secret ask(int tty, int signals, const std::string& question, language lang) {
   write_all(tty, question);
-  auto line = read_line(tty);
+  const auto signal = signal_before_input(tty, signals);
+  auto line = signal ? line_read{prompt_stopped{*signal}} : read_line(tty);
   if (auto* typed = std::get_if<secret>(&line))
     return std::move(*typed);
-  if (std::holds_alternative<prompt_stopped>(line)) {
-    write_all(tty, "\nStopped. Nothing was changed.\n");
-    return prompt_stopped{};
+  if (const auto* stopped = std::get_if<prompt_stopped>(&line)) {
+    write_all(tty, lang == language::german ? "\nAbgebrochen. Es wurde nichts geändert.\n"
+                                            : "\nStopped. Nothing was changed.\n");
+    return *stopped;
   }
   const auto* why = std::get_if<error>(&line);
   return why ? *why : holds_control_character();
 }
 
-obtained_secret prompt_for(std::string_view question) {
+obtained_secret prompt_for(std::string_view question, language lang) {
   const descriptor tty{::open("/dev/tty", O_RDWR | O_CLOEXEC)};
   if (tty.get() < 0)
     return error{"There is no terminal to ask on. Use --stdin or --file FILE."};
   const without_echo quiet{tty.get()};
   if (!quiet.good())
     return error{"The terminal cannot hide what is typed. Use --stdin or --file FILE."};
-  auto first = ask(tty.get(), fmt::format("{}: ", question));
+  const descriptor signals{stop_signals()};
+  auto first = ask(tty.get(), signals.get(), fmt::format("{}: ", question), lang);
   if (!std::holds_alternative<secret>(first))
     return first;
-  auto second = ask(tty.get(), fmt::format("{} (again): ", question));
+  const auto again = lang == language::german ? "noch einmal" : "again";
+  auto second = ask(tty.get(), signals.get(), fmt::format("{} ({}): ", question, again), lang);
   if (!std::holds_alternative<secret>(second))
     return second;
   if (std::get<secret>(first) != std::get<secret>(second))
@@ -155,10 +185,10 @@ result<secret> read_secret_line(int fd) {
   return why ? *why : holds_control_character();
 }
 
-obtained_secret obtain_secret(const secret_source& from, std::string_view question) {
+obtained_secret obtain_secret(const secret_source& from, std::string_view question, language lang) {
   switch (from.from) {
   case secret_source::way::prompt:
-    return prompt_for(question);
+    return prompt_for(question, lang);
   case secret_source::way::file:
     return obtained(db::read_secret_file(from.path));
   case secret_source::way::standard_input:

@@ -57,7 +57,7 @@ std::string knobs_text(std::span<const knob_row> knobs, const text_options& opti
 
 std::string turned_text(std::span<const change_row> changes, const text_options& options) {
   if (changes.empty())
-    return std::string{options.pick("Nothing changed: it stands so already.\n",
+    return std::string{options.pick("Nothing changed: that is how it is already.\n",
                                     "Es hat sich nichts geändert: Es steht schon so.\n")};
   std::string text;
   for (const auto& x : changes)

@@ -23,7 +23,7 @@ public:
                           "--service-lanes say what to take instead.",
                           "Von {} ist keine Grenze des Dienstes bekannt; dort nimmt er alles, so dass mehr "
                           "Bahnen besser aussehen, als sie sein mögen. --service-rate und --service-lanes "
-                          "sagen, was statt dessen gilt.")),
+                          "sagen, was stattdessen gilt.")),
                       tenants(k_.unlimited)));
     if (x_.source != simulation_source::made_up)
       add(costs());

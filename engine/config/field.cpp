@@ -228,6 +228,7 @@ std::string quoted(std::string_view text) {
 
 std::string show(const scalar& given) {
   constexpr std::size_t shown_bytes_max = 80;
+  constexpr std::size_t shown_list_bytes_max = 300;
   const auto text = [](const std::string& x) -> std::string {
     if (x.find("://") != x.npos && x.find('@') != x.npos)
       return "(an address with a user or password, not shown)";
@@ -245,8 +246,13 @@ std::string show(const scalar& given) {
                         [](std::int64_t x) { return std::to_string(x); },
                         [](double x) { return number_text(x); },
                         [&](const std::vector<std::string>& x) {
+                          std::string all;
+                          for (const auto& one : x)
+                            all += (all.empty() ? "" : ", ") + text(one);
+                          if (all.size() > shown_list_bytes_max)
+                            all = "the first " + text(x.front());
                           return "a list of " + std::to_string(x.size()) + " strings"
-                                 + (x.empty() ? "" : ", the first " + text(x.front()));
+                                 + (x.empty() ? "" : ": " + all);
                         },
                     },
                     given);

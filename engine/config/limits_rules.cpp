@@ -43,7 +43,7 @@ limits_rule read_rule(const toml::table& table, problems& found) {
       found.add(line_of(table), full_key(*f.what) + " is missing. Allowed: " + allowed(f) + ".");
   if (!rule.from.empty() && rule.from == rule.to)
     found.add(line_of(table),
-              "limits.at: from and to are the same, so the table holds never. What holds all day "
+              "limits.at: from and to are the same, so the table never holds. What holds all day "
               "stands in [limits].");
   if (rule.values.empty())
     found.add(line_of(table), "limits.at: no limit is named. Name at least one setting of [limits].");

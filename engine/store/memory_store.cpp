@@ -26,6 +26,14 @@ status memory_store::need_run(std::int64_t number) const {
   return error{"There is no run number " + std::to_string(number) + " in the store."};
 }
 
+status memory_store::together(const std::function<status()>& what) {
+  auto before = *this;
+  auto done = what();
+  if (!done)
+    *this = std::move(before);
+  return done;
+}
+
 status memory_store::put_tenant(const tenant_settings& tenant) {
   if (tenant.id.empty())
     return error{"A tenant without an id cannot be stored."};

@@ -13,6 +13,7 @@ namespace roamsync {
 /// simulator. Nothing outlives the object.
 class memory_store : public store {
 public:
+  status together(const std::function<status()>& what) override;
   status put_tenant(const tenant_settings& tenant) override;
   status change_tenant(std::string_view id, const tenant_change& change) override;
   result<std::optional<tenant_settings>> tenant(std::string_view id) override;

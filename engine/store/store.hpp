@@ -43,6 +43,10 @@ class store {
 public:
   virtual ~store() = default;
 
+  /// All that `what` writes by this store, or nothing if it gives an error, which is given. Other writers wait meanwhile. Not
+  /// within itself.
+  virtual status together(const std::function<status()>& what) = 0;
+
   /// Adds or replaces the tenant with that id. Receipts stay, and so do secrets, but for the passwords of further
   /// service users that it does not name any more. Checks nothing but that there is an id: engine/config's
   /// validate() is for whoever takes settings in.

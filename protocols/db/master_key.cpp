@@ -136,8 +136,11 @@ status make_key_file(const std::string& path) {
                     + "\n"};
   text.fill(0);
   if (::write(made.fd, line.reveal().data(), line.size()) != static_cast<ssize_t>(line.size())
-      || ::fsync(made.fd) != 0)
-    return system_problem(path, "written");
+      || ::fsync(made.fd) != 0) {
+    auto why = system_problem(path, "written");
+    ::unlink(path.c_str()); // no key, and it would be in the way of the next try
+    return why;
+  }
   return success();
 }
 

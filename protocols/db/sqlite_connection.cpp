@@ -177,10 +177,16 @@ error sqlite_connection::unreadable_row() const {
       + " holds a value that this version of roamsync does not know. Use the version that wrote it."};
 }
 
+bool sqlite_connection::in_transaction() const noexcept {
+  return sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
 result<sqlite_transaction> sqlite_transaction::begin(sqlite_connection& connection) {
+  if (connection.in_transaction())
+    return sqlite_transaction{nullptr};
   if (auto begun = connection.execute("BEGIN IMMEDIATE"); !begun)
     return begun.failure();
-  return sqlite_transaction{connection};
+  return sqlite_transaction{&connection};
 }
 
 // NOLINTNEXTLINE(bugprone-exception-escape): for want of memory, and then the process ends
@@ -191,6 +197,8 @@ sqlite_transaction::~sqlite_transaction() {
 }
 
 status sqlite_transaction::commit() {
+  if (!connection_)
+    return success();
   auto done = connection_->execute("COMMIT");
   if (done)
     connection_ = nullptr;

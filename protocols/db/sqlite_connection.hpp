@@ -92,6 +92,8 @@ public:
   /// Rows that the last statement changed itself.
   [[nodiscard]] std::int64_t changes() const;
 
+  [[nodiscard]] bool in_transaction() const noexcept;
+
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
 private:
@@ -111,7 +113,8 @@ private:
   std::map<std::string, statement, std::less<>> statements_; // after handle_: finalised before it is closed
 };
 
-/// A write transaction; rolled back unless committed.
+/// A write transaction; rolled back unless committed. One within another is a part of that: its commit keeps nothing yet, and
+/// if it is not committed the outer one must not be either.
 class sqlite_transaction {
 public:
   /// Waits for another writer, up to the connection's time.
@@ -126,9 +129,9 @@ public:
   status commit();
 
 private:
-  explicit sqlite_transaction(sqlite_connection& connection) noexcept : connection_(&connection) {}
+  explicit sqlite_transaction(sqlite_connection* connection) noexcept : connection_(connection) {}
 
-  sqlite_connection* connection_;
+  sqlite_connection* connection_; ///< null: committed, or a part of another one
 };
 
 } // namespace roamsync::db

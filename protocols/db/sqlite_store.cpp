@@ -165,6 +165,18 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path
   return std::unique_ptr<sqlite_store>{new sqlite_store{std::move(opened.value())}};
 }
 
+status sqlite_store::together(const std::function<status()>& what) {
+  auto transaction = sqlite_transaction::begin(*connection_);
+  if (!transaction)
+    return transaction.failure();
+  if (auto done = what(); !done)
+    return done;
+  if (auto done = transaction->commit(); !done)
+    return done;
+  clear_log(*connection_); // passwords may have gone
+  return success();
+}
+
 status sqlite_store::put_tenant(const tenant_settings& x) {
   if (x.id.empty())
     return error{"A tenant without an id cannot be stored."};

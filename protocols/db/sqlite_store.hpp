@@ -20,6 +20,7 @@ public:
   static result<std::unique_ptr<sqlite_store>> open(const std::string& path);
   ~sqlite_store() override;
 
+  status together(const std::function<status()>& what) override;
   status put_tenant(const tenant_settings& tenant) override;
   status change_tenant(std::string_view id, const tenant_change& change) override;
   result<std::optional<tenant_settings>> tenant(std::string_view id) override;

@@ -1,3 +1,4 @@
+#include "bench/demo/files.hpp"
 #include "tests/integration/honesty.hpp"
 
 #include <boost/json/parse.hpp>
@@ -72,6 +73,28 @@ TEST(edges, output_that_a_full_disk_does_not_take_is_no_success) {
   };
   EXPECT_EQ(ended("/dev/null"), 0);
   EXPECT_EQ(ended("/dev/full"), 3);
+}
+
+TEST(edges, output_that_is_lost_is_said_of_a_command_that_found_faults_too) {
+  lab in{{}};
+  ASSERT_EQ(in.run({"tenant", "add", "bare"}).code, 0);
+  ASSERT_EQ(in.run({"check", "bare"}).code, 1);
+  const auto call = roamsync_file().string() + " --config " + in.config_file().string()
+                    + " check bare 2>/dev/null >/dev/full";
+  EXPECT_EQ(WEXITSTATUS(std::system(call.c_str())),
+            3); // NOLINT(concurrency-mt-unsafe,cert-env33-c): likewise
+}
+
+TEST(edges, a_log_that_cannot_be_written_is_a_fault_of_the_configuration) {
+  lab in{{}};
+  auto text = demo::read_file(in.config_file());
+  const std::string name = "roamsync.log";
+  ASSERT_NE(text.find(name), std::string::npos);
+  demo::write_file(in.config_file(), text.erase(text.find(name), name.size())); // the folder
+  const auto done = in.run({"tenant", "list"});
+  EXPECT_EQ(done.code, 3);
+  EXPECT_NE(done.err.find("log.file: "), std::string::npos) << done.err;
+  EXPECT_NE(done.err.find(" cannot be opened for writing"), std::string::npos) << done.err;
 }
 
 TEST(edges, signature_set_for_an_unknown_tenant_says_so) {

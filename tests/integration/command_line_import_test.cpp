@@ -51,6 +51,30 @@ TEST(import, of_tenants_that_are_there_stores_nothing_unless_they_are_to_be_repl
   EXPECT_TRUE(now.at("has_password").as_bool()) << "the file names no password";
 }
 
+TEST(import, stores_nothing_if_the_last_of_it_cannot_be_stored) {
+  lab in{{}};
+  ASSERT_EQ(in.run({"tenant", "add", "sealed", "--password-stdin"}, good_password + "\n").code, 0);
+  const auto key = in.folder() / "secrets" / "key";
+  fs::remove(key); // what was sealed cannot be opened any more, and nothing be added to it
+  ASSERT_EQ(in.run({"keygen", key.string()}).code, 0);
+  const auto password = in.folder() / "given";
+  demo::write_file(password, good_password + "\n", true);
+  const auto with_password = "password_file = \"" + password.string() + "\"\n";
+  const auto file = import_file(in, "[[tenant]]\nid = \"new\"\n" + with_password
+                                        + "[[tenant]]\nid = \"sealed\"\nname = \"S\"\n" + with_password);
+  const auto refused = in.run({"tenant", "add", "--file", file, "--replace"});
+  EXPECT_EQ(refused.code, 3) << refused.err;
+  EXPECT_EQ(tenants(in), 1U) << "not the one before it either";
+  EXPECT_EQ(shown(in, "sealed").at("name").as_string(), "");
+}
+
+TEST(import, of_a_file_without_tenants_says_so) {
+  lab in{{}};
+  const auto done = in.run({"tenant", "add", "--file", import_file(in, "# nothing\n")});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_NE(done.err.find("has no tenant"), std::string::npos) << done.err;
+}
+
 TEST(import, stores_nothing_if_one_password_cannot_be_taken) {
   lab in{{}};
   const auto password = in.folder() / "given";

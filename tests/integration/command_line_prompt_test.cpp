@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
@@ -12,15 +13,16 @@
 namespace roamsync::integration {
 namespace {
 
-/// roamsync on a terminal of its own. `answers` are typed one by one, each once the terminal shows a new ":
-/// ".
+/// roamsync on a terminal of its own. `answers` are typed one by one, each once the terminal shows a new ": "; then it is
+/// sent `signal` at the next one, if it is not 0.
 struct conversation {
   std::string shown;
   int code = -1;
   bool echoes = false; ///< at the end
 };
 
-conversation talk(const lab& in, std::vector<std::string> words, const std::vector<std::string>& answers) {
+conversation talk(const lab& in, std::vector<std::string> words, const std::vector<std::string>& answers,
+                  int signal = 0) {
   words.insert(words.begin(), {roamsync_file().string(), "--config", in.config_file().string()});
   std::vector<char*> argv;
   argv.reserve(words.size() + 1);
@@ -44,9 +46,14 @@ conversation talk(const lab& in, std::vector<std::string> words, const std::vect
       break;
     out.shown.append(buffer, static_cast<std::size_t>(got));
     const auto question = out.shown.find(": ", seen);
-    if (question == std::string::npos || answered == answers.size())
+    if (question == std::string::npos)
       continue;
     seen = question + 2;
+    if (answered == answers.size()) {
+      if (signal != 0)
+        ::kill(child, signal);
+      continue;
+    }
     const auto& answer = answers[answered++];
     EXPECT_EQ(::write(terminal, answer.data(), answer.size()), static_cast<ssize_t>(answer.size()));
   }
@@ -69,6 +76,21 @@ TEST(prompt, of_a_password_ends_with_130_at_control_c_and_changes_nothing) {
     EXPECT_TRUE(x.echoes);
     EXPECT_NE(x.shown.find("Stopped. Nothing was changed."), std::string::npos) << x.shown;
     EXPECT_EQ(x.shown.find("half"), std::string::npos) << x.shown;
+  }
+  EXPECT_EQ(in.night().code, 0) << "the password is the old one";
+}
+
+TEST(prompt, of_a_password_ends_at_a_signal_and_changes_nothing) {
+  NEEDS_PSEUDO_TERMINALS();
+  lab in{{make_customer("firm", 1)}};
+  const std::string typed = "A-new-password-that-is-long-enough-for-it\n";
+  for (const auto& [signal, code] : {std::pair{SIGTERM, 143}, {SIGINT, 130}, {SIGHUP, 143}}) {
+    const auto x = talk(in, {"--lang", "de", "tenant", "password", "firm"}, {typed}, signal);
+    EXPECT_EQ(x.code, code) << x.shown;
+    EXPECT_TRUE(x.echoes);
+    for (const auto* word :
+         {"Kennwort des Dienstbenutzers: ", "(noch einmal): ", "Es wurde nichts geändert."})
+      EXPECT_NE(x.shown.find(word), std::string::npos) << x.shown;
   }
   EXPECT_EQ(in.night().code, 0) << "the password is the old one";
 }

@@ -195,7 +195,7 @@ TEST(tune, without_a_run_waits_in_the_store_for_the_next_one) {
   EXPECT_EQ(in.night().code, 0);
   EXPECT_EQ(most_in_flight(in.ledger(), 0), 1U);
   EXPECT_THAT(in.run({"tune", "--reset", "limits.lanes"}).out, HasSubstr("limits.lanes: 1 -> 3"));
-  EXPECT_EQ(in.run({"tune", "--reset", "limits.lanes"}).out, "Nothing changed: it stands so already.\n");
+  EXPECT_EQ(in.run({"tune", "--reset", "limits.lanes"}).out, "Nothing changed: that is how it is already.\n");
   EXPECT_THAT(in.run({"tune"}).out, Not(HasSubstr("set by")));
 }
 

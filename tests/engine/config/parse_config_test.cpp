@@ -112,6 +112,16 @@ TEST(parse_config, refuses_wrong_types) {
   }
 }
 
+TEST(parse_config, shows_the_list_that_it_refuses) {
+  EXPECT_THAT(refusal("[net]\negress_addresses = [\"192.0.2.1\", \"nowhere\"]\n"),
+              HasSubstr("a list of 2 strings: \"192.0.2.1\", \"nowhere\": not allowed"));
+  std::string many;
+  for (int i = 0; i < 60; ++i)
+    many += "\"192.0.2." + std::to_string(i) + "\", ";
+  EXPECT_THAT(refusal("[net]\negress_addresses = [" + many + "\"nowhere\"]\n"),
+              HasSubstr("a list of 61 strings: the first \"192.0.2.0\": not allowed"));
+}
+
 TEST(parse_config, refuses_lines_that_steer_a_terminal) {
   for (const auto* text : {"\\u001b[2J", "\\u007f", "\\u009b2J", "\\u2028", "\\u202e"})
     EXPECT_THAT(refusal("[store]\npath = \"a" + std::string{text} + "\"\n"),
@@ -215,7 +225,7 @@ TEST(parse_config, refuses_limits_at_a_time_of_day_that_are_none) {
   EXPECT_THAT(refusal("[[limits.at]]\nfrom = \"06:00\"\nto = \"25:00\"\nlanes = 9\n"),
               HasSubstr("limits.at.to = \"25:00\": not allowed"));
   EXPECT_THAT(refusal("[[limits.at]]\nfrom = \"06:00\"\nto = \"06:00\"\nlanes = 9\n"),
-              HasSubstr("holds never"));
+              HasSubstr("never holds"));
   for (const auto* bad : {"[limits]\nat = 3\n", "[limits]\nat = []\n", "[limits.at]\nlanes = 3\n"})
     EXPECT_THAT(refusal(bad), HasSubstr("at most 48 tables")) << bad;
   std::string many;

@@ -38,6 +38,31 @@ TYPED_TEST_P(store_of_tenants, a_tenant_is_kept_with_every_member) {
   EXPECT_EQ(this->store_->tenants().value(), std::vector{x}) << "the second one did not replace the first";
 }
 
+TYPED_TEST_P(store_of_tenants, what_is_written_together_is_kept_as_a_whole_or_not_at_all) {
+  auto& x = *this->store_;
+  ASSERT_TRUE(x.put_tenant(this->tenant("before")));
+  const auto put_two = [&] {
+    EXPECT_TRUE(x.put_tenant(this->tenant("a")));
+    EXPECT_TRUE(x.put_sealed("a", "password", "bytes"));
+    EXPECT_EQ(x.add_sealed("a", "data_key", "key").value(), "key") << "seen at once";
+    EXPECT_TRUE(x.put_tenant(this->tenant("b")));
+  };
+  const auto broken = x.together([&]() -> status {
+    put_two();
+    return error{"no more"};
+  });
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.failure().message, "no more");
+  EXPECT_EQ(x.tenants().value(), std::vector{this->tenant("before")});
+  ASSERT_TRUE(x.together([&] {
+    put_two();
+    return success();
+  }));
+  EXPECT_EQ(x.tenants().value().size(), 3U);
+  EXPECT_EQ(x.sealed("a", "password").value(), "bytes");
+  EXPECT_TRUE(x.put_tenant(this->tenant("c"))) << "as ever";
+}
+
 TYPED_TEST_P(store_of_tenants, a_change_is_made_to_what_is_there_or_not_at_all) {
   auto x = this->tenant("a");
   x.lanes = 7;
@@ -151,6 +176,7 @@ TYPED_TEST_P(store_of_tenants, the_bin_takes_secrets_and_receipts_and_leaves_out
 }
 
 REGISTER_TYPED_TEST_SUITE_P(store_of_tenants, a_tenant_is_kept_with_every_member,
+                            what_is_written_together_is_kept_as_a_whole_or_not_at_all,
                             a_change_is_made_to_what_is_there_or_not_at_all, tenants_come_in_order_of_id,
                             sealed_bytes_are_kept_as_they_are,
                             the_password_of_a_further_service_user_goes_when_it_is_named_no_more,

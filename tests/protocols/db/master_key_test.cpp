@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 namespace roamsync::db {
@@ -75,6 +77,19 @@ TEST_F(key_file, is_made_new_with_mode_0600_and_never_written_over) {
   EXPECT_EQ(read_key_file(path_)->reveal(), first->reveal());
   ASSERT_TRUE(make_key_file(path_ + "2"));
   EXPECT_NE(read_key_file(path_ + "2")->reveal(), first->reveal());
+}
+
+TEST_F(key_file, is_not_left_empty_by_a_disk_that_takes_nothing) {
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit usual{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &usual), 0);
+  const rlimit full{.rlim_cur = 0, .rlim_max = usual.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+  const auto made = make_key_file(path_);
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &usual), 0);
+  std::signal(SIGXFSZ, before);
+  EXPECT_FALSE(made);
+  EXPECT_TRUE(make_key_file(path_)) << "the next try is not refused";
 }
 
 TEST(key_variable, may_be_hex_or_base64) {
