@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
       "A night of roamsync against the mock Exchange: shown live, measured, and judged by the mock's own "
       "record. Then a second night, with nothing changed.\n"
       "Example: roamsync-demo --tenants 60 --mailboxes 1200 --out /tmp/night"};
-  app.add_option("--tenants", options.size.tenants, "Customers")->capture_default_str();
+  app.add_option("--tenants", options.size.tenants, "Customers, 20 to 5000")->capture_default_str();
   app.add_option("--mailboxes", options.size.mailboxes, "Mailboxes in all, 3 to 200 a customer")
       ->capture_default_str();
   app.add_option("--seed", options.size.seed, "Another seed, other customers")->capture_default_str();

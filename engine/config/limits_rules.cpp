@@ -23,6 +23,7 @@ limits_rule read_rule(const toml::table& table, problems& found) {
   auto own = bind(rule);
   const auto limits = limits_of(values);
   std::vector<std::string> keys;
+  keys.reserve(own.size() + limits.size());
   for (const auto& f : own)
     keys.push_back(full_key(*f.what));
   for (const auto& f : limits)
