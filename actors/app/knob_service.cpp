@@ -39,8 +39,7 @@ knob_service::knob_service(const app& x, host& engine) : app_(x), engine_(engine
   desk_ = std::make_unique<knob_desk>(x.settings, *where_);
   if (auto done = open_socket(); !done)
     spdlog::warn(
-        "{}. This process has no socket: limits are changed by the database (roamsync tune), and hold here "
-        "soon after",
+        "{}. This process has no socket of its own: what roamsync tune changes holds here soon after",
         done.failure().message);
 }
 

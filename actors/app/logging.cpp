@@ -54,7 +54,7 @@ status set_up_logging(const log_config& x, bool quiet) {
     try {
       sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(x.file);
     } catch (const spdlog::spdlog_ex& why) {
-      return error{"log.file: " + x.file + " cannot be opened for writing: " + std::string{why.what()}
+      return error{"log.file cannot be used: " + std::string{why.what()}
                    + ". Name a file that this user may write; empty: the log goes to standard error"};
     }
   auto logger = std::make_shared<spdlog::logger>("roamsync", std::move(sink));

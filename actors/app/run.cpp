@@ -87,7 +87,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
       out.cut_off = true;
       out.end = {.number = view ? view->run.number : 0,
                  .failure =
-                     "stopped before all that was begun had finished; the next start goes on from here"};
+                     "stopped before all that was sent had been answered; the next start goes on from here"};
       return out;
     }
     auto signal = wait_signal(frame);
@@ -96,7 +96,7 @@ followed_run follow(const app& x, host& engine, actors::run_order order, bool pl
     } else if (signal) {
       out.signal = signal;
       if (!deadline) {
-        spdlog::info("signal {}: no new mailbox is begun, those begun are finished", *signal);
+        spdlog::info("signal {}: nothing more is sent, and what was sent is waited for", *signal);
         deadline = std::chrono::steady_clock::now() + stop_grace;
         engine.stop();
       }

@@ -105,7 +105,7 @@ exit_code serve(const app& x) {
   spdlog::info("signal {}: ending in order", *signal);
   (*engine)->stop();
   if (!(*engine)->wait_end(std::chrono::duration_cast<duration>(stop_grace))) {
-    spdlog::warn("not all that was begun has finished; the next start goes on from here");
+    spdlog::warn("not all that was sent has been answered; the next start goes on from here");
     leave_at_once(exit_code_of(*signal));
   }
   (*server)->stop();

@@ -175,7 +175,7 @@ result<secret> read_checked(const app& x, const console::secret_source& from, co
   if (from.from == console::secret_source::way::standard_input)
     ctrl_c_ends_it.emplace();
   const auto question = field == "password"
-                            ? x.text.pick("Password of the service user", "Kennwort des Dienstbenutzers")
+                            ? x.text.pick("Password of the service user", "Kennwort des Service-Benutzers")
                             : x.text.pick("Client secret", "Geheimer Clientschlüssel");
   auto read = console::obtain_secret(from, question, x.text.lang);
   if (const auto* stopped = std::get_if<console::prompt_stopped>(&read))

@@ -39,7 +39,8 @@ struct timer_token {
   std::uint64_t value = 0;
 };
 
-/// Ends what is under way in order: nothing new is begun, what was begun is finished.
+/// Ends what is under way in order: nothing more is sent, and what was sent is waited for. A mailbox between two calls stays as
+/// it is, without an outcome (docs/decisions/0003).
 struct stop_run {};
 
 /// Sends nothing more; what waits for an answer ends without one.
@@ -56,7 +57,7 @@ struct net_reply {
   bool unsent =
       false; ///< held back before it was sent: the service had just asked its caller to wait, or the window is over
   passage how; ///< through the node's queue
-  /// The number of the last answer that asked its caller to wait; 0: none, or the caller has read it.
+  /// The number of this answer if it may ask to wait; of one that came back, that of the answer which it crossed; else 0.
   std::uint64_t wait_told = 0;
 };
 struct flow_ended {

@@ -166,7 +166,7 @@ void session_state::continue_browser(wire::sign_in_step step) {
 }
 
 void session_state::restart_sign_in() {
-  spdlog::debug("{}: sign-in held back: the service asks to wait", order_.settings->id);
+  spdlog::debug("{}: a step of the sign-in was held back", order_.settings->id);
   browser_.reset();
   perform(machine_->on_sign_in_held(now()));
 }

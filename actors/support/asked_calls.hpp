@@ -19,8 +19,8 @@ public:
     asked_.emplace(++last_, asked{call, {}});
     return last_;
   }
-  /// The call that is answered; nothing if it was given up. `wait_told`: of the answer.
-  [[nodiscard]] std::optional<std::uint64_t> end(std::uint64_t number, std::uint64_t wait_told = 0) {
+  /// The call that is answered; nothing if it was given up. `wait_told`: net_reply's.
+  [[nodiscard]] std::optional<std::uint64_t> end(std::uint64_t number, std::uint64_t wait_told) {
     wait_heard_ = std::max(wait_heard_, wait_told);
     const auto node = asked_.extract(number);
     return node.empty() ? std::nullopt : std::optional{node.mapped().call};

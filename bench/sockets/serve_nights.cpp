@@ -84,7 +84,7 @@ private:
         throw demo::stopped{*signal_number};
       if (serve_.exit_code() || std::chrono::steady_clock::now() > deadline)
         throw std::runtime_error(
-            fmt::format("night {} did not end; see {}", number, (folder_.path() / "serve.log").string()));
+            fmt::format("night {} did not end. Its log ends with:\n{}", number, end_of_log()));
     }
   }
 
@@ -98,6 +98,18 @@ private:
     const auto text = demo::http_get(port_, "/metrics");
     const auto at = text.find(name);
     return at == std::string::npos ? 0 : std::stoul(text.substr(at + name.size()));
+  }
+
+  /// Of what it logged and said; the files go with this object.
+  [[nodiscard]] std::string end_of_log() const {
+    constexpr std::size_t shown_bytes_max = 2'000;
+    std::string out;
+    for (const auto* name : {"roamsync.log", "serve.log"})
+      if (const auto file = folder_.path() / name; std::filesystem::exists(file)) {
+        const auto text = demo::read_file(file);
+        out += text.substr(text.size() - std::min(text.size(), shown_bytes_max));
+      }
+    return out;
   }
 
   static std::uint16_t port_in(const std::string& said) {

@@ -26,8 +26,6 @@ public:
   [[nodiscard]] std::string count(std::uint64_t x, colour in) const {
     return ink_(x == 0 ? colour::dim : in, number(x));
   }
-  /// A second, rounded to so many digits.
-  [[nodiscard]] std::string rate(double x, int digits) const;
 
   /// The first line: which run at the left; at the right clock and time that it has taken, or when it finished.
   [[nodiscard]] std::string title(std::string_view program) const;
@@ -47,6 +45,9 @@ public:
   [[nodiscard]] const paint& ink() const noexcept { return ink_; }
 
 private:
+  /// A second, rounded to so many digits.
+  [[nodiscard]] std::string rate(double x, int digits) const;
+
   const night_view& view_;
   const live_history& history_;
   const text_options& options_;

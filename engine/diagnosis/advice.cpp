@@ -59,6 +59,11 @@ static_assert(english_desk.size() == german_desk.size());
 constexpr auto english_at_desk = with(english, english_desk);
 constexpr auto german_at_desk = with(german, german_desk);
 
+const advice& text_in(const advice_by_cause& all, cause why) noexcept {
+  const auto index = static_cast<std::size_t>(why);
+  return all[index < causes ? index : static_cast<std::size_t>(cause::internal_error)];
+}
+
 } // namespace
 
 std::string_view to_string(language x) noexcept {
@@ -74,15 +79,11 @@ std::optional<language> language_from_string(std::string_view name) noexcept {
 }
 
 const advice& advice_for(cause why, language in) noexcept {
-  const auto& all = in == language::german ? german : english;
-  const auto index = static_cast<std::size_t>(why);
-  return all[index < causes ? index : static_cast<std::size_t>(cause::internal_error)];
+  return text_in(in == language::german ? german : english, why);
 }
 
 const advice& desk_advice_for(cause why, language in) noexcept {
-  const auto& all = in == language::german ? german_at_desk : english_at_desk;
-  const auto index = static_cast<std::size_t>(why);
-  return all[index < causes ? index : static_cast<std::size_t>(cause::internal_error)];
+  return text_in(in == language::german ? german_at_desk : english_at_desk, why);
 }
 
 } // namespace roamsync

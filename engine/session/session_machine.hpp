@@ -88,7 +88,8 @@ public:
   [[nodiscard]] session_effects on_signed_in(std::optional<duration> lifetime, time_point now);
   /// why.maybe_applied: the password went out, and no answer to it came.
   [[nodiscard]] session_effects on_sign_in_failed(const call_result& why, time_point now, double jitter);
-  /// A step of it was held back, because the service asks to wait: it begins anew after that, and none has failed.
+  /// A step of it was held back before it was sent: it begins anew, after the wait that is told if there is one, and has
+  /// not failed.
   [[nodiscard]] session_effects on_sign_in_held(time_point now);
   /// Whether the call was sent with the session that is in use: what the service sets with an answer to an older one must
   /// not touch the new one. Before on_reply.

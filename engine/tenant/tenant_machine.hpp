@@ -106,8 +106,8 @@ public:
     std::vector<signature> lost; ///< written, and nobody knows where it landed
   };
   [[nodiscard]] tenant_effects on_mailbox_end(const std::string& user_id, mailbox_end end, instant now);
-  /// No mailbox is begun any more; those begun are finished. window_closed: the rest is deferred. stopped:
-  /// the rest has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
+  /// No mailbox is begun any more. window_closed: those begun are finished, the rest is deferred. stopped: no call is begun
+  /// either; what is not finished has no outcome yet, the tenant ends as `waiting`, and the next start of this run takes it up.
   [[nodiscard]] tenant_effects close(cause why, instant now);
 
   /// The time after its window is over too: what is in flight is the last. Mailboxes in work end as deferred, with

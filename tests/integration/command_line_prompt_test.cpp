@@ -89,7 +89,7 @@ TEST(prompt, of_a_password_ends_at_a_signal_and_changes_nothing) {
     EXPECT_EQ(x.code, code) << x.shown;
     EXPECT_TRUE(x.echoes);
     for (const auto* word :
-         {"Kennwort des Dienstbenutzers: ", "(noch einmal): ", "Es wurde nichts geändert."})
+         {"Kennwort des Service-Benutzers: ", "(noch einmal): ", "Es wurde nichts geändert."})
       EXPECT_NE(x.shown.find(word), std::string::npos) << x.shown;
   }
   EXPECT_EQ(in.night().code, 0) << "the password is the old one";
