@@ -67,6 +67,7 @@ exit_code set_signature(const app& x, const console::signature_set_command& comm
 exit_code get_signature(const app& x, const console::signature_get_command& command);
 exit_code delete_signature(const app& x, const console::signature_delete_command& command);
 exit_code check(const app& x, const console::check_command& command);
+exit_code check_config(const app& x);
 exit_code report(const app& x, const console::report_command& command);
 exit_code tune(const app& x, const console::tune_command& command);
 exit_code top(const app& x, const console::top_command& command);

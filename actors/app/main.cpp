@@ -7,7 +7,6 @@
 #include "console/cli/command_line.hpp"
 #include "console/cli/completion.hpp"
 #include "console/live/terminal.hpp"
-#include "console/report/problems.hpp"
 #include "protocols/db/master_key.hpp"
 
 #include <boost/json/object.hpp>
@@ -96,10 +95,7 @@ exit_code run(const app& x, const console::command& what) {
                  [&](const console::top_command& c) { return top(x, c); },
                  [&](const console::simulate_command& c) { return simulate_night(x, c); },
                  [&](const console::vault_rotate_command& c) { return rotate_key(x, c); },
-                 [&](const console::config_check_command&) {
-                   print(x.json ? console::problems_json({}) : "the configuration is good");
-                   return exit_code::done;
-                 },
+                 [&](const console::config_check_command&) { return check_config(x); },
                  [&](const console::config_print_command&) {
                    say(x, "config", print_config(x.settings));
                    return exit_code::done;

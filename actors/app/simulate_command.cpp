@@ -19,12 +19,14 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds progress_each{200};
+constexpr std::chrono::milliseconds frame{200};
+constexpr std::chrono::seconds plain_line_each{10};
 
-/// One line on a terminal, drawn over and over.
+/// How far it is, on standard error: one line on a terminal, drawn over and over; elsewhere a line now and then.
 class progress_line {
 public:
-  explicit progress_line(const app& x) : lang_(x.text.lang), on_(console::is_live_terminal(STDERR_FILENO)) {}
+  explicit progress_line(const app& x)
+      : lang_(x.text.lang), live_(console::is_live_terminal(STDERR_FILENO)) {}
   ~progress_line() {
     if (shown_)
       console::write_all(STDERR_FILENO, "\r\x1b[K");
@@ -38,22 +40,22 @@ public:
   }
   void show(time_point virtual_now, std::uint64_t ended) {
     const auto now = steady_clock::now();
-    if (!on_ || now - last_ < progress_each)
+    if (now - last_ < (live_ ? frame : plain_line_each))
       return;
     last_ = now;
-    shown_ = true;
-    console::write_all(STDERR_FILENO,
-                       fmt::format("\r{}: {} {}\x1b[K", what_, console::percentage(ended, mailboxes_, lang_),
-                                   console::span_text(virtual_now - time_point{})));
+    const auto line = fmt::format("{}: {} {}", what_, console::percentage(ended, mailboxes_, lang_),
+                                  console::span_text(virtual_now - time_point{}));
+    console::write_all(STDERR_FILENO, live_ ? "\r" + line + "\x1b[K" : line + "\n");
+    shown_ = live_;
   }
 
 private:
   language lang_;
-  bool on_;
-  bool shown_ = false;
+  bool live_;
+  bool shown_ = false; ///< and is to be taken away at the end
   std::string what_;
   std::uint64_t mailboxes_ = 0;
-  steady_clock::time_point last_{};
+  steady_clock::time_point last_ = steady_clock::now();
 };
 
 /// Plays one case with each seed.

@@ -31,7 +31,7 @@ result<catalogue> read_catalogue(const std::string& folder, const catalogue_limi
   auto toml = read_file(root / "catalogue.toml");
   if (!toml)
     return error{"there is no readable catalogue.toml in " + folder
-                 + "; make one, or name the tenant's folder with: roamsync tenant set ID catalogue=FOLDER"};
+                 + "; make one, or name another folder as the tenant's catalogue (roamsync tenant set)"};
   return parse_catalogue(
       *toml, [&root](std::string_view path) { return read_file(root / fs::path{path}); }, limits);
 }

@@ -306,7 +306,7 @@ command_tree config() {
           .help = "Check, print or explain the configuration.",
           .examples = {"roamsync config check"},
           .commands = {{.name = "check",
-                        .help = "Check the configuration file; name every error in it.",
+                        .help = "Check the configuration file, its secrets and database; name every error.",
                         .examples = {"roamsync --config roamsync.toml config check"}},
                        {.name = "print",
                         .help = "Print the configuration in effect as TOML, defaults included.",

@@ -12,6 +12,7 @@ namespace roamsync::db {
 enum class lock_place : std::uint8_t {
   engine,  ///< one process runs the engine
   opening, ///< one process at a time looks at the schema and brings it up to date
+  serving, ///< one process opens the nights
 };
 
 /// The file "<database>.lock", for what SQLite's own locks do not keep apart. The kernel frees the locks when

@@ -7,7 +7,14 @@ namespace {
 /// PRAGMA application_id of a roamsync database: "roam" in ASCII.
 constexpr std::int64_t application = 0x726f616d;
 
-result<std::int64_t> schema_version(sqlite_connection& connection, std::int64_t newest) {
+int last_of(std::span<const migration> steps) {
+  return steps.empty() ? 0 : steps.back().number;
+}
+
+} // namespace
+
+result<int> schema_of(sqlite_connection& connection, std::span<const migration> steps) {
+  const auto newest = last_of(steps);
   const auto owner = connection.number("PRAGMA application_id");
   const auto version = connection.number("PRAGMA user_version");
   const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
@@ -21,14 +28,12 @@ result<std::int64_t> schema_version(sqlite_connection& connection, std::int64_t 
     return error{"The database " + connection.path() + " has schema " + std::to_string(*version)
                  + " of a newer roamsync; this one knows " + std::to_string(newest)
                  + ". Install the newer version again, or restore the backup from before it."};
-  return *version;
+  return static_cast<int>(*version);
 }
 
-} // namespace
-
 status migrate(sqlite_connection& connection, std::span<const migration> steps) {
-  const std::int64_t newest = steps.empty() ? 0 : steps.back().number;
-  const auto version = schema_version(connection, newest);
+  const auto newest = last_of(steps);
+  const auto version = schema_of(connection, steps);
   if (!version)
     return version.failure();
   if (*version == newest)

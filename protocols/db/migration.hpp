@@ -18,6 +18,10 @@ struct migration {
 /// All steps, in order of number.
 [[nodiscard]] std::span<const migration> migrations();
 
+/// The number of the last step that the database has been through; 0 for a new one. Errors: a database of another program, a
+/// newer schema. Changes nothing.
+[[nodiscard]] result<int> schema_of(sqlite_connection& connection, std::span<const migration> steps);
+
 /// Brings the database up to the last of `steps`, all in one transaction. Errors, with the file unchanged: a
 /// database of another program, a newer schema, a step that fails.
 /// No other connection may do the same meanwhile (lock_place::opening).

@@ -6,6 +6,9 @@
 #include "protocols/db/run_rows.hpp"
 #include "protocols/db/sqlite_connection.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 namespace roamsync::db {
 
 namespace {
@@ -163,6 +166,19 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path
     return error{"The database " + path
                  + " cannot have a write-ahead log. Put it on a local disk (store.path)."};
   return std::unique_ptr<sqlite_store>{new sqlite_store{std::move(opened.value())}};
+}
+
+result<bool> sqlite_store::is_ready(const std::string& path) {
+  std::error_code failed;
+  if (!std::filesystem::exists(path, failed) && !failed)
+    return false;
+  auto opened = sqlite_connection::open(path);
+  if (!opened)
+    return opened.failure();
+  const auto schema = schema_of(**opened, migrations());
+  if (!schema)
+    return schema.failure();
+  return *schema == migrations().back().number;
 }
 
 status sqlite_store::together(const std::function<status()>& what) {

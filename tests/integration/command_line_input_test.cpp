@@ -81,6 +81,7 @@ TEST(input, a_database_that_is_none_is_3) {
                                                 {"tenant", "list"},
                                                 {"serve"},
                                                 {"check"},
+                                                {"config", "check"},
                                                 {"signature", "get", "firm", "ann-0@firm.example"}})
     expect_refusal(in.run(words), 3, "roamsync.db");
   fs::remove(database);
@@ -113,6 +114,7 @@ TEST(input, a_key_that_is_missing_or_open_to_others_is_3) {
   const auto commands =
       std::vector<std::vector<std::string>>{{"night", "--now"},
                                             {"serve"},
+                                            {"config", "check"},
                                             {"group", "push", "firm", "--yes"},
                                             {"signature", "set", "firm", "ann-0@firm.example"}};
   fs::permissions(key, fs::perms{0644});
@@ -126,6 +128,30 @@ TEST(input, a_key_that_is_missing_or_open_to_others_is_3) {
   for (const auto& words : commands)
     expect_refusal(in.run(words), 3, "key");
   EXPECT_TRUE(in.ledger().empty());
+}
+
+TEST(input, config_check_says_what_a_good_configuration_could_still_lack) {
+  lab in{{make_customer("firm", 1)}};
+  const auto check = [&] { return in.run({"config", "check"}); };
+  EXPECT_EQ(check().out, "the configuration is good\n");
+
+  const auto key = in.folder() / "secrets" / "key";
+  const auto right = demo::read_file(key);
+  fs::remove(key);
+  ASSERT_EQ(in.run({"keygen", key.string()}).code, 0);
+  expect_refusal(check(), 3, "sealed under the master key");
+  demo::write_file(key, right, true);
+
+  const auto secret = in.folder() / "secrets" / "client";
+  fs::permissions(secret, fs::perms{0644});
+  expect_refusal(check(), 3, "secrets/client");
+  fs::permissions(secret, fs::perms{0600});
+
+  const auto database = in.folder() / "roamsync.db";
+  for (const auto* rest : {"", "-wal", "-shm"})
+    fs::remove(database.string() + rest);
+  EXPECT_THAT(check().out, HasSubstr("makes it"));
+  EXPECT_FALSE(fs::exists(database)) << "it only looks";
 }
 
 TEST(input, without_tenants_there_is_a_word_of_what_to_do) {

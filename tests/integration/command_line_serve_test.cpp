@@ -116,6 +116,22 @@ TEST(serve, in_the_middle_of_a_night_ends_in_order_on_SIGTERM) {
   EXPECT_EQ(end.what.count("written"), 40U);
 }
 
+TEST(serve, is_alone_on_its_database) {
+  lab in{{make_customer("firm", 1)}};
+  {
+    auto first = in.start({"serve"}, "serve");
+    ASSERT_NE(port_of(in, "serve", first), 0) << in.errors("serve");
+    const auto second = in.run({"serve"});
+    EXPECT_EQ(second.code, 4) << second.err;
+    EXPECT_NE(second.err.find("roamsync.db. Stop it first"), std::string::npos) << second.err;
+    EXPECT_EQ(first.exit_code(), std::nullopt);
+    ::kill(first.pid(), SIGKILL);
+    EXPECT_TRUE(wait_until([&] { return first.exit_code().has_value(); }));
+  }
+  auto next = in.start({"serve"}, "next");
+  EXPECT_NE(port_of(in, "next", next), 0) << "a process that was killed stands in nobody's way";
+}
+
 TEST(serve, opens_a_run_of_its_own_for_a_tenant_whose_time_is_outside_of_the_night) {
   auto late = make_customer("late", 3);
   late.settings = "opens = \"" + minute_of_now() + "\"";

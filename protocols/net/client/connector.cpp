@@ -95,11 +95,12 @@ void connector::address_failed(const std::string& why) {
   const auto& address = addresses_[next_address_];
   parts_.names.demote(host_, address);
   parts_.counters.addresses_failed.add();
-  auto detail = authority(address.to_string(), port_) + ": " + why;
+  const auto name = authority(host_, port_);
+  const auto number = authority(address.to_string(), port_);
   if (++next_address_ < addresses_.size())
     return try_next_address();
   fail(transport_error::connect,
-       (parts_.options.proxy ? "proxy " : "") + authority(host_, port_) + " at " + detail);
+       (parts_.options.proxy ? "proxy " : "") + name + (number == name ? "" : " at " + number) + ": " + why);
 }
 
 void connector::on_connected() {

@@ -13,7 +13,7 @@ std::string_view to_string(transport_error x) noexcept {
   case transport_error::resolve:
     return "name not found";
   case transport_error::connect:
-    return "connection refused";
+    return "no connection";
   case transport_error::tls:
     return "TLS failed";
   case transport_error::timed_out:

@@ -90,6 +90,20 @@ TEST_F(sqlite_file, has_a_write_ahead_log_and_forces_each_commit_to_the_disk) {
   EXPECT_EQ(raw.value()->number("PRAGMA synchronous").value(), 2) << "2 is FULL";
 }
 
+TEST_F(sqlite_file, is_ready_with_the_schema_of_this_version_and_no_other) {
+  EXPECT_FALSE(sqlite_store::is_ready(path_).value());
+  EXPECT_FALSE(std::filesystem::exists(path_));
+  ASSERT_TRUE(sqlite_store::open(path_));
+  EXPECT_TRUE(sqlite_store::is_ready(path_).value());
+  const auto mark = [&](const std::string& schema) {
+    return sqlite_connection::open(path_).value()->script("PRAGMA user_version = " + schema);
+  };
+  ASSERT_TRUE(mark("1"));
+  EXPECT_FALSE(sqlite_store::is_ready(path_).value());
+  ASSERT_TRUE(mark("99"));
+  EXPECT_THAT(sqlite_store::is_ready(path_).failure().message, HasSubstr("of a newer roamsync"));
+}
+
 TEST_F(sqlite_file, that_is_no_database_is_refused) {
   write_file(path_, std::string(5'000, 'x'));
   const auto opened = sqlite_store::open(path_);
