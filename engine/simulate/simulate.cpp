@@ -64,7 +64,10 @@ private:
   void handle(event& x) {
     switch (x.kind) {
     case event_kind::starts:
-      perform(supervisor_.on_wake(now_));
+      if (supervisor_wake_ == x.at) {
+        supervisor_wake_.reset();
+        perform(supervisor_.on_wake(now_));
+      }
       break;
     case event_kind::ready:
       on_ready(x.tenant, x.line);
@@ -98,7 +101,8 @@ private:
       } else if (const auto* cut = std::get_if<supervisor_effect::cut_tenant>(&effect)) {
         cut_tenant(index_.at(cut->tenant));
       } else if (const auto* wake = std::get_if<supervisor_effect::wake>(&effect)) {
-        events_.push({.at = wake->at, .kind = event_kind::starts});
+        if (std::exchange(supervisor_wake_, wake->at) != wake->at)
+          events_.push({.at = wake->at, .kind = event_kind::starts});
       }
     }
   }
@@ -380,6 +384,7 @@ private:
   std::uint64_t mailboxes_ = 0; ///< of all
   time_point now_{};
   time_point network_wake_{};
+  std::optional<time_point> supervisor_wake_; ///< the one that holds; an earlier word is void
   simulated_run run_;
 };
 

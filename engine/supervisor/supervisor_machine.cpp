@@ -29,6 +29,7 @@ supervisor_effects supervisor_machine::on_broken_off(const std::string& tenant, 
   // It has not heard what was said before.
   if (auto it = working_.find(tenant); it != working_.end())
     it->second = in_work{.started = now, .closes = it->second.closes};
+  windows_due_ = now;
   heard_.begin(tenant);
   pump(now, out);
   return out;
@@ -67,6 +68,7 @@ supervisor_effects supervisor_machine::stop(time_point now) {
 supervisor_effects supervisor_machine::set_pace(const supervisor_options& options, time_point now) {
   supervisor_effects out;
   options_ = options;
+  windows_due_ = now;
   next_start_ = std::min(next_start_, now + interval());
   next_round_ = std::min(next_round_, now + options_.watchdog / watchdog_rounds);
   pump(now, out);
@@ -79,6 +81,7 @@ supervisor_effects supervisor_machine::move_end(duration by, time_point now) {
     x.closes += by;
   for (auto& [tenant, x] : working_)
     x.closes += by;
+  windows_due_ = now;
   pump(now, out);
   return out;
 }
@@ -131,9 +134,32 @@ duration supervisor_machine::interval() const noexcept {
 bool supervisor_machine::full() const noexcept {
   if (options_.tenants_at_once == 0)
     return false;
-  const auto at_rest = std::count_if(working_.begin(), working_.end(),
-                                     [this](const auto& x) { return paused_.contains(x.first); });
+  const auto at_rest =
+      std::count_if(paused_.begin(), paused_.end(), [this](const auto& x) { return working_.contains(x); });
   return working_.size() - static_cast<std::size_t>(at_rest) >= options_.tenants_at_once;
+}
+
+void supervisor_machine::end_windows(time_point now, supervisor_effects& out) {
+  if (windows_due_ > now)
+    return;
+  windows_due_ = time_point::max();
+  const auto at = [this](time_point x) { windows_due_ = std::min(windows_due_, x); };
+  for (auto& [tenant, x] : working_) {
+    if (!x.closed && x.closes > now) {
+      at(x.closes);
+      continue;
+    }
+    if (!std::exchange(x.closed, true))
+      out.emplace_back(supervisor_effect::close_tenant{tenant, cause::window_closed});
+    if (x.cut || stopping_)
+      continue;
+    if (const auto cut = std::max(x.closes, x.started) + options_.grace; cut > now) {
+      at(cut);
+      continue;
+    }
+    x.cut = true;
+    out.emplace_back(supervisor_effect::cut_tenant{tenant});
+  }
 }
 
 void supervisor_machine::pump(time_point now, supervisor_effects& out) {
@@ -157,24 +183,12 @@ void supervisor_machine::pump(time_point now, supervisor_effects& out) {
     out.emplace_back(supervisor_effect::start_tenant{it->tenant});
     heard_.begin(it->tenant);
     working_.emplace(std::move(it->tenant), in_work{.started = now, .closes = it->closes});
+    windows_due_ = std::min(windows_due_, it->closes);
     it = waiting_.erase(it);
   }
-  for (auto& [tenant, x] : working_) {
-    if (!x.closed && x.closes > now) {
-      at(x.closes);
-      continue;
-    }
-    if (!std::exchange(x.closed, true))
-      out.emplace_back(supervisor_effect::close_tenant{tenant, cause::window_closed});
-    if (x.cut || stopping_)
-      continue;
-    if (const auto cut = std::max(x.closes, x.started) + options_.grace; cut > now) {
-      at(cut);
-      continue;
-    }
-    x.cut = true;
-    out.emplace_back(supervisor_effect::cut_tenant{tenant});
-  }
+  end_windows(now, out);
+  if (windows_due_ != time_point::max())
+    at(windows_due_);
   if (options_.watchdog > duration{0} && !working_.empty())
     at(watch(now, out));
   if (working_.empty() && waiting_.empty()) {

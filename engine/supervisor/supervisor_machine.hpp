@@ -112,10 +112,14 @@ private:
   [[nodiscard]] duration round_length() const noexcept;
   [[nodiscard]] duration interval() const noexcept;
   [[nodiscard]] bool full() const noexcept;
+  /// Closes and cuts those whose time has come.
+  void end_windows(time_point now, supervisor_effects& out);
 
   supervisor_options options_;
   std::deque<tenant_start> waiting_; ///< largest first
   std::map<std::string, in_work> working_;
+  /// When the first of them is to be closed or cut, or before: a night does not look at each tenant whenever one ends.
+  time_point windows_due_ = time_point::max();
   std::set<std::string, std::less<>> paused_;
   std::set<std::string, std::less<>> restarted_;
   time_point next_start_{};

@@ -45,6 +45,17 @@ TEST(simulate, no_night_is_shorter_than_its_bound_and_a_limit_that_is_known_is_k
 
 const simulated_node roomy{.allowed = {.allowed = {.lanes = 100}}};
 
+TEST(simulate, a_tenant_that_ends_while_others_start_wakes_nobody_again_and_again) {
+  std::vector<simulated_tenant> tenants;
+  for (int i = 0; i < 2'000; ++i)
+    tenants.push_back({.id = std::to_string(i), .mailboxes = 1});
+  auto node = roomy;
+  int times = 0;
+  node.watch = [&](time_point, std::uint64_t) { ++times; };
+  EXPECT_EQ(simulate(tenants, node).tenants[1'999].done, 1U);
+  EXPECT_EQ(times, 0) << "65,536 events for 2,000 mailboxes";
+}
+
 TEST(simulate, service_users_of_one_tenant_have_a_limit_each) {
   auto one = limited("a");
   one.mailboxes = 600;

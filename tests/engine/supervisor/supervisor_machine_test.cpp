@@ -159,6 +159,15 @@ TEST(supervisor, cuts_a_tenant_off_once_its_window_and_the_grace_are_over) {
   EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'501))));
 }
 
+TEST(supervisor, a_shorter_grace_holds_for_those_that_are_closed_already) {
+  supervisor_machine machine{{.tenants_per_second = 1'000, .grace = duration{500}}};
+  (void)machine.open({{"a", 1, at(0), at(1'000)}}, at(0));
+  (void)machine.on_wake(at(1'000));
+  (void)machine.set_pace({.tenants_per_second = 1'000, .grace = duration{100}}, at(1'001));
+  EXPECT_FALSE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'099))));
+  EXPECT_TRUE(has<supervisor_effect::cut_tenant>(machine.on_wake(at(1'100))));
+}
+
 TEST(supervisor, who_starts_after_the_window_has_the_grace_to_name_its_mailboxes) {
   supervisor_machine machine{{.tenants_per_second = 1'000, .tenants_at_once = 1, .grace = duration{500}}};
   (void)machine.open({{"a", 2, at(0), at(1'000)}, {"b", 1, at(0), at(1'000)}}, at(0));

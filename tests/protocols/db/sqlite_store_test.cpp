@@ -188,6 +188,7 @@ TEST_F(sqlite_file, is_made_once_by_many_processes_at_the_same_time) {
   for (int round = 0; round < 8; ++round) {
     const auto path = dir_.file("race" + std::to_string(round));
     std::vector<child> children;
+    children.reserve(6);
     for (int i = 0; i < 6; ++i)
       children.emplace_back([&](int) {
         const auto opened = sqlite_store::open(path);
