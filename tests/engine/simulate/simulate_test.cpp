@@ -47,6 +47,7 @@ const simulated_node roomy{.allowed = {.allowed = {.lanes = 100}}};
 
 TEST(simulate, a_tenant_that_ends_while_others_start_wakes_nobody_again_and_again) {
   std::vector<simulated_tenant> tenants;
+  tenants.reserve(2'000);
   for (int i = 0; i < 2'000; ++i)
     tenants.push_back({.id = std::to_string(i), .mailboxes = 1});
   auto node = roomy;
@@ -203,6 +204,7 @@ TEST(simulate, nothing_is_sent_once_the_time_after_the_window_is_over) {
 
 TEST(simulate, a_night_that_is_too_long_is_foretold_and_ends_more_when_the_cheap_come_first) {
   std::vector<simulated_tenant> tenants;
+  tenants.reserve(6);
   for (auto i = 0; i < 6; ++i)
     tenants.push_back({.id = "t" + std::to_string(i),
                        .mailboxes = 300,
