@@ -202,7 +202,7 @@ TEST_F(change_feed_test, without_feeds_the_group_is_read_each_night) {
 }
 
 TEST_F(change_feed_test, are_not_asked_when_every_night_is_to_read_in_full) {
-  lab in{{firm()}, quick_answers(), "[night]\ngroup_days = 1"};
+  lab in{{firm()}, quick_answers(), "group_days = 1"};
   EXPECT_EQ(in.night().what.count("written"), 8U);
   EXPECT_EQ(in.night().what.count("unchanged"), 8U);
   EXPECT_EQ(count(in.ledger(), "firm", "delta"), 0U);

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 
 namespace roamsync::integration {
@@ -116,14 +115,8 @@ TEST(night, a_tenant_without_automate_takes_no_part) {
 
 TEST(night, without_now_says_when_the_window_opens) {
   lab in{{make_customer("firm", 1)}};
-  // A window of one minute, twelve hours from now.
-  const auto hour =
-      (std::chrono::duration_cast<std::chrono::hours>(std::chrono::system_clock::now().time_since_epoch())
-           .count()
-       + 12)
-      % 24;
-  const auto opens = (hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
-  in.change_config("[serve]", "[night]\nopens = \"" + opens + "\"\nlength_minutes = 1\n[serve]");
+  const auto opens = minute_of_day(11 * 60);
+  in.set_window(opens);
   const auto done = in.run({"night"});
   EXPECT_EQ(done.code, 2);
   EXPECT_NE(done.err.find(opens), std::string::npos) << done.err;

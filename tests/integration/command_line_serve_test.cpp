@@ -3,22 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <csignal>
 #include <regex>
 
 namespace roamsync::integration {
 namespace {
-
-std::string minute_of_now(int later = 0) {
-  const auto now = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now())
-                   + std::chrono::minutes{later};
-  const auto of_day = std::chrono::hh_mm_ss{now - std::chrono::floor<std::chrono::days>(now)};
-  char text[16];
-  (void)std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(of_day.hours().count()),
-                      static_cast<int>(of_day.minutes().count()));
-  return text;
-}
 
 /// The port that roamsync says it serves on; 0 if it does not.
 std::uint16_t port_of(const lab& in, const std::string& name, demo::child& process) {
@@ -40,7 +29,7 @@ report newest(lab& in) {
 
 TEST(serve, opens_the_night_by_itself_and_a_second_start_joins_it) {
   lab in{{make_customer("firm", 4), make_customer("other", 4)}};
-  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  in.set_window(minute_of_day());
   {
     auto process = in.start({"serve"}, "serve");
     const auto port = port_of(in, "serve", process);
@@ -81,7 +70,7 @@ TEST(serve, that_is_killed_goes_on_with_the_night_when_started_again) {
   auto c = make_customer("firm", 30);
   c.settings = "lanes = 1";
   lab in{{std::move(c)}};
-  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  in.set_window(minute_of_day());
   auto first = in.start({"serve"}, "first");
   EXPECT_TRUE(wait_until([&] { return first.exit_code() || count(in.ledger(), "firm", "defaults") >= 5; }));
   first.end(SIGKILL);
@@ -99,7 +88,7 @@ TEST(serve, in_the_middle_of_a_night_ends_in_order_on_SIGTERM) {
   auto c = make_customer("firm", 40);
   c.settings = "lanes = 1";
   lab in{{std::move(c)}};
-  in.change_config("[serve]", "[night]\nopens = \"" + minute_of_now() + "\"\n[serve]");
+  in.set_window(minute_of_day());
   auto process = in.start({"serve"}, "serve");
   EXPECT_TRUE(wait_until([&] { return process.exit_code() || count(in.ledger(), "firm", "defaults") >= 5; }));
   ::kill(process.pid(), SIGTERM);
@@ -134,10 +123,10 @@ TEST(serve, is_alone_on_its_database) {
 
 TEST(serve, opens_a_run_of_its_own_for_a_tenant_whose_time_is_outside_of_the_night) {
   auto late = make_customer("late", 3);
-  late.settings = "opens = \"" + minute_of_now() + "\"";
+  late.settings = "opens = \"" + minute_of_day() + "\"";
   lab in{{make_customer("firm", 3), std::move(late)}};
-  in.change_config("[serve]",
-                   "[night]\nopens = \"" + minute_of_now(-180) + "\"\nlength_minutes = 60\n[serve]");
+  in.set_window(minute_of_day(-180));
+  in.change_config("[night]", "[night]\nlength_minutes = 60");
   auto process = in.start({"serve"}, "serve");
   EXPECT_TRUE(wait_until([&] { return process.exit_code() || newest(in).finished; }));
   const auto end = newest(in);

@@ -125,7 +125,7 @@ TEST(directory, that_fails_on_one_photo_or_manager_costs_that_mailbox_only) {
     c.user(i)["photo"] = json::object{{"type", "png"}, {"base64", png}};
   }
   // In full each night: the change feeds do not tell that a photo cannot be read any more.
-  lab in{{std::move(c)}, quick_answers(), "[night]\ngroup_days = 1"};
+  lab in{{std::move(c)}, quick_answers(), "group_days = 1"};
   write_faces(in);
   const auto& firm = in.customers()[0];
   const auto plant = [&](std::size_t i, const char* what, const char* fault) {

@@ -55,6 +55,10 @@ std::string quoted(const std::string& text) {
   return json::serialize(json::string{text});
 }
 
+std::string opening(const std::string& minute) {
+  return "opens = " + quoted(minute) + "\n";
+}
+
 } // namespace
 
 fs::path roamsync_file() {
@@ -72,6 +76,16 @@ bool wait_until(const std::function<bool()>& is_so) {
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }
   return true;
+}
+
+std::string minute_of_day(int minutes_from_now) {
+  const auto at = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now())
+                  + std::chrono::minutes{minutes_from_now};
+  const std::chrono::hh_mm_ss time{at - std::chrono::floor<std::chrono::days>(at)};
+  char text[16];
+  (void)std::snprintf(text, sizeof text, "%02d:%02d", static_cast<int>(time.hours().count()),
+                      static_cast<int>(time.minutes().count()));
+  return text;
 }
 
 json::object quick_answers() {
@@ -124,15 +138,21 @@ void lab::write_config(const std::string& more) {
   const auto file = [&](const char* name) { return quoted((folder_ / name).string()); };
   fs::create_directories(folder_ / "secrets");
   demo::write_file(folder_ / "secrets" / "client", client_secret, true);
-  demo::write_file(
-      config_file(),
-      "[store]\npath = " + file("roamsync.db") + "\n[vault]\nkey_file = " + file("secrets/key")
-          + "\n[cloud]\nname = \"mock\"\n[cloud.mock]\nidentity = " + at("/identity") + "\noutlook = "
-          + at("/outlook") + "\ngraph = " + at("/graph") + "\n[identity]\nclient_id = " + quoted(client_id)
-          + "\nclient_secret_file = " + file("secrets/client") + "\n[tls]\nca_file = " + file("ca.pem")
-          + "\n[signatures]\ncatalogue_dir = " + file("catalogues")
-          + "\n[log]\nlevel = \"trace\"\nfile = " + file("roamsync.log")
-          + "\n[retry]\nbase_ms = 20\ncap_ms = 200\npatience_s = 6\n[serve]\nport = 0\n" + more + "\n");
+  demo::write_file(config_file(),
+                   "[store]\npath = " + file("roamsync.db") + "\n[vault]\nkey_file = " + file("secrets/key")
+                       + "\n[cloud]\nname = \"mock\"\n[cloud.mock]\nidentity = " + at("/identity")
+                       + "\noutlook = " + at("/outlook") + "\ngraph = " + at("/graph")
+                       + "\n[identity]\nclient_id = " + quoted(client_id) + "\nclient_secret_file = "
+                       + file("secrets/client") + "\n[tls]\nca_file = " + file("ca.pem")
+                       + "\n[signatures]\ncatalogue_dir = " + file("catalogues")
+                       + "\n[log]\nlevel = \"trace\"\nfile = " + file("roamsync.log")
+                       + "\n[retry]\nbase_ms = 20\ncap_ms = 200\npatience_s = 6\n[serve]\nport = 0\n[night]\n"
+                       + opening(opens_) + more + "\n");
+}
+
+void lab::set_window(const std::string& opens) {
+  change_config(opening(opens_), opening(opens));
+  opens_ = opens;
 }
 
 bool lab::log_has(const std::string& text, int times) const {

@@ -22,6 +22,9 @@ namespace roamsync::integration {
 /// Asks again and again until it is so; false after a minute, which no healthy machine needs.
 [[nodiscard]] bool wait_until(const std::function<bool()>& is_so);
 
+/// The minute of the day, UTC, that many minutes from now, as the configuration takes it: "01:05".
+[[nodiscard]] std::string minute_of_day(int minutes_from_now = 0);
+
 /// How a program ended and what it said.
 struct finished {
   int code = -1;
@@ -40,8 +43,9 @@ struct night_end {
 /// A mock Exchange and the files of one roamsync in a folder of their own. Whatever it started ends with it.
 class lab {
 public:
-  /// Starts the mock and imports the customers. `config`: further lines of the configuration, first its
-  /// sections that write_config does not have. Throws std::runtime_error.
+  /// Starts the mock and imports the customers. `config`: further lines of the configuration, first those of
+  /// its section [night], then sections that write_config does not have. The window opens twelve hours from
+  /// now, so that no test depends on the time of day. Throws std::runtime_error.
   explicit lab(std::vector<customer> customers, boost::json::object defaults = quick_answers(),
                const std::string& config = {});
   ~lab();
@@ -80,6 +84,8 @@ public:
   void change_store(const std::string& statement) const;
   /// Replaces a text in the configuration, which must be there.
   void change_config(const std::string& what, const std::string& by) const;
+  /// The window opens at this minute of the day.
+  void set_window(const std::string& opens);
   [[nodiscard]] std::filesystem::path config_file() const { return folder_ / "roamsync.toml"; }
 
 private:
@@ -93,6 +99,7 @@ private:
   std::uint16_t https_port_ = 0;
   std::uint16_t control_port_ = 0;
   int runs_ = 0;
+  std::string opens_ = minute_of_day(12 * 60);
 };
 
 /// How often that kind of request is in the ledger of a tenant.

@@ -27,7 +27,7 @@ TEST_P(neighbour, that_does_not_answer_well_keeps_nobody_up) {
   for (const auto* id : {"small-1", "small-2", "small-3", "small-4", "small-5"})
     all.push_back(make_customer(id, 4));
   lab in{std::move(all), quick_answers(),
-         "[net]\nrequest_timeout_ms = 2000\n[limits]\nnode_requests = 8\n[night]\ntenants_per_second = 100"};
+         "tenants_per_second = 100\n[net]\nrequest_timeout_ms = 2000\n[limits]\nnode_requests = 8"};
   const auto end = in.night();
   EXPECT_EQ(end.code, 1);
   expect_honest(in, end.what, "version-one");
@@ -52,7 +52,7 @@ TEST(promise_i05, a_giant_leaves_the_small_their_share_of_a_full_node) {
   all[0].settings = "lanes = 30";
   for (const auto* id : {"small-1", "small-2", "small-3"})
     all.push_back(make_customer(id, 5));
-  lab in{std::move(all), quick_answers(), "[limits]\nnode_requests = 6\n[night]\ntenants_per_second = 100"};
+  lab in{std::move(all), quick_answers(), "tenants_per_second = 100\n[limits]\nnode_requests = 6"};
   const auto end = in.night();
   EXPECT_EQ(end.code, 0);
   EXPECT_EQ(end.what.count("written"), 165U);

@@ -127,7 +127,7 @@ TEST(promise_i08, what_a_killed_process_wrote_is_not_taken_for_a_change_of_the_u
 }
 
 TEST(promise_i08, no_night_deletes_more_than_the_cap) {
-  lab in{{make_customer("firm", 5)}, quick_answers(), "[night]\ncheck_days = 1"};
+  lab in{{make_customer("firm", 5)}, quick_answers(), "check_days = 1"};
   EXPECT_EQ(in.night().code, 0);
   in.set_catalogue("version-two", {short_name});
   in.change_config("catalogue_dir", "deletions_max = 2\ncatalogue_dir");
