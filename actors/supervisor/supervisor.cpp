@@ -86,7 +86,7 @@ void supervisor_state::on_opened(run_opened& x) {
 void supervisor_state::perform(supervisor_effects effects) {
   for (auto& effect : effects) {
     if (auto* start = std::get_if<supervisor_effect::start_tenant>(&effect)) {
-      start_tenant(start->tenant);
+      start_tenant(start->tenant, run_.joined);
     } else if (const auto* again = std::get_if<supervisor_effect::restart_tenant>(&effect)) {
       restart_tenant(again->tenant);
     } else if (const auto* broken = std::get_if<supervisor_effect::end_broken>(&effect)) {
@@ -177,7 +177,7 @@ void supervisor_state::on_knobs(knobs_turned& x) {
   perform(knobs->on_overrides(std::move(x.overrides), shared->utc()));
 }
 
-void supervisor_state::start_tenant(const std::string& id) {
+void supervisor_state::start_tenant(const std::string& id, bool goes_on) {
   const auto& part = run_.parts[part_of_.at(id)];
   auto child = self->spawn<caf::monitored>(tenant, shared,
                                            tenant_order{.settings = part.settings,
@@ -186,7 +186,7 @@ void supervisor_state::start_tenant(const std::string& id) {
                                                         .address = run_.order.address,
                                                         .dry_run = run_.order.dry_run,
                                                         .serial = serial_,
-                                                        .goes_on = run_.joined || machine_->was_restarted(id),
+                                                        .goes_on = goes_on,
                                                         .supervisor = supervisor_actor{self},
                                                         .ledger = order.ledger,
                                                         .bridge = order.bridge});

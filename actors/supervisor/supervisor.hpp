@@ -63,7 +63,7 @@ private:
   void perform(supervisor_effects effects);
   void perform(const tune_effects& effects);
   void tell_share(const std::string& tenant);
-  void start_tenant(const std::string& id);
+  void start_tenant(const std::string& id, bool goes_on);
   void call_roll();
   void restart_tenant(const std::string& id);
   void show_ended(const tenant_run& x);

@@ -23,7 +23,7 @@ void supervisor_state::on_down(const caf::down_msg& x) {
 void supervisor_state::restart_tenant(const std::string& id) {
   spdlog::critical("tenant {} broke off and is started again", id);
   self->send(order.bridge, flow_dropped{id, {}});
-  start_tenant(id);
+  start_tenant(id, true);
 }
 
 void supervisor_state::end_broken(const std::string& tenant) {

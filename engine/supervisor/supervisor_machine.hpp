@@ -97,7 +97,6 @@ public:
   void on_tenant_lives(const std::string& tenant) { heard_.vouch(tenant); }
 
   [[nodiscard]] bool stopping() const noexcept { return stopping_; }
-  [[nodiscard]] bool was_restarted(const std::string& tenant) const { return restarted_.contains(tenant); }
 
 private:
   struct in_work {

@@ -39,6 +39,8 @@ struct stage {
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
   bool ledger_hangs = false;
   std::uint32_t open_posts_before = 0; ///< that an earlier process left
+  std::vector<receipt> receipts;       ///< of earlier nights
+  std::string client_secret;           ///< of the tenant's own app
   int orders = 1;                      ///< given at once; the run is that of the last one
   /// The ledger's answer to an order; false: it opens the run.
   std::function<bool(ledger_actor::pointer self, const run_order& x, const supervisor_actor& from)> on_order =
@@ -89,7 +91,9 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
         if (!of->loses_file)
           self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(firm()),
                                        .passwords = {{firm().service_user, secret{"not empty"}}},
+                                       .client_secret = secret{of->client_secret},
                                        .signatures = some_catalogue(),
+                                       .receipts = of->receipts,
                                        .standings = {{.tenant = firm().id,
                                                       .service_user = firm().service_user,
                                                       .open_posts = of->open_posts_before}}});
