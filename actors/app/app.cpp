@@ -17,7 +17,7 @@ namespace roamsync::app {
 
 exit_code fail(const app& x, exit_code code, const std::string& message) {
   if (x.json)
-    std::cout << console::problems_json({message}) << std::flush;
+    std::cout << console::problems_json({message}) << std::endl;
   else
     std::cerr << console::problems_text({message}, x.text) << std::flush;
   return code;
@@ -74,6 +74,27 @@ std::unique_ptr<store> open_store(const app& x) {
     return nullptr;
   }
   return std::move(*opened);
+}
+
+std::optional<db::lock_file> be_the_server(const app& x, exit_code& code) {
+  const auto& path = x.settings.store.path;
+  auto file = db::lock_file::open(path);
+  const auto mine = file ? file->lock(db::lock_place::serving, false) : result<bool>{file.failure()};
+  if (!mine) {
+    code = fail(x, exit_code::unusable, concern::database, mine.failure().message);
+    return std::nullopt;
+  }
+  if (!*mine) {
+    code = fail(
+        x, exit_code::already_running,
+        std::string{x.text.pick("roamsync serve opens the nights of the database " + path
+                                    + " already. Stop it first, or name another file in store.path",
+                                "roamsync serve öffnet bereits die Nächte der Datenbank " + path
+                                    + ". Beenden Sie es zuerst, oder nennen Sie in store.path eine andere "
+                                      "Datei")});
+    return std::nullopt;
+  }
+  return std::move(*file);
 }
 
 error no_tenant(const std::string& id) {

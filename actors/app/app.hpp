@@ -5,6 +5,7 @@
 #include "console/report/text_options.hpp"
 #include "engine/config/config.hpp"
 #include "engine/store/store.hpp"
+#include "protocols/db/lock_file.hpp"
 
 #include <memory>
 #include <optional>
@@ -40,6 +41,10 @@ void print(const std::string& text);
 
 /// The store, for commands that need no engine; exit_code::unusable was said if it is null.
 [[nodiscard]] std::unique_ptr<store> open_store(const app& x);
+
+/// The right to open the nights of the database: no `serve` runs meanwhile. Freed when the process ends, however it ends.
+/// Without it the code is set and said.
+[[nodiscard]] std::optional<db::lock_file> be_the_server(const app& x, exit_code& code);
 
 /// What to say of a tenant that the store does not have.
 [[nodiscard]] error no_tenant(const std::string& id);

@@ -1,24 +1,25 @@
 #include "actors/app/app.hpp"
 #include "actors/app/secrets.hpp"
-#include "actors/support/text_file.hpp"
 #include "console/report/problems.hpp"
 #include "protocols/db/sqlite_store.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <string>
-#include <string_view>
+#include <system_error>
+#include <unistd.h>
 
 namespace roamsync::app {
 
+namespace fs = std::filesystem;
+
 namespace {
 
-/// What was found so far: problems that keep roamsync from working, and what a person may want to know.
+/// What was found so far, one a line: what keeps roamsync from working, and what a person may want to know.
 struct findings {
-  std::string problems;
+  std::string of_configuration;
+  std::string of_database;
   std::string notes;
-
-  void add_problem(const std::string& x) { problems += x + '\n'; }
-  void add_note(std::string_view x) { notes.append("\n").append(x); }
 };
 
 /// A key in the environment may be given to the service alone.
@@ -28,39 +29,56 @@ bool key_is_elsewhere(const vault_config& x) {
 
 void look_at_secrets(const app& x, findings& found) {
   if (key_is_elsewhere(x.settings.vault))
-    found.add_note(x.text.pick("the master key was not looked at: it is not in $"
-                                   + x.settings.vault.key_variable + " here",
+    found.notes += x.text.pick("the master key was not looked at: it is not in $"
+                                   + x.settings.vault.key_variable + " here\n",
                                "der Hauptschlüssel wurde nicht angesehen: er steht hier nicht in $"
-                                   + x.settings.vault.key_variable));
+                                   + x.settings.vault.key_variable + "\n");
   else if (auto key = read_master_key(x.settings); !key)
-    found.add_problem(key.failure().message);
+    found.of_configuration += key.failure().message + '\n';
   if (auto secret = read_graph_secret(x.settings); !secret)
-    found.add_problem(secret.failure().message);
+    found.of_configuration += secret.failure().message + '\n';
+}
+
+/// Its log and its lock stand beside it.
+status check_place(const std::string& database) {
+  const auto folder = fs::absolute(database).parent_path();
+  std::error_code failed;
+  if (::access(folder.c_str(), W_OK | X_OK) == 0
+      && (!fs::exists(database, failed) || ::access(database.c_str(), W_OK) == 0))
+    return success();
+  return error{"The database " + database + " cannot be written: roamsync writes to it and to its folder "
+               + folder.string() + ". Check that both are there, their owner and permissions."};
 }
 
 /// With a schema of this version it also sees whether the key opens what is stored.
-void look_at_database(const app& x, findings& found) {
+status look_at_database(const app& x, findings& found) {
   const auto& path = x.settings.store.path;
-  const auto ready = db::sqlite_store::is_ready(path);
-  if (!ready)
-    return found.add_problem(ready.failure().message);
-  if (auto good = actors::check_writable(path); !good)
-    return found.add_problem(good.failure().message);
-  if (!*ready)
-    return found.add_note(x.text.pick("the first command that needs the database " + path
-                                          + " makes it, or brings its schema up to date",
-                                      "der erste Befehl, der die Datenbank " + path
-                                          + " braucht, legt sie an oder aktualisiert ihr Schema"));
-  if (key_is_elsewhere(x.settings.vault))
-    return;
-  auto where = db::sqlite_store::open(path);
-  if (!where)
-    return found.add_problem(where.failure().message);
-  auto vault = open_vault(**where, x.settings);
+  const auto there = db::sqlite_store::open_as_it_is(path);
+  if (!there)
+    return there.failure();
+  if (auto good = check_place(path); !good)
+    return good;
+  if (!*there) {
+    found.notes += x.text.pick("the first command that needs the database " + path
+                                   + " makes it, or brings its schema up to date\n",
+                               "der erste Befehl, der die Datenbank " + path
+                                   + " braucht, legt sie an oder aktualisiert ihr Schema\n");
+    return success();
+  }
+  auto vault = open_vault(**there, x.settings);
   if (!vault)
-    return; // said of the key
-  if (auto good = check_master_key(**where, *vault); !good)
-    found.add_problem(good.failure().message);
+    return success(); // said of the key
+  return check_master_key(**there, *vault);
+}
+
+/// In words, each under what it is about.
+std::string problems_of(const app& x, const findings& found) {
+  std::string out;
+  if (!found.of_configuration.empty())
+    out += in_words(x, concern::configuration, found.of_configuration);
+  if (!found.of_database.empty())
+    out += in_words(x, concern::database, found.of_database);
+  return out;
 }
 
 } // namespace
@@ -68,13 +86,18 @@ void look_at_database(const app& x, findings& found) {
 exit_code check_config(const app& x) {
   findings found;
   look_at_secrets(x, found);
-  look_at_database(x, found);
-  if (!found.problems.empty())
-    return fail(x, exit_code::unusable, concern::configuration, found.problems);
-  print(x.json ? console::problems_json({})
-               : std::string{x.text.pick("the configuration is good", "die Konfiguration ist gut")}
-                     + found.notes);
-  return exit_code::done;
+  if (auto good = look_at_database(x, found); !good)
+    found.of_database = good.failure().message + '\n';
+  const auto bad = !found.of_configuration.empty() || !found.of_database.empty();
+  if (x.json)
+    print(console::findings_json({found.of_configuration + found.of_database}, found.notes));
+  else if (bad)
+    (void)fail(x, exit_code::unusable, problems_of(x, found));
+  else
+    print(std::string{x.text.pick("the configuration is good", "die Konfiguration ist gut")});
+  if (!x.json && !found.notes.empty())
+    print(found.notes);
+  return bad ? exit_code::unusable : exit_code::done;
 }
 
 } // namespace roamsync::app

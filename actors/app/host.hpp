@@ -30,8 +30,8 @@ public:
   void order(actors::run_order what);
   /// The end of the oldest run that was ordered, if it comes within `longest`.
   [[nodiscard]] std::optional<actors::run_ended> wait_end(duration longest);
-  /// Ends the run in order: no new mailbox, begun ones are finished. No night opens any more. An end comes in
-  /// any case: that of the run, or one with number 0 where none was under way.
+  /// Ends the run in order (stop_run). No night opens any more. An end comes in any case: that of the run, or one with
+  /// number 0 where none was under way.
   void stop();
   /// Knobs were turned, and the store has them. From any thread.
   void look_at_knobs();

@@ -3,7 +3,6 @@
 #include "actors/app/run.hpp"
 #include "actors/app/version.hpp"
 #include "console/metrics/handler.hpp"
-#include "protocols/db/lock_file.hpp"
 #include "protocols/net/http_server.hpp"
 
 #include <spdlog/spdlog.h>
@@ -64,33 +63,11 @@ private:
   bool broken_ = false;
 };
 
-/// The right to open the nights of the database; freed when the process ends, however it ends. Without it the code is set
-/// and said.
-std::optional<db::lock_file> only_server(const app& x, exit_code& code) {
-  const auto& path = x.settings.store.path;
-  auto file = db::lock_file::open(path);
-  const auto mine = file ? file->lock(db::lock_place::serving, false) : result<bool>{file.failure()};
-  if (!mine) {
-    code = fail(x, exit_code::unusable, concern::database, mine.failure().message);
-    return std::nullopt;
-  }
-  if (!*mine) {
-    code = fail(x, exit_code::already_running,
-                std::string{x.text.pick(
-                    "another roamsync serve opens the nights of the database " + path
-                        + ". Stop it first, or name another file in store.path",
-                    "ein anderes roamsync serve öffnet die Nächte der Datenbank " + path
-                        + ". Beenden Sie es zuerst, oder nennen Sie in store.path eine andere Datei")});
-    return std::nullopt;
-  }
-  return std::move(*file);
-}
-
 } // namespace
 
 exit_code serve(const app& x) {
   auto code = exit_code::done;
-  const auto place = only_server(x, code);
+  const auto place = be_the_server(x, code);
   if (!place)
     return code;
   auto engine = host::start(x.settings, true);

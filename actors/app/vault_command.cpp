@@ -18,7 +18,11 @@ exit_code rotate_key(const app& x, const console::vault_rotate_command& command)
   auto where = open_store(x);
   if (!where)
     return exit_code::unusable;
-  // A run reads passwords with the key that it started with.
+  // Both read passwords with the key that they started with.
+  auto code = exit_code::done;
+  const auto place = be_the_server(x, code);
+  if (!place)
+    return code;
   auto lock = db::engine_lock::acquire(x.settings.store.path);
   if (!lock)
     return fail(x, exit_code::already_running, lock.failure().message);

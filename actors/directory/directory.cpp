@@ -193,6 +193,7 @@ void directory_state::take(call_queue::call_id id, directory_reply reply) {
 }
 
 void directory_state::on_stop(stop_calls x) {
+  self->send(order_.bridge, flow_closed{order_.settings->id});
   perform(machine_->stop(x.why));
 }
 

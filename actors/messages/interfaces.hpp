@@ -39,7 +39,7 @@ using bridge_actor = caf::typed_actor<
     caf::reacts_to<net_call>,
     // A tenant has nothing to send any more.
     caf::reacts_to<flow_ended>,
-    // A tenant's window is over.
+    // A tenant's window is over, or a stop came.
     caf::reacts_to<flow_closed>,
     // A tenant, or one caller of it, was ended from outside.
     caf::reacts_to<flow_dropped>,

@@ -63,7 +63,7 @@ struct net_reply {
 struct flow_ended {
   std::string flow;
 };
-/// A tenant's window is over: what it has waiting goes back to its callers, who know what was begun.
+/// A tenant's window is over, or a stop came: what it has waiting goes back to its callers, who know what was begun.
 struct flow_closed {
   std::string flow;
 };

@@ -116,6 +116,10 @@ void session_state::keep(const session_effect::keep& what) {
 
 void session_state::on_kept() {
   if (auto request = std::exchange(password_post_, std::nullopt)) {
+    if (machine_->is_stopped()) {
+      perform(machine_->on_password_unsent());
+      return restart_sign_in();
+    }
     password_sent_ = true;
     submit(sign_in_call, std::move(*request));
   }
@@ -144,7 +148,9 @@ void session_state::on_sign_in_reply(const wire::http_result& result, const pass
 
 void session_state::continue_browser(wire::sign_in_step step) {
   if (auto* request = std::get_if<wire::http_request>(&step)) {
-    if (browser_->posts_password()) // to the identity service
+    if (machine_->is_stopped())
+      restart_sign_in();                 // which ends it
+    else if (browser_->posts_password()) // to the identity service
       post_password(std::move(*request));
     else if (request->to == order_.services->outlook && !machine_->sign_in_may_go_on(now()))
       restart_sign_in();
@@ -286,6 +292,7 @@ void session_state::on_share(const tenant_share& x) {
 }
 
 void session_state::stop() {
+  self->send(order_.bridge, flow_closed{order_.settings->id});
   perform(machine_->stop(cause::stopped, now()));
 }
 

@@ -4,7 +4,6 @@
 #include "bench/cells/text.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <set>
 
@@ -55,10 +54,9 @@ std::string policies(const cell& x) {
   const auto ours = median_of(x.values);
   const auto add = [&](const std::string& name, const std::vector<double>& values) {
     const auto median = median_of(values);
-    const auto times = median / ours;
     out += fmt::format("| {} | {} | {} | {} |\n", name, figure_text(median, x.wanted.median, x),
                        figure_text(worst_of(values, x.wanted.is), x),
-                       std::isfinite(times) ? fmt::format("{:.2f} times", times) : "-");
+                       ours > 0 ? fmt::format("{:.2f} times", median / ours) : "-");
   };
   add("**roamsync**", x.values);
   for (const auto& r : x.rivals)

@@ -25,6 +25,11 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
+json::array array_of(const std::string& text) {
+  const auto lines = lines_of(text);
+  return json::array(lines.begin(), lines.end());
+}
+
 } // namespace
 
 std::string problems_text(const error& why, const text_options& options) {
@@ -36,8 +41,11 @@ std::string problems_text(const error& why, const text_options& options) {
 }
 
 std::string problems_json(const error& why) {
-  const auto lines = lines_of(why.message);
-  return json::serialize(json::object{{"problems", json::array(lines.begin(), lines.end())}});
+  return json::serialize(json::object{{"problems", array_of(why.message)}});
+}
+
+std::string findings_json(const error& problems, const std::string& notes) {
+  return json::serialize(json::object{{"problems", array_of(problems.message)}, {"notes", array_of(notes)}});
 }
 
 } // namespace roamsync::console

@@ -122,6 +122,8 @@ public:
   /// Finishes every call that is not in flight with this cause, and later ones at once; those in flight end by
   /// themselves, without another try.
   [[nodiscard]] session_effects stop(cause why, time_point now);
+  /// No further step of a sign-in is sent either: on_sign_in_held ends the session in its place.
+  [[nodiscard]] bool is_stopped() const noexcept { return stopped_.has_value(); }
 
   /// The mailboxes that its tenant still has.
   void set_mailboxes(const mailboxes_ahead& x) noexcept { left_.set_mailboxes(x); }

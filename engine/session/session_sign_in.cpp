@@ -199,6 +199,8 @@ session_effects session_machine::on_sign_in_held(time_point now) {
 
 session_effects session_machine::on_wake(time_point now) {
   session_effects out;
+  if (stopped_)
+    sign_in_at_.reset(); // nor is a session renewed
   if (sign_in_at_ && *sign_in_at_ <= now) {
     if (queue_.scope().waits_until() > now)
       sign_in_at_ = queue_.scope().waits_until();

@@ -47,7 +47,7 @@ public:
         sample();
       now_ = next.at;
       handle(next);
-      if (node_.watch && ++events_done_ % watched_each == 0)
+      if (++run_.events % watched_each == 0 && node_.watch)
         node_.watch(now_, ended_);
     }
     return std::move(run_);
@@ -374,7 +374,6 @@ private:
   std::vector<tenant_in_play> tenants_;
   std::unordered_map<std::string, std::uint32_t> index_;
   event_queue events_;
-  std::uint64_t events_done_ = 0;
   std::uint64_t ended_ = 0; ///< mailboxes
   node_queue::call_id network_ids_ = 0;
   std::unordered_map<node_queue::call_id, std::pair<std::uint32_t, std::uint32_t>>

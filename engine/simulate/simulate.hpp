@@ -128,6 +128,7 @@ struct simulated_look {
 struct simulated_run {
   std::vector<simulated_end> tenants; ///< in the order given
   duration makespan{0};
+  std::uint64_t events = 0; ///< that it took
   std::vector<simulated_look> looks;
   std::vector<std::uint32_t> per_tick;      ///< requests that arrived in each tenth of a second
   std::vector<std::uint32_t> good_per_tick; ///< of these, those that were served

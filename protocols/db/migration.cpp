@@ -15,20 +15,27 @@ int last_of(std::span<const migration> steps) {
 
 result<int> schema_of(sqlite_connection& connection, std::span<const migration> steps) {
   const auto newest = last_of(steps);
-  const auto owner = connection.number("PRAGMA application_id");
-  const auto version = connection.number("PRAGMA user_version");
-  const auto tables = connection.number("SELECT count(*) FROM sqlite_schema");
-  for (const auto* read : {&owner, &version, &tables})
-    if (!*read)
-      return read->failure();
-  if (*owner != application && (*owner != 0 || *version != 0 || *tables != 0))
+  // In one statement: another process may be making the schema.
+  std::int64_t owner = 0;
+  std::int64_t version = 0;
+  std::int64_t tables = 0;
+  auto read = connection.execute("SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version"
+                                 " FROM pragma_application_id, pragma_user_version",
+                                 {}, [&](const sqlite_row& row) {
+                                   tables = row.integer(0);
+                                   owner = row.integer(1);
+                                   version = row.integer(2);
+                                 });
+  if (!read)
+    return read.failure();
+  if (owner != application && (owner != 0 || version != 0 || tables != 0))
     return error{"The database " + connection.path()
                  + " belongs to another program; roamsync leaves it alone. Name another file in store.path."};
-  if (*version > newest)
-    return error{"The database " + connection.path() + " has schema " + std::to_string(*version)
+  if (version > newest)
+    return error{"The database " + connection.path() + " has schema " + std::to_string(version)
                  + " of a newer roamsync; this one knows " + std::to_string(newest)
                  + ". Install the newer version again, or restore the backup from before it."};
-  return static_cast<int>(*version);
+  return static_cast<int>(version);
 }
 
 status migrate(sqlite_connection& connection, std::span<const migration> steps) {

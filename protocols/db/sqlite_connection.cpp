@@ -96,6 +96,10 @@ void sqlite_connection::closer::operator()(sqlite3_stmt* x) const noexcept {
 result<std::unique_ptr<sqlite_connection>> sqlite_connection::open(const std::string& path) {
   if (auto made = make_file(path); !made)
     return made.failure();
+  return open_existing(path);
+}
+
+result<std::unique_ptr<sqlite_connection>> sqlite_connection::open_existing(const std::string& path) {
   std::unique_ptr<sqlite_connection> opened{new sqlite_connection{path}};
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(

@@ -49,6 +49,8 @@ public:
   /// Opens the file; makes an empty one (mode 0600) where there is none. A commit is on disk when it
   /// returns, foreign keys hold, deleted bytes are overwritten. Does not write to an existing file.
   static result<std::unique_ptr<sqlite_connection>> open(const std::string& path);
+  /// The same, but makes no file: an error where there is none.
+  static result<std::unique_ptr<sqlite_connection>> open_existing(const std::string& path);
 
   /// Runs statements without parameters and results, as in a migration.
   status script(const std::string& sql);

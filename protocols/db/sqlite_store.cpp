@@ -168,17 +168,19 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::string& path
   return std::unique_ptr<sqlite_store>{new sqlite_store{std::move(opened.value())}};
 }
 
-result<bool> sqlite_store::is_ready(const std::string& path) {
+result<std::unique_ptr<sqlite_store>> sqlite_store::open_as_it_is(const std::string& path) {
   std::error_code failed;
   if (!std::filesystem::exists(path, failed) && !failed)
-    return false;
-  auto opened = sqlite_connection::open(path);
+    return std::unique_ptr<sqlite_store>{};
+  auto opened = sqlite_connection::open_existing(path);
   if (!opened)
     return opened.failure();
   const auto schema = schema_of(**opened, migrations());
   if (!schema)
     return schema.failure();
-  return *schema == migrations().back().number;
+  if (*schema != migrations().back().number)
+    return std::unique_ptr<sqlite_store>{};
+  return std::unique_ptr<sqlite_store>{new sqlite_store{std::move(opened.value())}};
 }
 
 status sqlite_store::together(const std::function<status()>& what) {

@@ -18,9 +18,9 @@ public:
   /// Opens the file, or makes it (mode 0600) where there is none, and brings an older schema up to date.
   /// Errors: not a database, damaged, of another program, of a newer roamsync, no permission, disk full.
   static result<std::unique_ptr<sqlite_store>> open(const std::string& path);
-  /// True: open() would find all as it wants it. False: the file is not there, or has an older schema. The errors are
-  /// those of open(), but for what only shows when it is written. Changes nothing.
-  static result<bool> is_ready(const std::string& path);
+  /// To read what is there: makes no file and no lock, leaves schema and journal as they are. Null: the file is not there,
+  /// or has an older schema. The errors are those of open(), but for what only shows when it is written.
+  static result<std::unique_ptr<sqlite_store>> open_as_it_is(const std::string& path);
   ~sqlite_store() override;
 
   status together(const std::function<status()>& what) override;

@@ -27,15 +27,26 @@ inline std::shared_ptr<const catalogue> some_catalogue() {
   return std::make_shared<const catalogue>(std::move(read.value()));
 }
 
+inline tenant_settings firm() {
+  tenant_settings out{.id = "firm", .entra_tenant = "firm.example", .service_user = "svc@firm.example"};
+  out.group = "1111";
+  out.sign_in = sign_in_way::token;
+  return out;
+}
+
 struct stage {
   // How it plays.
   config settings;
+  tenant_settings tenant = firm();
   run_kind kind = run_kind::night;
   /// Each call to the bridge, with its number from 1; what it neither answers nor holds is lost.
   std::function<void(bridge_actor::pointer self, int number, net_call& x)> on_call;
   std::function<void(bridge_actor::pointer self, int number)> on_round = [](auto, int) {};
+  std::function<void(bridge_actor::pointer self)> on_closed = [](auto) {};
   bool loses_file = false;
   int loses_ends = 0; ///< of tenants
+  /// The ledger is to keep what must be durable before the password is posted; true: it does not say that it is.
+  std::function<bool(session_actor& from)> on_keep = [](const auto&) { return false; };
   int loses_kept = 0; ///< the standing_kept of that number, from 1, and those after it; 0: none
   bool ledger_hangs = false;
   std::uint32_t open_posts_before = 0; ///< that an earlier process left
@@ -65,13 +76,6 @@ struct stage {
   std::optional<run_ended> play();
 };
 
-inline tenant_settings firm() {
-  tenant_settings out{.id = "firm", .entra_tenant = "firm.example", .service_user = "svc@firm.example"};
-  out.group = "1111";
-  out.sign_in = sign_in_way::token;
-  return out;
-}
-
 /// One tenant, and all that is said is durable at once.
 inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage* of) {
   auto boss = std::make_shared<supervisor_actor>();
@@ -82,20 +86,20 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
           return;
         run_opened out{.order = x, .run = {.number = 1, .kind = of->kind}};
         out.run.closes = utc_time{std::chrono::sys_days{std::chrono::year{2100} / 1 / 1}};
-        out.parts.push_back({.settings = std::make_shared<const tenant_settings>(firm())});
+        out.parts.push_back({.settings = std::make_shared<const tenant_settings>(of->tenant)});
         self->send(from, std::move(out));
       },
       [=](const load_tenant&, const tenant_actor& from) {
         ++of->loads;
         of->on_load(self, *boss);
         if (!of->loses_file)
-          self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(firm()),
-                                       .passwords = {{firm().service_user, secret{"not empty"}}},
+          self->send(from, tenant_file{.settings = std::make_shared<const tenant_settings>(of->tenant),
+                                       .passwords = {{of->tenant.service_user, secret{"not empty"}}},
                                        .client_secret = secret{of->client_secret},
                                        .signatures = some_catalogue(),
                                        .receipts = of->receipts,
-                                       .standings = {{.tenant = firm().id,
-                                                      .service_user = firm().service_user,
+                                       .standings = {{.tenant = of->tenant.id,
+                                                      .service_user = of->tenant.service_user,
                                                       .open_posts = of->open_posts_before}}});
       },
       [=](record_rows& x) {
@@ -106,7 +110,7 @@ inline ledger_actor::behavior_type ledger_stub(ledger_actor::pointer self, stage
       [=](const keep_standing& x, session_actor& from) {
         of->open_posts.push_back(x.row.open_posts);
         const auto number = ++of->standings;
-        if (of->loses_kept == 0 || number < of->loses_kept)
+        if (!of->on_keep(from) && (of->loses_kept == 0 || number < of->loses_kept))
           self->send(from, standing_kept{});
       },
       [](keep_limit&) {},
@@ -136,7 +140,7 @@ inline bridge_actor::behavior_type bridge_stub(bridge_actor::pointer self, stage
       [=](net_call& x) { of->on_call(self, ++of->calls, x); },
       [=](const flow_ended& x) { of->flows_ended.push_back(x.flow); },
       [](net_batch&) {},
-      [](const flow_closed&) {},
+      [=](const flow_closed&) { of->on_closed(self); },
       [=](const flow_dropped& x) { of->dropped.push_back(x.flow); },
       [](const turns_set&) {},
       [](const node_share&) {},

@@ -53,7 +53,7 @@ TEST(input, a_configuration_that_is_not_good_is_3_and_names_the_file) {
   lab in{{}};
   const auto file = (in.folder() / "other.toml").string();
   const auto check = [&](const std::string& text) {
-    demo::write_file(file, text);
+    demo::write_file(file, text + "[store]\npath = \"" + (in.folder() / "none.db").string() + "\"\n");
     return in.run({"--config", file, "config", "check"});
   };
   expect_refusal(check(noise(4096)), 3, "other.toml");
@@ -61,7 +61,9 @@ TEST(input, a_configuration_that_is_not_good_is_3_and_names_the_file) {
   expect_refusal(check("[night]\nlength_minutes = \"long\"\n[nigth]\n"), 3, "nigth");
   expect_refusal(check("[night\n"), 3, "other.toml");
   expect_refusal(check("[limits]\nlanes = 99\n"), 3, "64");
-  EXPECT_EQ(check("").code, 0);
+  const auto empty = check("");
+  EXPECT_EQ(empty.code, 0) << empty.err;
+  EXPECT_THAT(empty.out, AllOf(HasSubstr("master key was not looked at"), HasSubstr("makes it")));
   expect_refusal(in.run({"--config", (in.folder() / "none.toml").string(), "config", "check"}), 3,
                  "none.toml");
   expect_refusal(in.run({"--config", in.folder().string(), "config", "check"}), 3, "regular file");
@@ -145,6 +147,8 @@ TEST(input, config_check_says_what_a_good_configuration_could_still_lack) {
   const auto secret = in.folder() / "secrets" / "client";
   fs::permissions(secret, fs::perms{0644});
   expect_refusal(check(), 3, "secrets/client");
+  const auto both = in.run({"--json", "config", "check"});
+  EXPECT_THAT(both.out, AllOf(HasSubstr("secrets/client"), HasSubstr("\"notes\":[]")));
   fs::permissions(secret, fs::perms{0600});
 
   const auto database = in.folder() / "roamsync.db";

@@ -112,7 +112,10 @@ TEST(serve, is_alone_on_its_database) {
     ASSERT_NE(port_of(in, "serve", first), 0) << in.errors("serve");
     const auto second = in.run({"serve"});
     EXPECT_EQ(second.code, 4) << second.err;
-    EXPECT_NE(second.err.find("roamsync.db. Stop it first"), std::string::npos) << second.err;
+    EXPECT_NE(second.err.find("roamsync.db already. Stop it first"), std::string::npos) << second.err;
+    const auto fresh = (in.folder() / "secrets" / "fresh").string();
+    ASSERT_EQ(in.run({"keygen", fresh}).code, 0);
+    EXPECT_EQ(in.run({"vault", "rotate", fresh}).code, 4) << "it knows the old key only";
     EXPECT_EQ(first.exit_code(), std::nullopt);
     ::kill(first.pid(), SIGKILL);
     EXPECT_TRUE(wait_until([&] { return first.exit_code().has_value(); }));

@@ -158,7 +158,7 @@ TEST(problems, are_one_line_each) {
   EXPECT_EQ(problems_text(two, {}), "roamsync: a.toml:3: x\nroamsync: a.toml:9: y [2J\n");
   EXPECT_EQ(json::parse(problems_json(two)).at("problems").as_array(),
             (json::array{"a.toml:3: x", "a.toml:9: y [2J"}));
-  EXPECT_EQ(problems_json({}), R"({"problems":[]})");
+  EXPECT_EQ(findings_json({}, "b\nc\n"), R"({"problems":[],"notes":["b","c"]})");
 }
 
 } // namespace roamsync::console

@@ -104,6 +104,20 @@ TEST(session, a_sign_in_that_was_held_back_after_a_stop_is_not_begun_again) {
   EXPECT_EQ(x.failed->why, cause::stopped);
 }
 
+TEST(session, is_not_renewed_after_a_stop) {
+  session_harness x;
+  x.open();
+  x.take(x.machine.call(1, at(0) + later, at(1)));
+  x.take(x.machine.on_reply(1, session_over(), at(10), 0.5));
+  x.take(x.machine.on_signed_in(duration{100'000}, at(20)));
+  ASSERT_EQ(x.sign_ins, 2);
+  EXPECT_FALSE(x.machine.is_stopped());
+  x.take(x.machine.stop(cause::stopped, at(30))); // call 1 is in flight
+  EXPECT_TRUE(x.machine.is_stopped());
+  x.take(x.machine.on_wake(at(80'020)));
+  EXPECT_EQ(x.sign_ins, 2);
+}
+
 TEST(session, a_post_that_was_answered_stands_no_longer_although_the_next_step_was_held_back) {
   session_harness x{{}, {}, {}, {.open_posts = 1}};
   x.take(x.machine.start(at(0)));

@@ -50,11 +50,9 @@ TEST(simulate, a_tenant_that_ends_while_others_start_wakes_nobody_again_and_agai
   tenants.reserve(2'000);
   for (int i = 0; i < 2'000; ++i)
     tenants.push_back({.id = std::to_string(i), .mailboxes = 1});
-  auto node = roomy;
-  int times = 0;
-  node.watch = [&](time_point, std::uint64_t) { ++times; };
-  EXPECT_EQ(simulate(tenants, node).tenants[1'999].done, 1U);
-  EXPECT_EQ(times, 0) << "65,536 events for 2,000 mailboxes";
+  const auto run = simulate(tenants, roomy);
+  EXPECT_EQ(run.tenants[1'999].done, 1U);
+  EXPECT_LT(run.events, 20 * tenants.size());
 }
 
 TEST(simulate, service_users_of_one_tenant_have_a_limit_each) {

@@ -90,18 +90,30 @@ TEST_F(sqlite_file, has_a_write_ahead_log_and_forces_each_commit_to_the_disk) {
   EXPECT_EQ(raw.value()->number("PRAGMA synchronous").value(), 2) << "2 is FULL";
 }
 
-TEST_F(sqlite_file, is_ready_with_the_schema_of_this_version_and_no_other) {
-  EXPECT_FALSE(sqlite_store::is_ready(path_).value());
+TEST_F(sqlite_file, is_opened_as_it_is_with_the_schema_of_this_version_and_no_other) {
+  const auto as_it_is = [&] { return sqlite_store::open_as_it_is(path_); };
+  EXPECT_EQ(as_it_is().value(), nullptr);
   EXPECT_FALSE(std::filesystem::exists(path_));
   ASSERT_TRUE(sqlite_store::open(path_));
-  EXPECT_TRUE(sqlite_store::is_ready(path_).value());
+  EXPECT_TRUE(as_it_is().value()->tenants());
   const auto mark = [&](const std::string& schema) {
     return sqlite_connection::open(path_).value()->script("PRAGMA user_version = " + schema);
   };
   ASSERT_TRUE(mark("1"));
-  EXPECT_FALSE(sqlite_store::is_ready(path_).value());
+  EXPECT_EQ(as_it_is().value(), nullptr);
   ASSERT_TRUE(mark("99"));
-  EXPECT_THAT(sqlite_store::is_ready(path_).failure().message, HasSubstr("of a newer roamsync"));
+  EXPECT_THAT(as_it_is().failure().message, HasSubstr("of a newer roamsync"));
+}
+
+TEST_F(sqlite_file, is_not_touched_when_it_is_opened_as_it_is) {
+  ASSERT_TRUE(sqlite_store::open(path_));
+  ASSERT_TRUE(sqlite_connection::open(path_).value()->script("PRAGMA journal_mode = DELETE"));
+  std::filesystem::remove(path_ + ".lock");
+  const auto before = read_file(path_);
+  EXPECT_TRUE(sqlite_store::open_as_it_is(path_).value()->tenants());
+  EXPECT_TRUE(read_file(path_) == before);
+  for (const auto* rest : {".lock", "-wal", "-shm"})
+    EXPECT_FALSE(std::filesystem::exists(path_ + rest)) << rest;
 }
 
 TEST_F(sqlite_file, that_is_no_database_is_refused) {

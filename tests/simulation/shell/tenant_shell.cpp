@@ -166,12 +166,13 @@ void tenant_shell::perform(tenant_effects effects) {
       });
     } else if (auto* stop = std::get_if<tenant_effect::stop_session>(&effect)) {
       tell([this, why = stop->why] {
-        if (directory_)
-          perform(directory_->stop(why));
+        if (!directory_)
+          return;
+        owner_.hold_back(id_);
+        perform(directory_->stop(why));
       });
       tell_sessions([this, why = stop->why](lines::number line) {
-        if (why == cause::window_closed)
-          owner_.hold_back(id_);
+        owner_.hold_back(id_);
         perform(line, sessions_.at(line).machine.stop(why, now()));
       });
     } else if (std::holds_alternative<tenant_effect::lives>(effect)) {

@@ -108,6 +108,8 @@ void tenant_shell::post_password(lines::number line) {
     me->perform(line, session.machine.on_password_unsent());
     me->perform(line, session.machine.on_sign_in_held(me->now()));
   };
+  if (sessions_.at(line).machine.is_stopped())
+    return unsent();
   auto ask = [self = weak_from_this(), line](auto answered) {
     auto me = self.lock();
     if (!me || !me->hears(line))
