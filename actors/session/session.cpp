@@ -148,12 +148,12 @@ void session_state::on_sign_in_reply(const wire::http_result& result, const pass
 
 void session_state::continue_browser(wire::sign_in_step step) {
   if (auto* request = std::get_if<wire::http_request>(&step)) {
-    if (machine_->is_stopped())
-      restart_sign_in();                 // which ends it
-    else if (browser_->posts_password()) // to the identity service
+    const bool posts_password = browser_->posts_password(); // to the identity service
+    const bool opens_mail = !posts_password && request->to == order_.services->outlook;
+    if (machine_->is_stopped() || (opens_mail && !machine_->sign_in_may_go_on(now())))
+      restart_sign_in(); // after a stop that ends it
+    else if (posts_password)
       post_password(std::move(*request));
-    else if (request->to == order_.services->outlook && !machine_->sign_in_may_go_on(now()))
-      restart_sign_in();
     else
       submit(sign_in_call, std::move(*request));
     return;
