@@ -85,13 +85,13 @@ std::optional<db::lock_file> be_the_server(const app& x, exit_code& code) {
     return std::nullopt;
   }
   if (!*mine) {
-    code = fail(
-        x, exit_code::already_running,
-        std::string{x.text.pick("roamsync serve opens the nights of the database " + path
-                                    + " already. Stop it first, or name another file in store.path",
-                                "roamsync serve öffnet bereits die Nächte der Datenbank " + path
-                                    + ". Beenden Sie es zuerst, oder nennen Sie in store.path eine andere "
-                                      "Datei")});
+    code = fail(x, exit_code::already_running,
+                std::string{x.text.pick(
+                    "roamsync serve or vault rotate works with the database " + path
+                        + " already. Stop it or wait until it ends, or name another file in store.path",
+                    "roamsync serve oder vault rotate arbeitet bereits mit der Datenbank " + path
+                        + ". Beenden Sie es oder warten Sie, bis es endet, oder nennen Sie in "
+                          "store.path eine andere Datei")});
     return std::nullopt;
   }
   return std::move(*file);

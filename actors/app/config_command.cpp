@@ -42,12 +42,18 @@ void look_at_secrets(const app& x, findings& found) {
 /// Its log and its lock stand beside it.
 status check_place(const std::string& database) {
   const auto folder = fs::absolute(database).parent_path();
-  std::error_code failed;
-  if (::access(folder.c_str(), W_OK | X_OK) == 0
-      && (!fs::exists(database, failed) || ::access(database.c_str(), W_OK) == 0))
+  const auto is_good = [&](const char* beside) {
+    const auto path = database + beside;
+    std::error_code failed;
+    return !fs::exists(path, failed) || ::access(path.c_str(), R_OK | W_OK) == 0;
+  };
+  if (::access(folder.c_str(), W_OK | X_OK) == 0 && is_good("") && is_good(".lock") && is_good("-wal")
+      && is_good("-shm"))
     return success();
-  return error{"The database " + database + " cannot be written: roamsync writes to it and to its folder "
-               + folder.string() + ". Check that both are there, their owner and permissions."};
+  return error{
+      "The database " + database
+      + " cannot be written: roamsync writes to it, to what stands beside it under its name, and to its folder "
+      + folder.string() + ". Check that both are there, their owner and permissions."};
 }
 
 /// With a schema of this version it also sees whether the key opens what is stored.

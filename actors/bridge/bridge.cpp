@@ -26,6 +26,8 @@ void bridge_state::on_call(net_call& call) {
 }
 
 void bridge_state::on_flow_ended(const flow_ended& x) {
+  for (auto id : queue->take(x.flow)) // nobody would read the answer
+    waiting_.erase(id);
   queue->leave(x.flow);
   told_.forget(x.flow);
 }

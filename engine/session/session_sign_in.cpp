@@ -177,7 +177,7 @@ session_effects session_machine::on_sign_in_failed(const call_result& why, time_
     keep_wait(why, out);
   }
   if (final || stopped_ || hopeless || asked > retry_.throttle_wait_max) {
-    end(why, out);
+    end(stopped_ && !final ? *stopped_ : why, out);
     return out;
   }
   sign_in_again_at(now + wait, now, out);

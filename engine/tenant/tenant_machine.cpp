@@ -223,8 +223,10 @@ tenant_effects tenant_machine::close(cause why, instant now) {
   end_waiting(outcome_kind::deferred, why, options_.paused ? "the tenant was paused" : "", now.utc, out);
   if (why == cause::stopped) {
     refuse_askers(why, out);
-    if (lines_.opened())
+    if (lines_.opened()) {
+      sign_ins_stopped_ = true;
       out.emplace_back(tenant_effect::stop_session{});
+    }
   } else if (!in_work_.empty()) {
     out.emplace_back(tenant_effect::close_session{});
   }
@@ -237,8 +239,10 @@ tenant_effects tenant_machine::cut(instant now) {
   if (done_ || closed_ != cause::window_closed)
     return out;
   refuse_askers(cause::window_closed, out);
-  if (lines_.opened())
+  if (lines_.opened()) {
+    sign_ins_stopped_ = true;
     out.emplace_back(tenant_effect::stop_session{cause::window_closed});
+  }
   if (!planned_) {
     planned_ = true;
     run_.state = tenant_state::failed;
@@ -281,6 +285,12 @@ void tenant_machine::add_record(std::vector<mailbox_record>& rows, std::string u
 void tenant_machine::finish(instant now, tenant_effects& out) {
   if (done_ || !waiting_.empty() || !in_work_.empty())
     return;
+  // A sign-in is stopped and its end waited for: a password stays on the count if nobody hears what became of it.
+  if (closed_ && lines_.opening()) {
+    if (!std::exchange(sign_ins_stopped_, true))
+      out.emplace_back(tenant_effect::stop_session{*closed_});
+    return;
+  }
   // Before the plan is there, only a stop ends the tenant: a closed window defers its mailboxes by name. Of a
   // tenant that was paused before its group was asked for, nobody knows them.
   const bool never_asked = closed_ && started_ && options_.paused && !directory_asked_;

@@ -184,6 +184,7 @@ private:
   bool done_ = false;
   bool control_good_ = false;
   std::optional<cause> closed_;
+  bool sign_ins_stopped_ = false;
   std::uint32_t deletions_left_;
 
   struct asker {

@@ -116,6 +116,10 @@ result<std::unique_ptr<sqlite_connection>> sqlite_connection::open_existing(cons
   return opened;
 }
 
+void sqlite_connection::keep_log() {
+  sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
 status sqlite_connection::script(const std::string& sql) {
   if (sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
     return problem();

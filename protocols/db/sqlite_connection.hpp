@@ -52,6 +52,9 @@ public:
   /// The same, but makes no file: an error where there is none.
   static result<std::unique_ptr<sqlite_connection>> open_existing(const std::string& path);
 
+  /// Closing the connection leaves in the write-ahead log what a killed process left there.
+  void keep_log();
+
   /// Runs statements without parameters and results, as in a migration.
   status script(const std::string& sql);
 

@@ -172,9 +172,12 @@ result<std::unique_ptr<sqlite_store>> sqlite_store::open_as_it_is(const std::str
   std::error_code failed;
   if (!std::filesystem::exists(path, failed) && !failed)
     return std::unique_ptr<sqlite_store>{};
+  const auto has_log = std::filesystem::exists(path + "-wal", failed);
   auto opened = sqlite_connection::open_existing(path);
   if (!opened)
     return opened.failure();
+  if (has_log) // one that is made by looking is taken away again
+    (*opened)->keep_log();
   const auto schema = schema_of(**opened, migrations());
   if (!schema)
     return schema.failure();

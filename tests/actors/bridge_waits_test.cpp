@@ -133,6 +133,22 @@ crossing crosses(const wire::http_response& answer) {
   return what;
 }
 
+/// Its tenant ends while call 1 is in flight and 2 waits.
+net_caller::behavior_type ending_caller(net_caller::pointer self, const bridge_actor& bridge,
+                                        std::vector<std::uint64_t>* still_there) {
+  call(self, bridge, 1, net_caller{self});
+  call(self, bridge, 2, net_caller{self});
+  self->send(bridge, flow_ended{"t"});
+  self->send(bridge, roll_call{});
+  return {
+      [](net_reply&) {},
+      [=](calls_held& x) {
+        *still_there = std::move(x.ids);
+        self->quit();
+      },
+  };
+}
+
 const std::vector<std::uint64_t> none;
 const std::vector<std::uint64_t> both{2, 3};
 
@@ -159,6 +175,15 @@ TEST(bridge_waits, a_call_that_crosses_such_an_answer_comes_back_too) {
 
 TEST(bridge_waits, a_call_that_crosses_another_answer_is_sent) {
   EXPECT_EQ(crosses({.status = 404}).taken, std::vector<std::uint64_t>{2});
+}
+
+TEST(bridge_waits, nothing_waits_of_a_tenant_that_ended) {
+  std::vector<std::uint64_t> still_there;
+  on_a_full_node([&](caf::actor_system& system, const bridge_actor& to) {
+    caf::scoped_actor self{system};
+    self->wait_for(system.spawn(ending_caller, to, &still_there));
+  });
+  EXPECT_EQ(still_there, std::vector<std::uint64_t>{1});
 }
 
 TEST(bridge_waits, other_answers_and_other_sessions_are_let_alone) {

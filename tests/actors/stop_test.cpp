@@ -64,6 +64,24 @@ TEST(stop, lets_nothing_leave_that_waits_for_a_place_of_the_node) {
   EXPECT_TRUE(x.play.rows.empty()) << "a mailbox for which nothing was sent has no outcome yet";
 }
 
+TEST(stop, a_password_that_waits_for_a_place_of_the_node_is_taken_off_the_count) {
+  stopped_run x;
+  auto tokens = 0;
+  x.play.on_call = [&](auto* self, int, net_call& call) {
+    x.late += x.stopping ? 1 : 0;
+    if (!asks_for_token(call) || ++tokens == 1) // the directory's
+      return (void)directory_answers(self, call);
+    x.held.push_back(call);
+    x.stop();
+  };
+  x.play.on_closed = [&](auto* self) {
+    for (auto& call : std::exchange(x.held, {}))
+      self->send(call.to, net_reply{.id = call.id, .unsent = true});
+  };
+  x.expect_end();
+  EXPECT_EQ(x.play.open_posts, (std::vector<std::uint32_t>{1, 0}));
+}
+
 TEST(stop, a_sign_in_by_browser_goes_no_further_and_posts_no_password) {
   stopped_run x{3};
   x.play.tenant.sign_in = sign_in_way::browser;

@@ -112,7 +112,7 @@ TEST(serve, is_alone_on_its_database) {
     ASSERT_NE(port_of(in, "serve", first), 0) << in.errors("serve");
     const auto second = in.run({"serve"});
     EXPECT_EQ(second.code, 4) << second.err;
-    EXPECT_NE(second.err.find("roamsync.db already. Stop it first"), std::string::npos) << second.err;
+    EXPECT_NE(second.err.find("roamsync.db already. Stop it or wait"), std::string::npos) << second.err;
     const auto fresh = (in.folder() / "secrets" / "fresh").string();
     ASSERT_EQ(in.run({"keygen", fresh}).code, 0);
     EXPECT_EQ(in.run({"vault", "rotate", fresh}).code, 4) << "it knows the old key only";

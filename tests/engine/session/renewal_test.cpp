@@ -104,6 +104,15 @@ TEST(session, a_sign_in_that_was_held_back_after_a_stop_is_not_begun_again) {
   EXPECT_EQ(x.failed->why, cause::stopped);
 }
 
+TEST(session, a_sign_in_that_fails_for_now_after_a_stop_was_stopped) {
+  session_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.stop(cause::stopped, at(10)));
+  x.take(x.machine.on_sign_in_failed({.what = verdict::throttled, .why = cause::throttled}, at(20), 0.5));
+  ASSERT_TRUE(x.failed);
+  EXPECT_EQ(x.failed->why, cause::stopped);
+}
+
 TEST(session, is_not_renewed_after_a_stop) {
   session_harness x;
   x.open();

@@ -213,6 +213,32 @@ TEST(tenant, a_stop_leaves_mailboxes_without_outcome_for_the_next_start) {
   EXPECT_EQ(x.machine.run().state, tenant_state::waiting);
 }
 
+TEST(tenant, a_sign_in_that_a_stop_meets_is_waited_for) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_planned(plan(2), "group", at(1)));
+  ASSERT_EQ(x.sessions, 1);
+  x.take(x.machine.close(cause::stopped, at(5)));
+  EXPECT_EQ(x.stops, std::vector{cause::stopped});
+  EXPECT_EQ(x.done, 0);
+  x.take(x.machine.on_session_failed(0, {.what = verdict::failed, .why = cause::stopped}, at(6)));
+  EXPECT_EQ(x.done, 1);
+  EXPECT_EQ(x.machine.run().state, tenant_state::waiting);
+}
+
+TEST(tenant, a_sign_in_that_the_end_of_the_window_meets_is_stopped_and_waited_for) {
+  tenant_run_harness x;
+  x.take(x.machine.start(at(0)));
+  x.take(x.machine.on_planned(plan(2), "group", at(1)));
+  x.take(x.machine.close(cause::window_closed, at(5)));
+  EXPECT_EQ(x.stops, std::vector{cause::window_closed});
+  EXPECT_EQ(x.rows.size(), 2U);
+  EXPECT_EQ(x.done, 0);
+  x.take(x.machine.on_session_ready(0, at(6)));
+  EXPECT_TRUE(x.started.empty());
+  EXPECT_EQ(x.done, 1);
+}
+
 TEST(tenant, the_cap_on_deletions_is_shared_by_its_mailboxes) {
   tenant_run_harness x{2, 3};
   x.open(plan(2));

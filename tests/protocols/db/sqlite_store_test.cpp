@@ -116,6 +116,23 @@ TEST_F(sqlite_file, is_not_touched_when_it_is_opened_as_it_is) {
     EXPECT_FALSE(std::filesystem::exists(path_ + rest)) << rest;
 }
 
+TEST_F(sqlite_file, keeps_the_log_of_a_killed_process_when_it_is_opened_as_it_is) {
+  const auto killed = path_ + ".killed";
+  {
+    ASSERT_TRUE(sqlite_store::open(path_));
+    const auto lives = sqlite_connection::open(path_).value();
+    ASSERT_TRUE(lives->script("CREATE TABLE more (x); DROP TABLE more;"));
+    for (const auto* part : {"", "-wal"})
+      std::filesystem::copy_file(path_ + part, killed + part);
+  }
+  const auto file = read_file(killed);
+  const auto log = read_file(killed + "-wal");
+  ASSERT_FALSE(log.empty());
+  EXPECT_TRUE(sqlite_store::open_as_it_is(killed).value()->tenants()) << "it reads the log";
+  EXPECT_TRUE(read_file(killed) == file);
+  EXPECT_TRUE(read_file(killed + "-wal") == log);
+}
+
 TEST_F(sqlite_file, that_is_no_database_is_refused) {
   write_file(path_, std::string(5'000, 'x'));
   const auto opened = sqlite_store::open(path_);
