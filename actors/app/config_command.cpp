@@ -41,19 +41,19 @@ void look_at_secrets(const app& x, findings& found) {
 
 /// Its log and its lock stand beside it.
 status check_place(const std::string& database) {
-  const auto folder = fs::absolute(database).parent_path();
-  const auto is_good = [&](const char* beside) {
-    const auto path = database + beside;
-    std::error_code failed;
-    return !fs::exists(path, failed) || ::access(path.c_str(), R_OK | W_OK) == 0;
+  const auto may = [](const std::string& path, int what) { return ::access(path.c_str(), what) == 0; };
+  const auto problem = [&](const std::string& path) {
+    return error{"The database " + database + " cannot be used: roamsync has to write to " + path
+                 + ". Check that it is there, its owner and permissions."};
   };
-  if (::access(folder.c_str(), W_OK | X_OK) == 0 && is_good("") && is_good(".lock") && is_good("-wal")
-      && is_good("-shm"))
-    return success();
-  return error{
-      "The database " + database
-      + " cannot be written: roamsync writes to it, to what stands beside it under its name, and to its folder "
-      + folder.string() + ". Check that both are there, their owner and permissions."};
+  if (const auto folder = fs::absolute(database).parent_path().string(); !may(folder, W_OK | X_OK))
+    return problem(folder);
+  for (const auto* beside : {"", ".lock", "-wal", "-shm"}) {
+    std::error_code failed;
+    if (const auto path = database + beside; fs::exists(path, failed) && !may(path, R_OK | W_OK))
+      return problem(path);
+  }
+  return success();
 }
 
 /// With a schema of this version it also sees whether the key opens what is stored.

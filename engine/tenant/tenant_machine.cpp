@@ -223,10 +223,8 @@ tenant_effects tenant_machine::close(cause why, instant now) {
   end_waiting(outcome_kind::deferred, why, options_.paused ? "the tenant was paused" : "", now.utc, out);
   if (why == cause::stopped) {
     refuse_askers(why, out);
-    if (lines_.opened()) {
-      sign_ins_stopped_ = true;
-      out.emplace_back(tenant_effect::stop_session{});
-    }
+    if (lines_.opened())
+      stop_lines(why, out);
   } else if (!in_work_.empty()) {
     out.emplace_back(tenant_effect::close_session{});
   }
@@ -234,15 +232,18 @@ tenant_effects tenant_machine::close(cause why, instant now) {
   return out;
 }
 
+void tenant_machine::stop_lines(cause why, tenant_effects& out) {
+  lines_stopped_ = true;
+  out.emplace_back(tenant_effect::stop_session{why});
+}
+
 tenant_effects tenant_machine::cut(instant now) {
   tenant_effects out;
   if (done_ || closed_ != cause::window_closed)
     return out;
   refuse_askers(cause::window_closed, out);
-  if (lines_.opened()) {
-    sign_ins_stopped_ = true;
-    out.emplace_back(tenant_effect::stop_session{cause::window_closed});
-  }
+  if (lines_.opened())
+    stop_lines(cause::window_closed, out);
   if (!planned_) {
     planned_ = true;
     run_.state = tenant_state::failed;
@@ -287,8 +288,8 @@ void tenant_machine::finish(instant now, tenant_effects& out) {
     return;
   // A sign-in is stopped and its end waited for: a password stays on the count if nobody hears what became of it.
   if (closed_ && lines_.opening()) {
-    if (!std::exchange(sign_ins_stopped_, true))
-      out.emplace_back(tenant_effect::stop_session{*closed_});
+    if (!lines_stopped_)
+      stop_lines(*closed_, out);
     return;
   }
   // Before the plan is there, only a stop ends the tenant: a closed window defers its mailboxes by name. Of a

@@ -156,6 +156,7 @@ private:
   void end_pioneer() noexcept;
   void refuse_askers(cause why, tenant_effects& out);
   void refute(const std::string& detail, instant now, tenant_effects& out);
+  void stop_lines(cause why, tenant_effects& out);
   void finish(instant now, tenant_effects& out);
   void end_silent_line(lines::number line, instant now, tenant_effects& out);
   void end_silent_mailbox(const std::string& user_id, instant now, tenant_effects& out);
@@ -184,7 +185,7 @@ private:
   bool done_ = false;
   bool control_good_ = false;
   std::optional<cause> closed_;
-  bool sign_ins_stopped_ = false;
+  bool lines_stopped_ = false;
   std::uint32_t deletions_left_;
 
   struct asker {

@@ -23,7 +23,7 @@ struct stopped_run {
   services mock;
   stage play;
   supervisor_actor boss;
-  std::vector<net_call> held;
+  std::vector<net_call> held; ///< goes back unsent with the stop
   std::atomic<bool> stopping = false;
   int late = 0; ///< calls that must not come after the stop
 
@@ -31,6 +31,10 @@ struct stopped_run {
     play.kind = run_kind::push; // reads the group without change feeds
     services::join(play);
     play.on_load = [this](auto*, const supervisor_actor& x) { boss = x; };
+    play.on_closed = [this](auto* self) {
+      for (auto& call : std::exchange(held, {}))
+        self->send(call.to, net_reply{.id = call.id, .unsent = true});
+    };
   }
 
   void stop() {
@@ -56,10 +60,6 @@ TEST(stop, lets_nothing_leave_that_waits_for_a_place_of_the_node) {
     x.held.push_back(call);
     x.stop();
   };
-  x.play.on_closed = [&](auto* self) {
-    for (auto& call : std::exchange(x.held, {}))
-      self->send(call.to, net_reply{.id = call.id, .unsent = true});
-  };
   x.expect_end();
   EXPECT_TRUE(x.play.rows.empty()) << "a mailbox for which nothing was sent has no outcome yet";
 }
@@ -73,10 +73,6 @@ TEST(stop, a_password_that_waits_for_a_place_of_the_node_is_taken_off_the_count)
       return (void)directory_answers(self, call);
     x.held.push_back(call);
     x.stop();
-  };
-  x.play.on_closed = [&](auto* self) {
-    for (auto& call : std::exchange(x.held, {}))
-      self->send(call.to, net_reply{.id = call.id, .unsent = true});
   };
   x.expect_end();
   EXPECT_EQ(x.play.open_posts, (std::vector<std::uint32_t>{1, 0}));

@@ -215,8 +215,7 @@ TEST(tenant, a_stop_leaves_mailboxes_without_outcome_for_the_next_start) {
 
 TEST(tenant, a_sign_in_that_a_stop_meets_is_waited_for) {
   tenant_run_harness x;
-  x.take(x.machine.start(at(0)));
-  x.take(x.machine.on_planned(plan(2), "group", at(1)));
+  x.begin(plan(2));
   ASSERT_EQ(x.sessions, 1);
   x.take(x.machine.close(cause::stopped, at(5)));
   EXPECT_EQ(x.stops, std::vector{cause::stopped});
@@ -228,8 +227,7 @@ TEST(tenant, a_sign_in_that_a_stop_meets_is_waited_for) {
 
 TEST(tenant, a_sign_in_that_the_end_of_the_window_meets_is_stopped_and_waited_for) {
   tenant_run_harness x;
-  x.take(x.machine.start(at(0)));
-  x.take(x.machine.on_planned(plan(2), "group", at(1)));
+  x.begin(plan(2));
   x.take(x.machine.close(cause::window_closed, at(5)));
   EXPECT_EQ(x.stops, std::vector{cause::window_closed});
   EXPECT_EQ(x.rows.size(), 2U);

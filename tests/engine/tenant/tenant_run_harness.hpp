@@ -57,9 +57,13 @@ public:
         ++done;
     }
   }
-  void open(night_plan x) {
+  /// Up to the sign-in.
+  void begin(night_plan x) {
     take(machine.start(at(0)));
     take(machine.on_planned(std::move(x), "group", at(1)));
+  }
+  void open(night_plan x) {
+    begin(std::move(x));
     if (sessions > 0)
       take(machine.on_session_ready(0, at(2)));
   }
